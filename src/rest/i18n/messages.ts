@@ -1,0 +1,56 @@
+import { catalogue, type Translation } from './catalogue.js';
+import type { Language } from './language.js';
+
+export type { Translation } from './catalogue.js';
+export type { Language } from './language.js';
+
+/** The code of a message in the catalogue. */
+export type MessageKey = keyof typeof catalogue;
+
+/** Values for the `{placeholders}` of a message. */
+export type MessageParams = Readonly<Record<string, string | number | bigint>>;
+
+/**
+ * A sentence for the client that exists in every language, with its parameters.
+ *
+ * DRF: django.utils.translation.gettext_lazy
+ */
+export class Message {
+  private readonly translation: Translation;
+
+  /**
+   * @param wording key of the catalogue, or the wording itself for a message of one's own
+   * @param params values for the `{placeholders}`
+   */
+  constructor(
+    wording: MessageKey | Translation,
+    private readonly params: MessageParams = {},
+  ) {
+    this.translation = typeof wording === 'string' ? catalogue[wording] : wording;
+  }
+
+  /** The sentence in that language. A placeholder without a parameter stays as it is. */
+  in(language: Language): string {
+    return this.translation[language].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+      Object.hasOwn(this.params, name) ? String(this.params[name]) : placeholder,
+    );
+  }
+
+  /** The English sentence, for logs. */
+  toString(): string {
+    return this.in('en');
+  }
+}
+
+/** What the client reads: a message, or a plain string that is the same in every language. */
+export type Text = string | Message;
+
+/** A message of the catalogue (or of one's own wording) with its parameters. */
+export function message(wording: MessageKey | Translation, params?: MessageParams): Message {
+  return new Message(wording, params);
+}
+
+/** The text in that language. */
+export function renderText(text: Text, language: Language): string {
+  return typeof text === 'string' ? text : text.in(language);
+}
