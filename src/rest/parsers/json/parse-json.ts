@@ -1,0 +1,46 @@
+import { TextDecoder } from 'node:util';
+import { ParseError } from '../../exceptions.js';
+import type { ContentType } from '../content-type.js';
+import { decodeUtf8 } from './utf8.js';
+import { PythonJsonScanner } from './python-json-scanner.js';
+
+/** Numbers a native parser would change: with a fraction or exponent, or of 16 digits and more. */
+const DELICATE_NUMBER = /\d(?:\.\d|[eE][-+\d])|\d{16}/;
+
+/**
+ * Parses a JSON body. Integers beyond 2^53 come as `bigint`, whole floats as `JsonFloat`, all else
+ * as `JSON.parse` gives it. What is wrong with a malformed body is told in Python's words.
+ *
+ * @throws ParseError
+ *
+ * DRF: rest_framework.parsers.JSONParser
+ */
+export function parseJson(body: Buffer, contentType?: ContentType): unknown {
+  const text = decode(body, contentType?.charset);
+  if (!DELICATE_NUMBER.test(text)) {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      // The scanner below finds the same fault again and words it as Python does.
+    }
+  }
+  return new PythonJsonScanner(text).parse();
+}
+
+function decode(body: Buffer, charset = 'utf-8'): string {
+  let decoder: TextDecoder;
+  try {
+    decoder = new TextDecoder(charset, { fatal: true, ignoreBOM: true });
+  } catch {
+    // Django ignores a charset it does not know.
+    return decodeUtf8(body);
+  }
+  if (decoder.encoding === 'utf-8') return decodeUtf8(body);
+  try {
+    return decoder.decode(body);
+  } catch (error) {
+    throw new ParseError(`JSON parse error - '${charset}' codec can't decode the body`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http';
+import { UnsupportedMediaType } from '../exceptions.js';
+import { parseContentType, type ContentType } from './content-type.js';
+import { parseForm } from './form.js';
+import { parseJson } from './json/parse-json.js';
+import { parseMultipart } from './multipart.js';
+import { QueryDict } from './query-dict.js';
+import { readBody } from './read-body.js';
+
+export interface ParseOptions {
+  /** Largest body accepted, in bytes. */
+  readonly maxBytes: number;
+}
+
+type Parser = (body: Buffer, contentType: ContentType) => unknown;
+
+/** By media type; the first also answers for a client that sends a wildcard. */
+const parsers: ReadonlyMap<string, Parser> = new Map<string, Parser>([
+  ['application/json', parseJson],
+  ['application/x-www-form-urlencoded', parseForm],
+  ['multipart/form-data', parseMultipart],
+]);
+
+/** The media types `parseBody` reads, in the order OPTIONS lists them. */
+export const parsedMediaTypes: readonly string[] = [...parsers.keys()];
+
+/**
+ * Reads and parses the body of a request nobody has read yet: JSON data, or a `QueryDict` for
+ * both kinds of form. Without a body the data are empty, whatever the Content-Type says.
+ *
+ * @throws ParseError, UnsupportedMediaType or RequestTooLarge
+ *
+ * DRF: rest_framework.request.Request._parse
+ */
+export async function parseBody(request: IncomingMessage, options: ParseOptions): Promise<unknown> {
+  const header = request.headers['content-type'] ?? '';
+  const contentType = parseContentType(header);
+  const parser = parsers.get(contentType.type) ?? wildcard(contentType.type);
+  if (!hasBody(request)) return emptyData(parser);
+  if (!parser && Number(request.headers['content-length']) > 0) {
+    throw new UnsupportedMediaType(header);
+  }
+  const body = await readBody(request, options.maxBytes);
+  if (body.length === 0) return emptyData(parser);
+  if (!parser) throw new UnsupportedMediaType(header);
+  return parser(body, contentType);
+}
+
+function wildcard(type: string): Parser | undefined {
+  return type === '*/*' || type === 'application/*' ? parseJson : undefined;
+}
+
+function hasBody(request: IncomingMessage): boolean {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  return encoding !== undefined || (length !== undefined && length !== '0');
+}
+
+function emptyData(parser: Parser | undefined): unknown {
+  return parser === undefined || parser === parseJson ? {} : new QueryDict();
+}
