@@ -1,0 +1,198 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+
+const DEVELOPMENT_SECRET = 'development-only-secret-key-never-use-it-in-production';
+const DEVELOPMENT_ORIGINS = 'http://localhost:*,http://127.0.0.1:*,http://www.meiduo.site:8080';
+
+const commaList = z
+  .string()
+  .transform((value) => value.split(',').map((item) => item.trim()))
+  .transform((items) => items.filter((item) => item !== ''));
+
+const throttleRate = z
+  .string()
+  .regex(/^[1-9]\d*\/(s|sec|second|m|min|minute|h|hour|d|day)s?$/, 'expected a rate like 100/day')
+  .optional();
+
+function urlWith(protocols: string[]) {
+  return z.string().superRefine((value, context) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (!url?.hostname || !protocols.includes(url.protocol)) {
+      const expected = protocols.map((protocol) => `${protocol}//`).join(' or ');
+      context.addIssue({ code: 'custom', message: `expected a URL starting with ${expected}` });
+    }
+  });
+}
+
+function wholeNumber(minimum: number, maximum: number, fallback: number) {
+  const message = `expected a whole number from ${minimum} to ${maximum}`;
+  return z
+    .string()
+    .regex(/^\d+$/, message)
+    .transform(Number)
+    .refine((value) => value >= minimum && value <= maximum, message)
+    .default(fallback);
+}
+
+function isTimeZone(value: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }));
+  } catch {
+    return false;
+  }
+}
+
+function isProxyAddress(value: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(value)) return true;
+  const [address = '', prefix, ...rest] = value.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d+$/.test(prefix) && +prefix <= (version === 4 ? 32 : 128));
+}
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+    HOST: z.string().default('0.0.0.0'),
+    PORT: wholeNumber(0, 65_535, 8000),
+    DATA_DIR: z.string().default('./data'),
+    MEDIA_ROOT: z.string().optional(),
+    DATABASE_URL: urlWith(['mysql:'])
+      .refine((value) => !URL.canParse(value) || new URL(value).pathname.length > 1, {
+        message: 'the database name is missing after the last slash',
+      })
+      .optional(),
+    DATABASE_POOL_SIZE: wholeNumber(2, 1000, 10),
+    REDIS_URL: urlWith(['redis:', 'rediss:']).optional(),
+    REDIS_PREFIX: z.string().default('shop:'),
+    SECRET_KEY: z.string().min(32, 'expected at least 32 characters').default(DEVELOPMENT_SECRET),
+    ALLOWED_HOSTS: commaList.prefault('*'),
+    CORS_ORIGINS: commaList.optional(),
+    TRUSTED_PROXIES: commaList
+      .refine((items) => items.every(isProxyAddress), 'expected IP addresses or CIDR networks')
+      .prefault(''),
+    THROTTLE_ANON: throttleRate,
+    THROTTLE_USER: throttleRate,
+    CACHE_TTL: wholeNumber(0, 31_536_000, 60),
+    TIME_ZONE: z
+      .string()
+      .refine(isTimeZone, 'expected an IANA name such as Asia/Shanghai')
+      .default('Asia/Shanghai'),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+      .default('info'),
+    DEMO_DATA: z.enum(['auto', 'on', 'off']).default('auto'),
+  })
+  .superRefine((env, context) => {
+    const complain = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (env.DATABASE_URL && !env.REDIS_URL) {
+      complain('REDIS_URL', 'missing although DATABASE_URL is set: set both or neither');
+    }
+    if (env.REDIS_URL && !env.DATABASE_URL) {
+      complain('DATABASE_URL', 'missing although REDIS_URL is set: set both or neither');
+    }
+    if (env.NODE_ENV === 'production' && env.SECRET_KEY === DEVELOPMENT_SECRET) {
+      complain('SECRET_KEY', 'production needs a secret of its own, at least 32 characters');
+    }
+  });
+
+/** Names of all environment variables that {@link loadSettings} reads. */
+export const SETTING_VARIABLES: readonly string[] = Object.keys(schema.shape);
+
+/** The environment cannot be used; the message is one line that names the variable. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * `embedded`: SQLite file, everything else in process. `stack`: MySQL or MariaDB, and Redis.
+ */
+export type Mode = 'embedded' | 'stack';
+
+/** The validated configuration of one process, and its injection token. */
+export class Settings {
+  readonly nodeEnv: 'development' | 'production' | 'test';
+  readonly mode: Mode;
+  /** Address and port to listen on; port 0 takes any free one. */
+  readonly host: string;
+  readonly port: number;
+  /** Folder of the embedded database. */
+  readonly dataDir: string;
+  /** Folder of uploaded and generated pictures. */
+  readonly mediaRoot: string;
+  /** `mysql://user:password@host:port/database`; set in stack mode only. */
+  readonly databaseUrl: string | undefined;
+  /** Connections that one process opens at most. */
+  readonly databasePoolSize: number;
+  /** Set in stack mode only. */
+  readonly redisUrl: string | undefined;
+  /** Starts every Redis key, so that several installations can share a server. */
+  readonly redisPrefix: string;
+  readonly secretKey: string;
+  /** DJANGO: settings.ALLOWED_HOSTS. */
+  readonly allowedHosts: readonly string[];
+  /** Origins that browsers may call from; `*` stands for all, a port of `*` for any port. */
+  readonly corsOrigins: readonly string[];
+  /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
+  readonly trustedProxies: readonly string[];
+  /** DRF rates such as `100/day`. DRF: settings.DEFAULT_THROTTLE_RATES. */
+  readonly throttleAnon: string | undefined;
+  readonly throttleUser: string | undefined;
+  /** Lifetime of cached responses in seconds; 0 turns the cache off. */
+  readonly cacheTtl: number;
+  /** IANA zone in which times are shown. */
+  readonly timeZone: string;
+  readonly logLevel: string;
+  /** Whether an empty catalogue is filled with the demo shop at start. */
+  readonly demoData: boolean;
+
+  constructor(env: z.output<typeof schema>) {
+    this.nodeEnv = env.NODE_ENV;
+    this.mode = env.DATABASE_URL ? 'stack' : 'embedded';
+    this.host = env.HOST;
+    this.port = env.PORT;
+    this.dataDir = env.DATA_DIR;
+    this.mediaRoot = env.MEDIA_ROOT ?? join(env.DATA_DIR, 'media');
+    this.databaseUrl = env.DATABASE_URL;
+    this.databasePoolSize = env.DATABASE_POOL_SIZE;
+    this.redisUrl = env.REDIS_URL;
+    this.redisPrefix = env.REDIS_PREFIX;
+    this.secretKey = env.SECRET_KEY;
+    this.allowedHosts = env.ALLOWED_HOSTS;
+    this.corsOrigins =
+      env.CORS_ORIGINS ?? (env.NODE_ENV === 'production' ? [] : DEVELOPMENT_ORIGINS.split(','));
+    this.trustedProxies = env.TRUSTED_PROXIES;
+    this.throttleAnon = env.THROTTLE_ANON;
+    this.throttleUser = env.THROTTLE_USER;
+    this.cacheTtl = env.CACHE_TTL;
+    this.timeZone = env.TIME_ZONE;
+    this.logLevel = env.LOG_LEVEL;
+    this.demoData =
+      env.DEMO_DATA === 'on' ||
+      (env.DEMO_DATA === 'auto' && this.mode === 'embedded' && env.NODE_ENV !== 'production');
+  }
+}
+
+/** The variables of `.env` in the working directory, overridden by the real environment. */
+function environment(): NodeJS.ProcessEnv {
+  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
+  return { ...file, ...process.env };
+}
+
+/**
+ * Reads and checks the configuration. A variable set to the empty string counts as not set.
+ *
+ * @param env variables to read; by default those of the process and of the file `.env`
+ * @throws {SettingsError} naming the first variable that is missing or wrong
+ */
+export function loadSettings(env: NodeJS.ProcessEnv = environment()): Settings {
+  const present = Object.entries(env).filter(([, value]) => value !== undefined && value !== '');
+  const result = schema.safeParse(Object.fromEntries(present));
+  if (result.success) return new Settings(result.data);
+  const [issue] = result.error.issues;
+  throw new SettingsError(`${issue?.path.join('.')}: ${issue?.message}`);
+}

@@ -1,0 +1,68 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DataSourceOptions, EntitySchema, MixedList } from 'typeorm';
+import { migrations } from '../../../migrations/index.js';
+import type { Settings } from '../../config/settings.js';
+import { mysqlCredentials, mysqlDriver, mysqlServerType } from './mysql.js';
+
+/** Entity classes, as TypeORM takes them. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type
+export type Entities = MixedList<Function | string | EntitySchema>;
+
+/** Milliseconds that SQLite waits, blocking, for the write lock of another process. */
+const SQLITE_BUSY_TIMEOUT = 1_000;
+
+export interface DataSourcePurpose {
+  /** Embedded mode: open the file so that every write fails. Stack mode: no difference. */
+  readOnly?: boolean;
+  /** Milliseconds to wait for a database server that is still starting; default one minute. */
+  patience?: number;
+}
+
+/** The file of the embedded database. */
+export function sqliteFile(settings: Settings): string {
+  return join(settings.dataDir, 'shop.sqlite3');
+}
+
+/**
+ * TypeORM options for the database of the given settings. Nothing ever changes the schema but
+ * the migrations, see {@link runMigrations}.
+ *
+ * @throws {DatabaseError} when the database server cannot be reached or refuses
+ */
+export async function createDataSourceOptions(
+  settings: Settings,
+  entities: Entities,
+  { readOnly = false, patience = 60_000 }: DataSourcePurpose = {},
+): Promise<DataSourceOptions> {
+  const common = {
+    entities,
+    migrations,
+    migrationsTransactionMode: 'each',
+    logging: false,
+  } as const;
+  if (settings.databaseUrl) {
+    return {
+      ...common,
+      type: await mysqlServerType(settings.databaseUrl, patience),
+      ...mysqlCredentials(settings.databaseUrl),
+      driver: mysqlDriver,
+      poolSize: settings.databasePoolSize,
+      charset: 'utf8mb4',
+      timezone: 'Z',
+      connectTimeout: 5_000,
+    };
+  }
+  await mkdir(settings.dataDir, { recursive: true });
+  return {
+    ...common,
+    type: 'better-sqlite3',
+    database: sqliteFile(settings),
+    timeout: SQLITE_BUSY_TIMEOUT,
+    enableWAL: !readOnly,
+    prepareDatabase: (database: { pragma(statement: string): unknown }) => {
+      database.pragma('synchronous = NORMAL');
+      if (readOnly) database.pragma('query_only = ON');
+    },
+  };
+}

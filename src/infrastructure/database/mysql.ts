@@ -1,0 +1,110 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
+import { type ConnectionOptions, createConnection, type RowDataPacket } from 'mysql2/promise';
+import { DatabaseError } from './database-error.js';
+
+const CONNECT_TIMEOUT = 5_000;
+const RETRY_PAUSE = 1_000;
+
+/** Refusals that waiting does not cure. */
+const FINAL_REFUSALS = new Set([
+  'ER_ACCESS_DENIED_ERROR',
+  'ER_ACCESS_DENIED_NO_PASSWORD_ERROR',
+  'ER_DBACCESS_DENIED_ERROR',
+  'ER_BAD_DB_ERROR',
+  'ER_NOT_SUPPORTED_AUTH_MODE',
+]);
+
+const SESSION = [
+  "SET SESSION time_zone = '+00:00', sql_mode = CONCAT_WS(',', @@sql_mode, 'STRICT_TRANS_TABLES')",
+  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+];
+
+const logger = new Logger('Database');
+
+/** Splits `mysql://user:password@host:port/database` into what mysql2 and TypeORM take. */
+export function mysqlCredentials(databaseUrl: string) {
+  const url = new URL(databaseUrl);
+  return {
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: Number(url.port || 3306),
+    username: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: decodeURIComponent(url.pathname.slice(1)),
+  };
+}
+
+/** Opens one connection outside any pool, for start-up work. The caller ends it. */
+export async function connectMysql(databaseUrl: string) {
+  const { username, ...credentials } = mysqlCredentials(databaseUrl);
+  const options: ConnectionOptions = {
+    ...credentials,
+    user: username,
+    connectTimeout: CONNECT_TIMEOUT,
+  };
+  return createConnection(options);
+}
+
+/**
+ * Waits until the server accepts connections and asks it what it is, because MySQL and MariaDB
+ * describe nullable columns differently and TypeORM must know whom it talks to.
+ *
+ * @param patience milliseconds to wait for a server that is still starting
+ * @throws {DatabaseError} when it stays away or refuses the credentials
+ */
+export async function mysqlServerType(
+  databaseUrl: string,
+  patience: number,
+): Promise<'mysql' | 'mariadb'> {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    try {
+      return await askVersion(databaseUrl);
+    } catch (error) {
+      const reason = explain(error, databaseUrl);
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (FINAL_REFUSALS.has(code) || Date.now() + RETRY_PAUSE > deadline) {
+        throw new DatabaseError(reason, { cause: error });
+      }
+      logger.warn(`${reason}; trying again`);
+      await delay(RETRY_PAUSE);
+    }
+  }
+}
+
+async function askVersion(databaseUrl: string): Promise<'mysql' | 'mariadb'> {
+  const connection = await connectMysql(databaseUrl);
+  try {
+    const [rows] = await connection.query<RowDataPacket[]>('SELECT VERSION() AS version');
+    return /mariadb/i.test(String(rows[0]?.version)) ? 'mariadb' : 'mysql';
+  } finally {
+    connection.destroy();
+  }
+}
+
+function explain(error: unknown, databaseUrl: string): string {
+  const { host, port } = mysqlCredentials(databaseUrl);
+  const { message, code } = error as NodeJS.ErrnoException;
+  return `DATABASE_URL: ${host}:${port} cannot be used: ${(message || code || 'no answer').split('\n')[0]}`;
+}
+
+/**
+ * mysql2 as TypeORM's driver, whose connections all speak UTC, refuse values that do not fit and
+ * read committed data only: set once per connection, so that transactions need no extra round trip.
+ */
+export const mysqlDriver = {
+  createPool(options: PoolOptions): Pool {
+    const pool = createPool(options);
+    pool.on('connection', (connection: PoolConnection) => {
+      for (const statement of SESSION) {
+        connection.query(statement, (error) => {
+          if (!error) return;
+          logger.error(`a new connection is dropped: ${error.message}`);
+          connection.destroy();
+        });
+      }
+    });
+    return pool;
+  },
+};

@@ -1,0 +1,89 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { Mutex } from './mutex.js';
+import type { Transaction } from './transaction.js';
+import { TransactionAttempt } from './transaction-attempt.js';
+import { isTransient } from './transient-error.js';
+
+export type { Transaction } from './transaction.js';
+
+const TRIES = 5;
+/** Milliseconds; doubled with each try and taken at random from zero to there. */
+const FIRST_PAUSE = 20;
+
+/**
+ * The one door for writes: everything inside commits together or leaves no trace.
+ *
+ * Reads outside see committed data only. On MySQL and MariaDB a transaction reads committed data
+ * as well (READ COMMITTED): lock rows or write conditional updates, never read, compute and
+ * write back. On SQLite units run one after the other.
+ *
+ * DJANGO: django.db.transaction.atomic, transaction.on_commit
+ */
+export class UnitOfWork {
+  private readonly logger = new Logger(UnitOfWork.name);
+  private readonly running = new AsyncLocalStorage<TransactionAttempt | undefined>();
+  private readonly mutex: Mutex | undefined;
+
+  /** @param writer the data source that may write */
+  constructor(private readonly writer: DataSource) {
+    if (writer.options.type === 'better-sqlite3') this.mutex = new Mutex();
+  }
+
+  /**
+   * Runs the work in one transaction and resolves with its result.
+   *
+   * Called inside another unit of work, it joins that transaction: it commits or vanishes with
+   * the outer one, and when it rejects, the outer one is rolled back even if it catches that.
+   *
+   * A deadlock or lock timeout restarts the whole work in a new transaction, up to five tries:
+   * apart from its writes through `tx.manager` and `tx.afterCommit` the work must have no effects.
+   *
+   * @throws what the work throws, and the database's error when the last try failed
+   */
+  async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const outer = this.running.getStore();
+    if (outer?.open) return outer.join(work);
+    const { attempt, result } = await this.try(work);
+    await this.running.run(undefined, () => this.afterCommit(attempt));
+    return result;
+  }
+
+  private async try<T>(work: (tx: Transaction) => Promise<T>) {
+    for (let number = 1; ; number += 1) {
+      try {
+        return await (this.mutex ? this.mutex.run(() => this.once(work)) : this.once(work));
+      } catch (error) {
+        if (number === TRIES || !isTransient(error)) throw error;
+        this.logger.debug(`try ${number} failed, starting over: ${(error as Error).message}`);
+        await delay(Math.random() * FIRST_PAUSE * 2 ** (number - 1));
+      }
+    }
+  }
+
+  private async once<T>(work: (tx: Transaction) => Promise<T>) {
+    const attempt = await TransactionAttempt.begin(this.writer);
+    try {
+      const result = await this.running.run(attempt, () => work(attempt));
+      await attempt.commit();
+      return { attempt, result };
+    } catch (error) {
+      await attempt.rollback();
+      throw error;
+    } finally {
+      await attempt.release();
+    }
+  }
+
+  private async afterCommit({ tasks }: TransactionAttempt): Promise<void> {
+    for (const task of tasks) {
+      try {
+        await task();
+      } catch (error) {
+        this.logger.error('a task after the commit failed', (error as Error).stack);
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { createConnection } from 'mysql2/promise';
+import { afterAll, beforeAll } from 'vitest';
+import { loadSettings, type Mode, type Settings } from '../../src/config/settings.js';
+
+/** The mode that the end-to-end tests run in. */
+export const testMode: Mode = process.env.TEST_MODE === 'stack' ? 'stack' : 'embedded';
+
+/**
+ * Settings for one spec file, or one `describe`: an empty database and a Redis key prefix of its
+ * own, both removed when its tests are over. Call it where `beforeAll` may be called.
+ *
+ * In stack mode the servers are those of TEST_DATABASE_URL and TEST_REDIS_URL.
+ *
+ * @param overrides environment variables that differ from the defaults
+ */
+export function testSettings(overrides: Record<string, string> = {}): Settings {
+  const name = `shop_test_${randomBytes(6).toString('hex')}`;
+  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+  const settings = loadSettings({
+    NODE_ENV: 'test',
+    DATA_DIR: folder,
+    LOG_LEVEL: 'silent',
+    REDIS_PREFIX: `${name}:`,
+    DEMO_DATA: 'off',
+    ...(testMode === 'stack' ? stackAddresses(name) : {}),
+    ...overrides,
+  });
+  if (testMode === 'stack') {
+    beforeAll(() => onServer(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`));
+    afterAll(() => onServer(`DROP DATABASE IF EXISTS ${name}`));
+    afterAll(() => removeKeys(`${name}:`));
+  }
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return settings;
+}
+
+function serverUrl(variable: string): string {
+  const value = process.env[variable];
+  if (!value) throw new Error(`TEST_MODE=stack needs ${variable}`);
+  return value;
+}
+
+function stackAddresses(name: string) {
+  const database = new URL(serverUrl('TEST_DATABASE_URL'));
+  database.pathname = `/${name}`;
+  return { DATABASE_URL: database.href, REDIS_URL: serverUrl('TEST_REDIS_URL') };
+}
+
+async function onServer(statement: string): Promise<void> {
+  const url = new URL(serverUrl('TEST_DATABASE_URL'));
+  const connection = await createConnection({
+    host: url.hostname,
+    port: Number(url.port || 3306),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+  });
+  await connection.query(statement).finally(() => connection.end());
+}
+
+async function removeKeys(prefix: string): Promise<void> {
+  const redis = new Redis(serverUrl('TEST_REDIS_URL'));
+  for await (const keys of redis.scanStream({ match: `${prefix}*`, count: 1000 })) {
+    if (keys.length > 0) await redis.unlink(keys as string[]);
+  }
+  await redis.quit();
+}

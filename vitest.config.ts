@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+const mode = process.env.TEST_MODE ?? 'embedded';
+const otherMode = mode === 'stack' ? 'embedded' : 'stack';
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    setupFiles: ['reflect-metadata'],
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.spec.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.e2e-spec.ts'],
+          // Specs of one mode only carry its name: redis.stack.e2e-spec.ts
+          exclude: [`**/*.${otherMode}.e2e-spec.ts`],
+        },
+      },
+    ],
+  },
+});
