@@ -1,0 +1,82 @@
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Rest } from '../rest/index.js';
+import { Goods } from './entities/index.js';
+
+/** How often counted views are written, in milliseconds. */
+const FLUSH_MS = 5000;
+/** Rows per statement. */
+const BATCH = 500;
+
+/**
+ * Counts views of goods pages. A view costs no write: views are gathered in this process and
+ * written in batches, the last one when the process shuts down.
+ */
+@Injectable()
+export class ClickCounter implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(ClickCounter.name);
+  private waiting = new Map<number, number>();
+  private writing: Promise<void> = Promise.resolve();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly rest: Rest) {}
+
+  onModuleInit(): void {
+    this.timer = setInterval(() => void this.flush(), FLUSH_MS);
+    this.timer.unref();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.flush();
+  }
+
+  /** One more view of these goods. */
+  record(goodsId: number): void {
+    this.waiting.set(goodsId, this.pending(goodsId) + 1);
+  }
+
+  /** Views counted here but not written yet. */
+  pending(goodsId: number): number {
+    return this.waiting.get(goodsId) ?? 0;
+  }
+
+  /** Writes what has been counted; on failure it stays counted and is tried again. */
+  flush(): Promise<void> {
+    this.writing = this.writing.then(() => this.write());
+    return this.writing;
+  }
+
+  private async write(): Promise<void> {
+    if (this.waiting.size === 0) return;
+    const clicks = [...this.waiting].sort(([a], [b]) => a - b);
+    this.waiting = new Map();
+    for (let start = 0; start < clicks.length; start += BATCH) {
+      const batch = clicks.slice(start, start + BATCH);
+      try {
+        await this.writeBatch(batch);
+      } catch (error) {
+        this.logger.error({ err: error }, 'views could not be written and are kept');
+        for (const [id, count] of batch) this.waiting.set(id, this.pending(id) + count);
+      }
+    }
+  }
+
+  private async writeBatch(batch: readonly (readonly [number, number])[]): Promise<void> {
+    const parameters = Object.fromEntries(
+      batch.flatMap(([id, count], index) => [
+        [`id${index}`, id],
+        [`count${index}`, count],
+      ]),
+    );
+    const cases = batch.map((_, index) => `WHEN :id${index} THEN :count${index}`).join(' ');
+    await this.rest.transactions.run(async ({ manager }) => {
+      await manager
+        .createQueryBuilder()
+        .update(Goods)
+        .set({ clickCount: () => `clickCount + CASE id ${cases} ELSE 0 END` })
+        .whereInIds(batch.map(([id]) => id))
+        .setParameters(parameters)
+        .execute();
+    });
+  }
+}

@@ -1,0 +1,15 @@
+import { ReadOnlyViewSet, ViewSet } from '../../rest/index.js';
+import { CATALOGUE_TAGS } from '../catalogue-tags.js';
+import { Banner } from '../entities/index.js';
+import { BannerSerializer } from '../goods.serializers.js';
+
+@ViewSet({
+  path: 'banners',
+  name: 'Banner',
+  description: '首页轮播图',
+  serializers: BannerSerializer,
+  authentication: [],
+  ordering: ['position'],
+  cache: { tags: [CATALOGUE_TAGS.home] },
+})
+export class BannerController extends ReadOnlyViewSet(Banner) {}

@@ -1,0 +1,14 @@
+import { ReadOnlyViewSet, ViewSet } from '../../rest/index.js';
+import { CATALOGUE_TAGS } from '../catalogue-tags.js';
+import { Brand } from '../entities/index.js';
+import { BrandSerializer } from '../goods.serializers.js';
+
+@ViewSet({
+  path: 'brands',
+  name: 'Brand',
+  description: '品牌',
+  serializers: BrandSerializer,
+  authentication: [],
+  cache: { tags: [CATALOGUE_TAGS.home] },
+})
+export class BrandController extends ReadOnlyViewSet(Brand) {}

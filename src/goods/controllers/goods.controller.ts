@@ -1,0 +1,58 @@
+import { Get } from '@nestjs/common';
+import {
+  OrderingFilter,
+  PageNumberPagination,
+  ReadOnlyViewSet,
+  Req,
+  SearchFilter,
+  ViewSet,
+  type RestRequest,
+  type Served,
+} from '../../rest/index.js';
+import { CATALOGUE_TAGS } from '../catalogue-tags.js';
+import { ClickCounter } from '../click-counter.js';
+import { Goods } from '../entities/index.js';
+import { GoodsFilter } from '../goods.filters.js';
+import { GoodsSearchIndex } from '../goods-search.js';
+import { GoodsSerializer } from '../goods.serializers.js';
+
+@ViewSet({
+  path: 'goods',
+  name: 'Goods List',
+  description: '商品列表页，分页，搜索，过滤，排序,取某一个具体商品的详情',
+  serializers: GoodsSerializer,
+  authentication: [],
+  pagination: new PageNumberPagination({
+    pageSize: 12,
+    pageSizeParameter: 'page_size',
+    maxPageSize: 100,
+  }),
+  filters: [
+    GoodsFilter,
+    new SearchFilter(['name', 'brief', 'description'], new GoodsSearchIndex()),
+    new OrderingFilter({
+      sold_num: 'soldCount',
+      shop_price: 'shopPriceCents',
+      add_time: 'createdAt',
+    }),
+  ],
+  cache: { tags: [CATALOGUE_TAGS.goods, CATALOGUE_TAGS.categories] },
+})
+export class GoodsController extends ReadOnlyViewSet(Goods) implements Served {
+  constructor(private readonly clicks: ClickCounter) {
+    super();
+  }
+
+  /** The goods page, with this view already counted. */
+  @Get(':pk')
+  override async retrieve(@Req() request: RestRequest): Promise<unknown> {
+    const row = await this.getRow(request, GoodsSerializer);
+    const clickCount = (row.clickCount as number) + this.clicks.pending(row.id as number) + 1;
+    return GoodsSerializer.represent({ ...row, clickCount }, request);
+  }
+
+  /** Every view counts, the kept page's too. */
+  onServed(request: RestRequest): void {
+    if (request.action === 'retrieve') this.clicks.record(Number(request.params.pk));
+  }
+}

@@ -1,0 +1,14 @@
+import { ReadOnlyViewSet, ViewSet } from '../../rest/index.js';
+import { CATALOGUE_TAGS } from '../catalogue-tags.js';
+import { IndexAd } from '../entities/index.js';
+import { IndexAdSerializer } from '../goods.serializers.js';
+
+@ViewSet({
+  path: 'indexads',
+  name: 'Index Ad',
+  description: '首页系列广告',
+  serializers: IndexAdSerializer,
+  authentication: [],
+  cache: { tags: [CATALOGUE_TAGS.home] },
+})
+export class IndexAdController extends ReadOnlyViewSet(IndexAd) {}

@@ -1,0 +1,35 @@
+import { booleanFilter, charFilter, FilterSet, numberFilter } from '../rest/index.js';
+import { categoryTree, subtreeIds } from './category-tree.js';
+
+/** Binary floats miss a whole cent by far less than this. */
+const ROUNDING = 1e-6;
+
+const lowestPrice = numberFilter('shopPriceCents', 'gte', {
+  convert: (yuan) => Math.ceil(yuan * 100 - ROUNDING),
+  description: 'Lowest price in yuan.',
+});
+
+const highestPrice = numberFilter('shopPriceCents', 'lte', {
+  convert: (yuan) => Math.floor(yuan * 100 + ROUNDING),
+  description: 'Highest price in yuan.',
+});
+
+/** What `GET /goods/` can be narrowed by. */
+export const GoodsFilter = new FilterSet({
+  pricemin: lowestPrice,
+  pricemax: highestPrice,
+  min_price: lowestPrice,
+  max_price: highestPrice,
+  top_category: numberFilter(
+    async (query, id, { request, parameter }) => {
+      const ids = subtreeIds(await categoryTree(request.rest), Math.trunc(id));
+      if (ids.length === 0) query.andWhere('1 = 0');
+      else query.andWhere(`${query.alias}.categoryId IN (:...${parameter})`, { [parameter]: ids });
+    },
+    'exact',
+    { description: 'Id of a category of any level; goods of all categories below it count.' },
+  ),
+  name: charFilter('name'),
+  is_hot: booleanFilter('isHot'),
+  is_new: booleanFilter('isNew'),
+});

@@ -1,0 +1,32 @@
+import type { RestRequest } from '../request.js';
+
+/** What the layer needs to know of a user; a shop's own user class has more. */
+export interface RestUser {
+  readonly id: number;
+  readonly isStaff?: boolean;
+}
+
+/** The outcome of a successful authentication. */
+export interface Credentials {
+  readonly user: RestUser;
+  /** What proved it, e.g. the token's payload. */
+  readonly auth?: unknown;
+}
+
+/**
+ * Finds out who is asking. A viewset lists its authentications; the first that recognises its kind
+ * of credentials decides.
+ * DRF: rest_framework.authentication.BaseAuthentication.
+ */
+export abstract class Authentication {
+  /**
+   * @returns the credentials, or null when the request carries none of this kind
+   * @throws AuthenticationFailed when it carries bad ones
+   */
+  abstract authenticate(request: RestRequest): Promise<Credentials | null>;
+
+  /** Value of `WWW-Authenticate` for a 401; null turns the 401 into a 403. */
+  authenticateHeader(_request: RestRequest): string | null {
+    return null;
+  }
+}

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import type { Cache } from 'cache-manager';
+import { LRUCache } from 'lru-cache';
+
+/**
+ * Version numbers of the things responses are made of ("goods", "banners"). They are part of every
+ * cache key, so raising one makes all older entries unreachable at once, on every node.
+ */
+export interface CacheVersions {
+  /** The present versions as one string; answered from memory. */
+  current(tags: readonly string[]): string;
+  /** Declares everything made of these things outdated. */
+  bump(tags: readonly string[]): Promise<void>;
+}
+
+/** A finished response body with its validator. */
+export interface CachedText {
+  readonly body: Buffer;
+  readonly etag: string;
+}
+
+/** What the shared store holds: a body and the end of its life in Unix milliseconds. */
+interface StoredText {
+  readonly text: string;
+  readonly expires: number;
+}
+
+/** Bytes of finished bodies one process keeps ready to send. */
+const LOCAL_BYTES = 32 * 1024 * 1024;
+/** Largest body worth keeping, in bytes. */
+const LARGEST_BODY = 4 * 1024 * 1024;
+/** How long a memoised value may be used, in seconds, where response caching is off. */
+const MEMO_SECONDS = 30;
+
+/**
+ * Keeps finished response texts: ready buffers in this process, texts in the store that all nodes
+ * share. Concurrent misses of one key are made once.
+ *
+ * DRF: drf-extensions' CacheResponseMixin and Django's cache framework.
+ */
+export class ResponseCache {
+  private readonly logger = new Logger(ResponseCache.name);
+  private readonly local: LRUCache<string, CachedText>;
+  private readonly inFlight = new Map<string, Promise<CachedText>>();
+  private readonly values = new LRUCache<string, object>({ max: 5000 });
+
+  constructor(
+    private readonly store: Cache,
+    private readonly versions: CacheVersions,
+    /** How long an entry may be served, in seconds; 0 = nothing is kept. */
+    readonly seconds: number,
+  ) {
+    this.local = new LRUCache({
+      maxSize: LOCAL_BYTES,
+      maxEntrySize: LARGEST_BODY,
+      sizeCalculation: ({ body }, key) => body.length + key.length,
+    });
+  }
+
+  get enabled(): boolean {
+    return this.seconds > 0;
+  }
+
+  /** The entry if this process has it ready. */
+  peek(tags: readonly string[], key: string): CachedText | undefined {
+    return this.local.get(this.fullKey(tags, key));
+  }
+
+  /**
+   * The body under this key, made by `produce` if no node has it.
+   *
+   * What `produce` throws is thrown to every waiting caller and nothing is kept. The key carries
+   * the versions from before the making, so a change during it never revives an outdated body.
+   *
+   * @param tags what the body is made of
+   */
+  remember(
+    tags: readonly string[],
+    key: string,
+    produce: () => Promise<string>,
+  ): Promise<CachedText> {
+    const fullKey = this.fullKey(tags, key);
+    let pending = this.inFlight.get(fullKey);
+    if (!pending) {
+      pending = this.find(fullKey, produce).finally(() => this.inFlight.delete(fullKey));
+      this.inFlight.set(fullKey, pending);
+    }
+    return pending;
+  }
+
+  /**
+   * A value that is dear to work out (a count of rows, a tree), worked out at most once per version
+   * of its tags in this process.
+   */
+  async memoise<T>(tags: readonly string[], key: string, workOut: () => Promise<T>): Promise<T> {
+    const fullKey = this.fullKey(tags, key);
+    const known = this.values.get(fullKey) as { value: T } | undefined;
+    if (known) return known.value;
+    const value = await workOut();
+    this.values.set(fullKey, { value }, { ttl: (this.seconds || MEMO_SECONDS) * 1000 });
+    return value;
+  }
+
+  /** Declares every entry made of these things outdated, on every node. */
+  invalidate(tags: readonly string[]): Promise<void> {
+    return this.versions.bump(tags);
+  }
+
+  private async find(fullKey: string, produce: () => Promise<string>): Promise<CachedText> {
+    const storeKey = `response:${digest(fullKey)}`;
+    let stored = await this.store.get<StoredText>(storeKey);
+    if (!stored || stored.expires <= Date.now()) {
+      const ttl = this.seconds * 1000;
+      stored = { text: await produce(), expires: Date.now() + ttl };
+      // The answer does not wait for the store.
+      this.store.set(storeKey, stored, ttl).catch((error: unknown) => {
+        this.logger.warn(`a response could not be cached: ${String(error)}`);
+      });
+    }
+    const entry = { body: Buffer.from(stored.text), etag: `"${digest(stored.text)}"` };
+    this.local.set(fullKey, entry, { ttl: stored.expires - Date.now() });
+    return entry;
+  }
+
+  private fullKey(tags: readonly string[], key: string): string {
+    return `${this.versions.current(tags)} ${key}`;
+  }
+}
+
+/** A short fingerprint of a text. */
+export function digest(text: string): string {
+  return createHash('sha1').update(text).digest('base64url');
+}

@@ -1,0 +1,85 @@
+import {
+  Catch,
+  HttpException,
+  Logger,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  APIException,
+  MethodNotAllowed,
+  NotFound,
+  ParseError,
+  PermissionDenied,
+  RequestTooLarge,
+  UnsupportedMediaType,
+} from './exceptions.js';
+import { languageOf } from './i18n/language.js';
+import { message } from './i18n/messages.js';
+
+/**
+ * Turns whatever is thrown into DRF's answer. What nobody expected is logged once, with the
+ * request's id, and told to the client as a bare 500.
+ *
+ * DRF: rest_framework.views.exception_handler.
+ */
+@Catch()
+export class RestExceptionFilter implements ExceptionFilter {
+  private readonly logger = new Logger(RestExceptionFilter.name);
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** Answers a request that failed, inside or outside of a handler. */
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    if (reply.sent) {
+      this.logger.error({ err: error, reqId: request.id }, 'failed after the answer was sent');
+      return;
+    }
+    const language = languageOf(request.headers['accept-language']);
+    const exception = asApiException(error, request);
+    if (exception?.headers) reply.headers(exception.headers);
+    const body = exception?.render(language) ?? { detail: message('error').in(language) };
+    if (!exception) {
+      this.logger.error(
+        { err: error, reqId: request.id, method: request.method, url: request.url },
+        'unexpected error',
+      );
+    }
+    reply
+      .status(exception?.status ?? 500)
+      .header('Content-Type', 'application/json')
+      .send(JSON.stringify(body));
+  }
+}
+
+/** The DRF exception that says the same; undefined for what nobody expected. */
+function asApiException(error: unknown, request: FastifyRequest): APIException | undefined {
+  if (error instanceof APIException) return error;
+  switch (statusOf(error)) {
+    case 400:
+      return new ParseError();
+    case 403:
+      return new PermissionDenied();
+    case 404:
+      return new NotFound();
+    case 405:
+      return new MethodNotAllowed(request.method);
+    case 413:
+      return new RequestTooLarge();
+    case 415:
+      return new UnsupportedMediaType(request.headers['content-type'] ?? '');
+    default:
+      return undefined;
+  }
+}
+
+/** The status Nest or Fastify gave to an error of theirs. */
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  const { statusCode, code } = (error ?? {}) as { statusCode?: number; code?: string };
+  return code?.startsWith('FST_') ? statusCode : undefined;
+}

@@ -1,0 +1,18 @@
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { QueryParameter } from '../pagination/pagination.js';
+import type { RestRequest } from '../request.js';
+
+/**
+ * Narrows or orders a list by what the query string asks for.
+ * DRF: rest_framework.filters.BaseFilterBackend.
+ */
+export interface FilterBackend {
+  /**
+   * @param query the list so far; changed in place
+   * @throws ValidationError naming every bad parameter
+   */
+  apply(query: SelectQueryBuilder<ObjectLiteral>, request: RestRequest): void | Promise<void>;
+
+  /** The query parameters it reads, for the documentation. */
+  parameters(): QueryParameter[];
+}

@@ -1,0 +1,232 @@
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { ValidationError, type ErrorDetail } from '../exceptions.js';
+import { message, type Text } from '../i18n/messages.js';
+import type { QueryParameter } from '../pagination/pagination.js';
+import type { RestRequest } from '../request.js';
+import type { Schema } from '../serializers/output/fields.js';
+import type { FilterBackend } from './filter-backend.js';
+
+/** Comparisons a filter can make. DRF: django-filter's lookup_expr. */
+export type Lookup =
+  'exact' | 'contains' | 'icontains' | 'startswith' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'range';
+
+/** What a filter method may need besides the value. */
+export interface FilterContext {
+  readonly request: RestRequest;
+  /** A name for the SQL parameter that no other filter of the set uses. */
+  readonly parameter: string;
+}
+
+/** Narrows the list by a parsed value; may look something up first. */
+export type FilterMethod<T> = (
+  query: SelectQueryBuilder<ObjectLiteral>,
+  value: T,
+  context: FilterContext,
+) => void | Promise<void>;
+
+const RANGE_NEEDS_TWO = message({
+  en: 'Range query expects two values.',
+  'zh-hans': '范围查询需要两个值。',
+});
+
+/** Thrown by a parser for a value that is none of its type. */
+class InvalidValue extends Error {
+  constructor(readonly text: Text) {
+    super('invalid filter value');
+  }
+}
+
+/** One query parameter of a filter set. */
+export interface Filter {
+  readonly description: string;
+  readonly schema: Schema;
+  /** @returns the parsed value, or undefined when the parameter is to be ignored */
+  parse(text: string): unknown;
+  readonly apply: FilterMethod<unknown>;
+}
+
+interface FilterOptions<T> {
+  readonly description?: string;
+  /** Turns the parsed value into the column's unit, e.g. yuan into cents. */
+  readonly convert?: (value: T) => unknown;
+}
+
+/**
+ * Query parameters that narrow a list, declared by name. Blank values are ignored; all bad values
+ * are reported at once.
+ *
+ * DRF: django_filters.FilterSet with DjangoFilterBackend.
+ */
+export class FilterSet implements FilterBackend {
+  constructor(readonly filters: Readonly<Record<string, Filter>>) {}
+
+  async apply(query: SelectQueryBuilder<ObjectLiteral>, request: RestRequest): Promise<void> {
+    const errors: Record<string, ErrorDetail> = {};
+    const wanted: [name: string, filter: Filter, value: unknown][] = [];
+    for (const [name, filter] of Object.entries(this.filters)) {
+      const text = request.query.get(name)?.trim();
+      if (!text) continue;
+      try {
+        const value = filter.parse(text);
+        if (value !== undefined) wanted.push([name, filter, value]);
+      } catch (error) {
+        if (!(error instanceof InvalidValue)) throw error;
+        errors[name] = [error.text];
+      }
+    }
+    if (Object.keys(errors).length > 0) throw new ValidationError(errors);
+    for (const [name, filter, value] of wanted) {
+      await filter.apply(query, value, { request, parameter: `filter_${name}` });
+    }
+  }
+
+  parameters(): QueryParameter[] {
+    return Object.entries(this.filters).map(([name, { description, schema }]) => ({
+      name,
+      description,
+      schema,
+    }));
+  }
+}
+
+/** A number. DRF: django_filters.NumberFilter. */
+export function numberFilter(
+  target: string | FilterMethod<number>,
+  lookup: Lookup = 'exact',
+  options: FilterOptions<number> = {},
+): Filter {
+  return makeFilter(target, lookup, parseNumber, { type: 'number' }, options);
+}
+
+/** A text. DRF: django_filters.CharFilter. */
+export function charFilter(
+  target: string | FilterMethod<string>,
+  lookup: Lookup = 'exact',
+  options: FilterOptions<string> = {},
+): Filter {
+  return makeFilter(target, lookup, (text) => text, { type: 'string' }, options);
+}
+
+/**
+ * `true`/`false` in any of Django's spellings; anything else is ignored.
+ * DRF: django_filters.BooleanFilter.
+ */
+export function booleanFilter(
+  target: string | FilterMethod<boolean>,
+  options: FilterOptions<boolean> = {},
+): Filter {
+  return makeFilter(target, 'exact', parseBoolean, { type: 'boolean' }, options);
+}
+
+/** One of a few values. DRF: django_filters.ChoiceFilter. */
+export function choiceFilter(
+  target: string | FilterMethod<string>,
+  choices: readonly string[],
+  options: FilterOptions<string> = {},
+): Filter {
+  const parse = (text: string): string => {
+    if (choices.includes(text)) return text;
+    throw new InvalidValue(message('filters.ChoiceField.invalid_choice', { value: text }));
+  };
+  return makeFilter(target, 'exact', parse, { type: 'string', enum: choices }, options);
+}
+
+function makeFilter<T>(
+  target: string | FilterMethod<T>,
+  lookup: Lookup,
+  parse: (text: string) => T | undefined,
+  schema: Schema,
+  { description, convert }: FilterOptions<T>,
+): Filter {
+  const convertOne = (value: T): unknown => (convert ? convert(value) : value);
+  if (typeof target === 'function') {
+    return {
+      description: description ?? '',
+      schema,
+      parse: (text) => {
+        const value = parse(text);
+        return value === undefined ? undefined : convertOne(value);
+      },
+      apply: target as FilterMethod<unknown>,
+    };
+  }
+  const isList = lookup === 'in' || lookup === 'range';
+  return {
+    description: description ?? describe(target, lookup),
+    schema: isList ? { type: 'string', examples: ['1,2'] } : schema,
+    parse: (text) => {
+      if (!isList) {
+        const value = parse(text);
+        return value === undefined ? undefined : convertOne(value);
+      }
+      const values = text.split(',').map((item) => convertOne(parse(item.trim()) as T));
+      if (lookup === 'range' && values.length !== 2) {
+        throw new InvalidValue(RANGE_NEEDS_TWO);
+      }
+      return values;
+    },
+    apply: (query, value, { parameter }) => applyLookup(query, target, lookup, value, parameter),
+  };
+}
+
+function describe(property: string, lookup: Lookup): string {
+  return lookup === 'exact' ? `\`${property}\` equals the value.` : `\`${property}\` ${lookup}.`;
+}
+
+const COMPARISONS: Partial<Record<Lookup, string>> = {
+  exact: '=',
+  gt: '>',
+  gte: '>=',
+  lt: '<',
+  lte: '<=',
+};
+
+function applyLookup(
+  query: SelectQueryBuilder<ObjectLiteral>,
+  property: string,
+  lookup: Lookup,
+  value: unknown,
+  name: string,
+): void {
+  const column = `${query.alias}.${property}`;
+  const comparison = COMPARISONS[lookup];
+  if (comparison) {
+    query.andWhere(`${column} ${comparison} :${name}`, { [name]: value });
+  } else if (lookup === 'in') {
+    query.andWhere(`${column} IN (:...${name})`, { [name]: value });
+  } else if (lookup === 'range') {
+    const [from, to] = value as unknown[];
+    query.andWhere(`${column} BETWEEN :${name}_from AND :${name}_to`, {
+      [`${name}_from`]: from,
+      [`${name}_to`]: to,
+    });
+  } else {
+    const escaped = String(value).replace(/[!%_]/g, '!$&');
+    const pattern = lookup === 'startswith' ? `${escaped}%` : `%${escaped}%`;
+    query.andWhere(`${column} LIKE :${name} ESCAPE '!'`, { [name]: pattern });
+  }
+}
+
+/** Python's Decimal: digits of any script, exponents, no NaN or infinity. */
+function parseNumber(text: string): number {
+  const plain = text.normalize('NFKC');
+  const isNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain);
+  const value = Number(plain);
+  if (!isNumber || !Number.isFinite(value)) {
+    throw new InvalidValue(message('filters.DecimalField.invalid'));
+  }
+  return value;
+}
+
+function parseBoolean(text: string): boolean | undefined {
+  switch (text.toLowerCase()) {
+    case 'true':
+    case '1':
+      return true;
+    case 'false':
+    case '0':
+      return false;
+    default:
+      return undefined;
+  }
+}

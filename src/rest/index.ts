@@ -1,0 +1,47 @@
+export {
+  Authentication,
+  type Credentials,
+  type RestUser,
+} from './authentication/authentication.js';
+export { type CacheVersions, ResponseCache } from './caching/response-cache.js';
+export { RestExceptionFilter } from './exception.filter.js';
+export * from './exceptions.js';
+export type { FilterBackend } from './filters/filter-backend.js';
+export {
+  booleanFilter,
+  charFilter,
+  choiceFilter,
+  FilterSet,
+  numberFilter,
+} from './filters/filter-set.js';
+export { OrderingFilter, orderQuery } from './filters/ordering.filter.js';
+export { SearchFilter, type SearchIndex } from './filters/search.filter.js';
+export { languageOf, type Language } from './i18n/language.js';
+export { Message, message, type Text } from './i18n/messages.js';
+export { CursorPagination } from './pagination/cursor.pagination.js';
+export { LimitOffsetPagination } from './pagination/limit-offset.pagination.js';
+export { PageNumberPagination } from './pagination/page-number.pagination.js';
+export { Pagination, type Page } from './pagination/pagination.js';
+export * from './permissions/permissions.js';
+export { Req, RestRequest } from './request.js';
+export { Rest, type RestOptions, type RestTransaction, type Transactions } from './rest.js';
+export { RestModule } from './rest.module.js';
+export {
+  computed,
+  dateTime,
+  field,
+  many,
+  media,
+  money,
+  nested,
+  nestedOrEmpty,
+  type Row,
+} from './serializers/output/fields.js';
+export { loadRows } from './serializers/output/load.js';
+export { Serializer, serializer } from './serializers/output/serializer.js';
+export * from './throttling/throttles.js';
+export { GenericViewSet, GenericViewSetBase } from './viewsets/generic.viewset.js';
+export * from './viewsets/mixins.js';
+export { Response } from './viewsets/response.js';
+export type { Served } from './viewsets/view-registry.js';
+export { ViewSet } from './viewsets/viewset.decorator.js';

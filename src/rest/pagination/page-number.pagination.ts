@@ -1,0 +1,97 @@
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { NotFound } from '../exceptions.js';
+import { message } from '../i18n/messages.js';
+import type { RestRequest } from '../request.js';
+import type { Schema } from '../serializers/output/fields.js';
+import type { Serializer } from '../serializers/output/serializer.js';
+import { linkWith } from './links.js';
+import {
+  countRows,
+  envelopeSchema,
+  loadSlice,
+  Pagination,
+  positiveInt,
+  type Page,
+  type QueryParameter,
+} from './pagination.js';
+
+export interface PageNumberOptions {
+  readonly pageSize: number;
+  readonly maxPageSize?: number;
+  /** Name of the parameter that sets the size of a page; null: the client has no say. */
+  readonly pageSizeParameter?: string | null;
+  readonly pageParameter?: string;
+}
+
+/**
+ * `?page=2&page_size=12`. DRF: rest_framework.pagination.PageNumberPagination.
+ */
+export class PageNumberPagination extends Pagination {
+  private readonly pageParameter: string;
+  private readonly pageSizeParameter: string | null;
+
+  constructor(private readonly options: PageNumberOptions) {
+    super();
+    this.pageParameter = options.pageParameter ?? 'page';
+    this.pageSizeParameter = options.pageSizeParameter ?? null;
+  }
+
+  override async page(
+    query: SelectQueryBuilder<ObjectLiteral>,
+    serializer: Serializer,
+    request: RestRequest,
+  ): Promise<Page> {
+    const size = this.pageSize(request);
+    const asked = request.query.get(this.pageParameter) ?? '1';
+    const first = positiveInt(asked) ?? 1;
+    const [count, rowsAsked] = await Promise.all([
+      countRows(query, request),
+      loadSlice(query, serializer, (Math.min(first, 1e9) - 1) * size, size),
+    ]);
+    const pages = Math.max(1, Math.ceil(count / size));
+    const number = asked === 'last' ? pages : positiveInt(asked);
+    if (number === null || number > pages) throw new NotFound(message('invalid_page'));
+    const rows =
+      number === first ? rowsAsked : await loadSlice(query, serializer, (number - 1) * size, size);
+    const link = (page: number): string =>
+      linkWith(request, this.pageParameter, page === 1 ? null : String(page));
+    return {
+      rows,
+      envelope: (results) => ({
+        count,
+        next: number < pages ? link(number + 1) : null,
+        previous: number > 1 ? link(number - 1) : null,
+        results,
+      }),
+    };
+  }
+
+  override schema(items: Schema): Schema {
+    return envelopeSchema(items);
+  }
+
+  override parameters(): QueryParameter[] {
+    const { pageSize, maxPageSize } = this.options;
+    const parameters: QueryParameter[] = [
+      {
+        name: this.pageParameter,
+        description: 'Number of the page, from 1, or `last`.',
+        schema: { anyOf: [{ type: 'integer', minimum: 1 }, { const: 'last' }], default: 1 },
+      },
+    ];
+    if (this.pageSizeParameter) {
+      parameters.push({
+        name: this.pageSizeParameter,
+        description: `Rows per page${maxPageSize ? `; more than ${maxPageSize} is cut to it` : ''}.`,
+        schema: { type: 'integer', default: pageSize },
+      });
+    }
+    return parameters;
+  }
+
+  private pageSize(request: RestRequest): number {
+    const { pageSize, maxPageSize } = this.options;
+    if (!this.pageSizeParameter) return pageSize;
+    return positiveInt(request.query.get(this.pageSizeParameter), maxPageSize) ?? pageSize;
+  }
+}

@@ -1,0 +1,93 @@
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { RestRequest } from '../request.js';
+import type { Row, Schema } from '../serializers/output/fields.js';
+import type { Serializer } from '../serializers/output/serializer.js';
+import { loadRows } from '../serializers/output/load.js';
+
+/** A query parameter as the documentation shows it. */
+export interface QueryParameter {
+  readonly name: string;
+  readonly description: string;
+  readonly schema: Schema;
+}
+
+/** One page of rows with the function that wraps their JSON into the envelope. */
+export interface Page {
+  readonly rows: Row[];
+  envelope(results: Row[]): unknown;
+}
+
+/**
+ * Cuts a list into pages. DRF: rest_framework.pagination.BasePagination.
+ */
+export abstract class Pagination {
+  /**
+   * @param query the filtered, ordered list
+   * @throws NotFound for a page that does not exist
+   */
+  abstract page(
+    query: SelectQueryBuilder<ObjectLiteral>,
+    serializer: Serializer,
+    request: RestRequest,
+  ): Promise<Page>;
+
+  /** JSON Schema of the envelope around a list of items. */
+  abstract schema(items: Schema): Schema;
+
+  /** The query parameters it reads. */
+  abstract parameters(): QueryParameter[];
+}
+
+/**
+ * The number of rows of a list. Where the viewset's responses are kept, so is the number: on a
+ * large table counting costs more than reading the page.
+ */
+export async function countRows(
+  query: SelectQueryBuilder<ObjectLiteral>,
+  request: RestRequest,
+): Promise<number> {
+  const count = query.clone().orderBy().select('COUNT(*)', 'count');
+  const run = async (): Promise<number> =>
+    Number((await count.getRawOne<{ count: string | number }>())!.count);
+  const { cache } = request.view.options;
+  if (!cache || cache.private) return run();
+  const [sql, parameters] = count.getQueryAndParameters();
+  return request.rest.cache.memoise(cache.tags, `${sql} ${JSON.stringify(parameters)}`, run);
+}
+
+/** Loads the rows `offset` to `offset + limit` of a list. */
+export function loadSlice(
+  query: SelectQueryBuilder<ObjectLiteral>,
+  serializer: Serializer,
+  offset: number,
+  limit: number,
+): Promise<Row[]> {
+  return loadRows(query.clone().offset(offset).limit(limit), serializer);
+}
+
+/** JSON Schema of DRF's usual envelope. */
+export function envelopeSchema(items: Schema): Schema {
+  const link = { type: ['string', 'null'], format: 'uri' };
+  return {
+    type: 'object',
+    required: ['count', 'next', 'previous', 'results'],
+    properties: {
+      count: { type: 'integer', examples: [300] },
+      next: link,
+      previous: link,
+      results: { type: 'array', items },
+    },
+  };
+}
+
+/**
+ * A positive whole number of a query parameter, cut to a maximum; null when it is none.
+ *
+ * DRF: rest_framework.pagination._positive_int.
+ */
+export function positiveInt(text: string | undefined, max?: number, strict = true): number | null {
+  if (text === undefined || !/^\s*\+?\d+\s*$/.test(text)) return null;
+  const value = Number(text);
+  if (strict && value === 0) return null;
+  return max === undefined ? value : Math.min(value, max);
+}

@@ -1,0 +1,119 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RestUser } from './authentication/authentication.js';
+import { languageOf, type Language } from './i18n/language.js';
+import type { LocalTime } from './local-time.js';
+import { parseBody } from './parsers/index.js';
+import type { Rest } from './rest.js';
+import type { ViewDefinition } from './viewsets/definition.js';
+import type { Policy } from './viewsets/policy.js';
+
+/**
+ * One request as the views see it: who asks, in which language, what was sent. The body is read
+ * and parsed when a view asks for it, not before, so that a refused request costs no parsing.
+ *
+ * DRF: rest_framework.request.Request.
+ */
+export class RestRequest {
+  /** Who asks; null for an anonymous client. */
+  user: RestUser | null = null;
+  /** What proved it, e.g. the token's payload. */
+  auth: unknown = null;
+  /** Spaces to indent the answer by, from `Accept: application/json; indent=4`. */
+  indent = 0;
+
+  private body: Promise<unknown> | undefined;
+  private parameters: ReadonlyMap<string, string> | undefined;
+
+  constructor(
+    readonly raw: FastifyRequest,
+    readonly reply: FastifyReply,
+    readonly rest: Rest,
+    readonly view: ViewDefinition,
+    readonly policy: Policy,
+  ) {}
+
+  /** `list`, `retrieve`, `create`, ... DRF: self.action. */
+  get action(): string {
+    return this.policy.action;
+  }
+
+  get method(): string {
+    return this.raw.method;
+  }
+
+  /** The client's address; of the proxy's headers only those of trusted proxies are believed. */
+  get ip(): string {
+    return this.raw.ip;
+  }
+
+  get language(): Language {
+    return languageOf(this.raw.headers['accept-language']);
+  }
+
+  get localTime(): LocalTime {
+    return this.rest.localTime;
+  }
+
+  /** The path as the client asked for it, without the query. */
+  get path(): string {
+    const url = this.raw.originalUrl;
+    const end = url.indexOf('?');
+    return end < 0 ? url : url.slice(0, end);
+  }
+
+  /** The raw query without its question mark. */
+  get queryString(): string {
+    const url = this.raw.originalUrl;
+    const end = url.indexOf('?');
+    return end < 0 ? '' : url.slice(end + 1);
+  }
+
+  /** Query parameters; of a repeated one the last counts, as in a Django QueryDict. */
+  get query(): ReadonlyMap<string, string> {
+    this.parameters ??= new Map(new URLSearchParams(this.queryString));
+    return this.parameters;
+  }
+
+  /** Path parameters by name. */
+  get params(): Readonly<Record<string, string>> {
+    return this.raw.params as Record<string, string>;
+  }
+
+  /** Scheme and host, e.g. `http://localhost:8000`. */
+  get origin(): string {
+    return `${this.raw.protocol}://${this.raw.host}`;
+  }
+
+  /** DRF: request.build_absolute_uri(path). */
+  absolute(path: string): string {
+    return this.origin + path;
+  }
+
+  /** The absolute URL of a file below the media folder. */
+  mediaUrl(path: string): string {
+    return this.origin + this.rest.mediaPath + encodeURI(path);
+  }
+
+  /**
+   * The parsed body; the same promise however often it is asked for.
+   *
+   * DRF: request.data.
+   *
+   * @throws ParseError, UnsupportedMediaType or RequestTooLarge
+   */
+  data(): Promise<unknown> {
+    this.body ??= parseBody(this.raw.raw, { maxBytes: this.rest.maxBodyBytes });
+    return this.body;
+  }
+}
+
+/** A Fastify request on its way through the layer. */
+export interface CarriesRestRequest {
+  rest?: RestRequest;
+}
+
+/** Handler parameter: the `RestRequest` of this call. */
+export const Req = createParamDecorator((_data: unknown, context: ExecutionContext) => {
+  return context.switchToHttp().getRequest<CarriesRestRequest>().rest;
+});

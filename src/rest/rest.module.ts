@@ -1,0 +1,35 @@
+import { Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
+import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
+import { RestExceptionFilter } from './exception.filter.js';
+import { Rest, type RestOptions } from './rest.js';
+import { ApiRootController } from './viewsets/api-root.controller.js';
+import { ViewRegistry } from './viewsets/view-registry.js';
+
+/** The DRF layer of an application. */
+@Module({})
+export class RestModule {
+  /** @param options inject and useFactory that give the project's `RestOptions` */
+  static forRootAsync(
+    options: Pick<FactoryProvider<RestOptions>, 'inject' | 'useFactory'> &
+      Pick<DynamicModule, 'imports'>,
+  ): DynamicModule {
+    return {
+      module: RestModule,
+      global: true,
+      imports: [DiscoveryModule, ...(options.imports ?? [])],
+      controllers: [ApiRootController],
+      providers: [
+        {
+          provide: Rest,
+          inject: options.inject,
+          useFactory: async (...services: unknown[]) =>
+            new Rest(await options.useFactory(...(services as never[]))),
+        },
+        ViewRegistry,
+        RestExceptionFilter,
+        { provide: APP_FILTER, useExisting: RestExceptionFilter },
+      ],
+      exports: [Rest, ViewRegistry, RestExceptionFilter],
+    };
+  }
+}

@@ -1,0 +1,113 @@
+import type { RestRequest } from '../../request.js';
+import type { Serializer } from './serializer.js';
+
+/** JSON Schema (OpenAPI 3.1 dialect) of a value. */
+export type Schema = Record<string, unknown>;
+
+/** A plain row as the loader makes it: columns and loaded relations by property name. */
+export type Row = Record<string, unknown>;
+
+/** One field of an output serializer. `source` is the entity's property; default: the wire name. */
+export interface OutputField {
+  readonly kind: 'column' | 'nested' | 'many' | 'computed';
+  readonly source?: string;
+  /** Columns the field reads, when it is not exactly its source. */
+  readonly needs?: readonly string[];
+  readonly serializer?: Serializer;
+  /** What a `nested` field shows when there is no object; default: null. */
+  readonly empty?: object;
+  /** Order of the rows of a `many` field, e.g. `['id']` or `['-position']`. */
+  readonly ordering?: readonly string[];
+  readonly represent?: (value: unknown, request: RestRequest, row: Row) => unknown;
+  readonly schema?: Schema;
+}
+
+/** A column as it is. DRF: a model field of a ModelSerializer. */
+export function field(source?: string, schema?: Schema): OutputField {
+  return { kind: 'column', source, schema };
+}
+
+/**
+ * Integer cents as a number of yuan, e.g. 1990 -> 19.9.
+ * DRF: rest_framework.fields.FloatField.
+ */
+export function money(source: string): OutputField {
+  return {
+    kind: 'column',
+    source,
+    represent: (cents) => (cents === null ? null : (cents as number) / 100),
+    schema: { type: 'number', description: 'yuan', examples: [19.9] },
+  };
+}
+
+/**
+ * An instant on the shop's wall clock, `YYYY-MM-DD HH:MM:SS`.
+ * DRF: rest_framework.fields.DateTimeField.
+ */
+export function dateTime(source: string): OutputField {
+  return {
+    kind: 'column',
+    source,
+    represent: (instant, request) =>
+      instant === null ? null : request.localTime.dateTime(instant as Date),
+    schema: {
+      type: 'string',
+      pattern: '^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}$',
+      examples: ['2025-01-01 09:00:00'],
+    },
+  };
+}
+
+/**
+ * A path below the media folder as an absolute URL; an empty path is null.
+ * DRF: rest_framework.fields.FileField with UPLOADED_FILES_USE_URL.
+ */
+export function media(source?: string): OutputField {
+  return {
+    kind: 'column',
+    source,
+    represent: (path, request) => (path ? request.mediaUrl(path as string) : null),
+    schema: {
+      type: ['string', 'null'],
+      format: 'uri',
+      examples: ['http://localhost:8000/media/goods/images/1.jpg'],
+    },
+  };
+}
+
+/** The object at the other end of a to-one relation, loaded by a join; null when there is none. */
+export function nested(serializer: Serializer, source?: string): OutputField {
+  return { kind: 'nested', source, serializer };
+}
+
+/** As `nested`, but `{}` when there is none, for clients that read into it unasked. */
+export function nestedOrEmpty(serializer: Serializer, source?: string): OutputField {
+  return { kind: 'nested', source, serializer, empty: {} };
+}
+
+/** The objects of a to-many relation, loaded for the whole list in one query. */
+export function many(
+  serializer: Serializer,
+  source?: string,
+  ordering: readonly string[] = ['id'],
+): OutputField {
+  return { kind: 'many', source, serializer, ordering };
+}
+
+/**
+ * A value worked out from the row. DRF: rest_framework.fields.SerializerMethodField.
+ *
+ * @param needs the columns `compute` reads, so that they are loaded
+ */
+export function computed(
+  needs: readonly string[],
+  compute: (row: Row, request: RestRequest) => unknown,
+  schema: Schema,
+): OutputField {
+  return {
+    kind: 'computed',
+    needs,
+    represent: (_value, request, row) => compute(row, request),
+    schema,
+  };
+}

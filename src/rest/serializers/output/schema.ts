@@ -1,0 +1,41 @@
+import { getMetadataArgsStorage, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import type { ColumnMetadataArgs } from 'typeorm/metadata-args/ColumnMetadataArgs.js';
+import type { Schema } from './fields.js';
+
+/** JSON Schema of a column, read from the entity's declaration. */
+export function columnSchema(entity: EntityTarget<ObjectLiteral>, property: string): Schema {
+  const column = getMetadataArgsStorage().columns.find(
+    (candidate) => candidate.propertyName === property && inherits(entity, candidate.target),
+  );
+  if (!column) throw new Error(`${String(entity)} has no column "${property}"`);
+  const schema = typeSchema(column);
+  return column.options.nullable ? { ...schema, type: [schema.type, 'null'] } : schema;
+}
+
+function inherits(entity: EntityTarget<ObjectLiteral>, target: unknown): boolean {
+  return (
+    entity === target ||
+    (typeof entity === 'function' &&
+      typeof target === 'function' &&
+      entity.prototype instanceof target)
+  );
+}
+
+function typeSchema({ options }: ColumnMetadataArgs): Schema {
+  switch (options.type) {
+    case 'boolean':
+      return { type: 'boolean' };
+    case 'varchar':
+      return { type: 'string', maxLength: Number(options.length) };
+    case 'text':
+      return { type: 'string' };
+    case 'float':
+    case 'double':
+      return { type: 'number' };
+    case 'int':
+    case undefined:
+      return { type: 'integer' };
+    default:
+      throw new Error(`a field of column type ${String(options.type)} needs a schema of its own`);
+  }
+}

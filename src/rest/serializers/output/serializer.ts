@@ -1,0 +1,109 @@
+import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import type { RestRequest } from '../../request.js';
+import type { OutputField, Row, Schema } from './fields.js';
+import { columnSchema } from './schema.js';
+
+type Getter = (row: Row, request: RestRequest) => unknown;
+
+/**
+ * An output serializer: which fields of an entity go over the wire, under which names.
+ *
+ * It is compiled to a list of getters when it is declared; representing a row reflects on nothing.
+ * Because it names every column and relation it shows, it also decides what is loaded: see
+ * `loadRows`.
+ *
+ * DRF: rest_framework.serializers.ModelSerializer (its read half).
+ */
+export class Serializer {
+  private readonly getters: [name: string, get: Getter][];
+
+  /**
+   * @param entity the entity whose rows are shown
+   * @param name the schema's name in the API documentation
+   * @param fields wire name -> field, in the order of the JSON object
+   */
+  constructor(
+    readonly entity: EntityTarget<ObjectLiteral>,
+    readonly name: string,
+    readonly fields: Readonly<Record<string, OutputField>>,
+  ) {
+    this.getters = Object.entries(fields).map(([wireName, field]) => [
+      wireName,
+      compile(field, field.source ?? wireName),
+    ]);
+  }
+
+  /** The JSON object of one row. */
+  represent(row: Row, request: RestRequest): Row {
+    const json: Row = {};
+    for (const [name, get] of this.getters) json[name] = get(row, request);
+    return json;
+  }
+
+  /** The JSON array of many rows. DRF: ListSerializer. */
+  representMany(rows: readonly Row[], request: RestRequest): Row[] {
+    return rows.map((row) => this.represent(row, request));
+  }
+
+  /** Another serializer with fields added, replaced or (null) left out. */
+  extend(name: string, changes: Readonly<Record<string, OutputField | null>>): Serializer {
+    const fields = Object.entries({ ...this.fields, ...changes }).filter(
+      (entry): entry is [string, OutputField] => entry[1] !== null,
+    );
+    return new Serializer(this.entity, name, Object.fromEntries(fields));
+  }
+
+  /** JSON Schema of the object; nested serializers are referred to by name. */
+  schema(): Schema {
+    const properties: Record<string, Schema> = {};
+    for (const [wireName, field] of Object.entries(this.fields)) {
+      properties[wireName] = this.fieldSchema(field, field.source ?? wireName);
+    }
+    return { type: 'object', properties, required: Object.keys(properties) };
+  }
+
+  /** This serializer and every one nested in it, each once. */
+  family(): Serializer[] {
+    const found = new Set<Serializer>([this]);
+    for (const serializer of found) {
+      for (const { serializer: child } of Object.values(serializer.fields)) {
+        if (child) found.add(child);
+      }
+    }
+    return [...found];
+  }
+
+  private fieldSchema(field: OutputField, source: string): Schema {
+    const reference = { $ref: `#/components/schemas/${field.serializer?.name}` };
+    if (field.kind === 'many') return { type: 'array', items: reference };
+    if (field.kind === 'nested') {
+      const none = field.empty ? { type: 'object', maxProperties: 0 } : { type: 'null' };
+      return { anyOf: [reference, none] };
+    }
+    return field.schema ?? columnSchema(this.entity, source);
+  }
+}
+
+/** Declares an output serializer; see `Serializer`. */
+export function serializer(
+  entity: EntityTarget<ObjectLiteral>,
+  name: string,
+  fields: Readonly<Record<string, OutputField>>,
+): Serializer {
+  return new Serializer(entity, name, fields);
+}
+
+function compile(field: OutputField, source: string): Getter {
+  const { represent, serializer: child } = field;
+  if (field.kind === 'nested') {
+    return (row, request) => {
+      const value = row[source] as Row | null | undefined;
+      return value ? child!.represent(value, request) : (field.empty ?? null);
+    };
+  }
+  if (field.kind === 'many') {
+    return (row, request) => child!.representMany((row[source] as Row[]) ?? [], request);
+  }
+  if (represent) return (row, request) => represent(row[source], request, row);
+  return (row) => row[source];
+}

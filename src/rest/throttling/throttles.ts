@@ -1,0 +1,91 @@
+import type { Type } from '@nestjs/common';
+import type { RestRequest } from '../request.js';
+import { parseRate } from './rates.js';
+
+/**
+ * Limits how often one client may call. All throttles of a viewset are asked; the longest wait wins.
+ * DRF: rest_framework.throttling.BaseThrottle.
+ */
+export abstract class Throttle {
+  /** @returns null when the request may pass, else the seconds to wait (at least 1) */
+  abstract wait(request: RestRequest): Promise<number | null>;
+}
+
+/** A throttle class, or an instance such as `new ScopedRateThrottle('login')`. */
+export type ThrottleLike = Type<Throttle> | Throttle;
+
+/** The instance behind a declared throttle. */
+export function throttleOf(throttle: ThrottleLike): Throttle {
+  return typeof throttle === 'function' ? new throttle() : throttle;
+}
+
+/**
+ * A sliding-window limit per scope and client, its rate looked up by scope in the settings. A
+ * scope without a rate limits nobody and costs nothing.
+ * DRF: rest_framework.throttling.SimpleRateThrottle.
+ */
+export abstract class RateThrottle extends Throttle {
+  constructor(protected readonly scope: string) {
+    super();
+  }
+
+  /** Whom to count; null lets the request pass uncounted. */
+  protected abstract client(request: RestRequest): string | null;
+
+  override async wait(request: RestRequest): Promise<number | null> {
+    const { throttleRates, throttlerStorage } = request.rest;
+    const rate = throttleRates.get(this.scope);
+    if (!rate) return null;
+    const client = this.client(request);
+    if (client === null) return null;
+    const { isBlocked, timeToExpire, timeToBlockExpire } = await throttlerStorage.increment(
+      `throttle_${this.scope}_${client}`,
+      rate.seconds * 1000,
+      rate.limit,
+      0,
+      this.scope,
+    );
+    return isBlocked ? Math.max(1, Math.ceil(timeToBlockExpire || timeToExpire)) : null;
+  }
+}
+
+/** Counts anonymous clients by address. DRF: rest_framework.throttling.AnonRateThrottle. */
+export class AnonRateThrottle extends RateThrottle {
+  constructor(scope = 'anon') {
+    super(scope);
+  }
+
+  protected override client(request: RestRequest): string | null {
+    return request.user === null ? request.ip : null;
+  }
+}
+
+/** Counts users by id, anonymous ones by address. DRF: rest_framework.throttling.UserRateThrottle. */
+export class UserRateThrottle extends RateThrottle {
+  constructor(scope = 'user') {
+    super(scope);
+  }
+
+  protected override client(request: RestRequest): string | null {
+    return request.user === null ? request.ip : `user_${request.user.id}`;
+  }
+}
+
+/** A limit of its own for some views. DRF: rest_framework.throttling.ScopedRateThrottle. */
+export class ScopedRateThrottle extends UserRateThrottle {
+  constructor(scope: string) {
+    super(scope);
+  }
+}
+
+/** Parses the configured rates, scope by scope; see `parseRate`. */
+export function parseRates(
+  rates: Readonly<Record<string, string | null>>,
+): ReadonlyMap<string, NonNullable<ReturnType<typeof parseRate>>> {
+  const parsed = new Map<string, NonNullable<ReturnType<typeof parseRate>>>();
+  for (const [scope, text] of Object.entries(rates)) {
+    const rate = parseRate(text);
+    if (rate) parsed.set(scope, rate);
+  }
+  return parsed;
+}

@@ -1,0 +1,42 @@
+import { Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { AllowAny } from '../permissions/permissions.js';
+import { Req, type RestRequest } from '../request.js';
+import { ViewRegistry } from './view-registry.js';
+import { ViewSet } from './viewset.decorator.js';
+
+/**
+ * `GET /`: the resources there are, with their URLs.
+ *
+ * DRF: rest_framework.routers.APIRootView.
+ */
+@ViewSet({
+  path: '',
+  name: 'Api Root',
+  description: 'The default basic root view for DefaultRouter',
+  authentication: [],
+  permissions: [AllowAny],
+  listed: false,
+})
+export class ApiRootController {
+  constructor(private readonly views: ViewRegistry) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The resources of this API' })
+  @ApiOkResponse({
+    description: 'Name and URL of every resource.',
+    schema: { type: 'object', additionalProperties: { type: 'string', format: 'uri' } },
+  })
+  list(@Req() request: RestRequest): Record<string, string> {
+    const listed = this.views
+      .all()
+      .filter(({ options, routes }) => options.listed !== false && hasCollection(routes));
+    return Object.fromEntries(
+      listed.map(({ paths }) => [paths[0]!, request.absolute(`/${paths[0]}/`)]),
+    );
+  }
+}
+
+function hasCollection(routes: readonly { path: string }[]): boolean {
+  return routes.some(({ path }) => path === '');
+}

@@ -1,0 +1,91 @@
+import type { Type } from '@nestjs/common';
+import type { Authentication } from '../authentication/authentication.js';
+import type { FilterBackend } from '../filters/filter-backend.js';
+import type { Pagination } from '../pagination/pagination.js';
+import type { PermissionLike } from '../permissions/permissions.js';
+import type { Serializer } from '../serializers/output/serializer.js';
+import type { ThrottleLike } from '../throttling/throttles.js';
+
+/** A value for every action, or one per action with `default` for the rest. */
+export type PerAction<T> = T | (Readonly<Record<string, T>> & { readonly default?: T });
+
+/** What a viewset declares. DRF: the class attributes of a GenericViewSet. */
+export interface ViewSetOptions {
+  /** URL prefix without slashes, e.g. `goods`; further ones are older names of the same resource. */
+  readonly path: string | readonly string[];
+  /** Name in OPTIONS answers and the documentation's tag; default: the class name in words. */
+  readonly name?: string;
+  readonly description?: string;
+  /** Output serializers. DRF: serializer_class, get_serializer_class. */
+  readonly serializers?: Serializer | Readonly<Record<string, Serializer>>;
+  /** Input DTOs of create, update and partialUpdate. */
+  readonly inputs?: Type<object> | Readonly<Record<string, Type<object>>>;
+  readonly authentication?: readonly Type<Authentication>[];
+  readonly permissions?: PerAction<readonly PermissionLike[]>;
+  readonly throttles?: PerAction<readonly ThrottleLike[]>;
+  /** null or absent: the list is one bare array. */
+  readonly pagination?: Pagination | null;
+  /** DRF: filter_backends with their attributes. */
+  readonly filters?: readonly FilterBackend[];
+  /** Order of the list when the client asks for none, e.g. `['-position']`; default: by id. */
+  readonly ordering?: readonly string[];
+  /** Property that the URL's last segment names; default: `id`. DRF: lookup_field. */
+  readonly lookupField?: string;
+  /** Keeps finished responses of these actions; absent: nothing is kept. */
+  readonly cache?: CacheOptions;
+  /** Listed at the API root; default: yes. */
+  readonly listed?: boolean;
+}
+
+/** How a viewset's finished responses are kept. DRF: CacheResponseMixin. */
+export interface CacheOptions {
+  /** What the responses are made of; a write to any of these outdates them. */
+  readonly tags: readonly string[];
+  /** Default: list and retrieve. */
+  readonly actions?: readonly string[];
+  /** Answers differ from user to user; default: no. */
+  readonly private?: boolean;
+}
+
+/** One URL of a viewset: its path below the prefix and the action behind each verb. */
+export interface ViewRoute {
+  readonly path: string;
+  readonly actions: ReadonlyMap<string, string>;
+  /** Value of the `Allow` header. */
+  readonly allow: string;
+  readonly isDetail: boolean;
+}
+
+/** A viewset's declaration together with its routes. */
+export interface ViewDefinition {
+  readonly target: Type<object>;
+  readonly name: string;
+  readonly paths: readonly string[];
+  readonly options: ViewSetOptions;
+  readonly routes: readonly ViewRoute[];
+}
+
+const DEFINITION = 'rest:view';
+
+/** Remembers a viewset's definition on its class. */
+export function defineView(target: Type<object>, definition: ViewDefinition): void {
+  Reflect.defineMetadata(DEFINITION, definition, target);
+}
+
+/** The definition of a viewset class; undefined for any other class. */
+export function viewDefinition(target: object): ViewDefinition | undefined {
+  return Reflect.getMetadata(DEFINITION, target) as ViewDefinition | undefined;
+}
+
+/** What applies to one action of a per-action setting. */
+export function forAction<T>(setting: PerAction<T> | undefined, action: string): T | undefined {
+  if (!isPlainRecord(setting)) return setting as T | undefined;
+  const record = setting as Readonly<Record<string, T>>;
+  return record[action] ?? record.default;
+}
+
+function isPlainRecord(value: unknown): boolean {
+  return (
+    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  );
+}

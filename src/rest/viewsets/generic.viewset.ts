@@ -1,0 +1,127 @@
+import { Inject, type Type } from '@nestjs/common';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { NotFound } from '../exceptions.js';
+import { orderQuery } from '../filters/ordering.filter.js';
+import { Permission } from '../permissions/permissions.js';
+import type { RestRequest } from '../request.js';
+import { Rest } from '../rest.js';
+import { loadRows } from '../serializers/output/load.js';
+import type { Row } from '../serializers/output/fields.js';
+import type { Serializer } from '../serializers/output/serializer.js';
+import { refusal } from './rest.guard.js';
+
+/** Largest id of an integer column; anything beyond is no row's. */
+const LARGEST_ID = 2_147_483_647;
+
+/**
+ * What the actions of a viewset share: its queryset, its object, its serializers. Subclasses
+ * override `getQueryset` to scope rows to the request, e.g. to their owner.
+ *
+ * DRF: rest_framework.generics.GenericAPIView.
+ */
+export abstract class GenericViewSetBase {
+  @Inject(Rest) readonly rest!: Rest;
+
+  /** The entity behind the resource. */
+  abstract readonly entity: Type<ObjectLiteral>;
+
+  /**
+   * The rows this request may see at all.
+   *
+   * @param manager where to look: inside an open transaction, or the committed data
+   */
+  getQueryset(_request: RestRequest, manager: EntityManager): SelectQueryBuilder<ObjectLiteral> {
+    return manager.createQueryBuilder(this.entity, this.entity.name.toLowerCase());
+  }
+
+  /** The list the query string asks for: filtered, searched, ordered. DRF: filter_queryset. */
+  async filterQueryset(
+    query: SelectQueryBuilder<ObjectLiteral>,
+    request: RestRequest,
+  ): Promise<void> {
+    const { filters, ordering } = request.view.options;
+    orderQuery(query, ordering ?? []);
+    for (const filter of filters ?? []) await filter.apply(query, request);
+  }
+
+  /**
+   * The row the URL names, as the serializer shows it.
+   *
+   * @throws NotFound when the queryset has no such row, PermissionDenied or NotAuthenticated when
+   * an object permission refuses
+   */
+  async getRow(
+    request: RestRequest,
+    serializer: Serializer,
+    manager: EntityManager = this.rest.dataSource.manager,
+  ): Promise<Row> {
+    if (request.policy.permissions.some(looksAtObjects)) await this.getObject(request, manager);
+    const [row] = await loadRows(this.lookup(request, manager), serializer);
+    if (!row) throw new NotFound();
+    return row;
+  }
+
+  /** The entity the URL names, for actions that change it; throws as `getRow` does. */
+  async getObject(request: RestRequest, manager: EntityManager): Promise<ObjectLiteral> {
+    const object = await this.lookup(request, manager).getOne();
+    if (!object) throw new NotFound();
+    for (const permission of request.policy.permissions) {
+      if (!(await permission.hasObjectPermission(request, object))) {
+        throw refusal(request, permission.message);
+      }
+    }
+    return object;
+  }
+
+  /** The output serializer of the action. DRF: get_serializer_class. */
+  getSerializer(request: RestRequest): Serializer {
+    return chosen(request.view.options.serializers, request.action, 'an output serializer');
+  }
+
+  /** The input DTO of the action. */
+  getInput(request: RestRequest): Type<object> {
+    return chosen(request.view.options.inputs, request.action, 'an input');
+  }
+
+  private lookup(request: RestRequest, manager: EntityManager): SelectQueryBuilder<ObjectLiteral> {
+    const field = request.view.options.lookupField ?? 'id';
+    const query = this.getQueryset(request, manager);
+    const column = manager.dataSource.getMetadata(this.entity).findColumnWithPropertyName(field);
+    if (!column) throw new Error(`${this.entity.name} has no column "${field}"`);
+    const value = column.type === 'int' ? integerKey(request.params.pk) : request.params.pk;
+    if (value === null) throw new NotFound();
+    return query.andWhere(`${query.alias}.${field} = :lookup`, { lookup: value });
+  }
+}
+
+/** A base class for viewsets of one entity; add actions with the mixins. */
+export function GenericViewSet(entity: Type<ObjectLiteral>): abstract new () => GenericViewSetBase {
+  abstract class BoundViewSet extends GenericViewSetBase {
+    override readonly entity = entity;
+  }
+  return BoundViewSet;
+}
+
+function looksAtObjects(permission: Permission): boolean {
+  return permission.hasObjectPermission !== Permission.prototype.hasObjectPermission;
+}
+
+function integerKey(text: string | undefined): number | null {
+  if (text === undefined || !/^\d+$/.test(text)) return null;
+  const key = Number(text);
+  return key <= LARGEST_ID ? key : null;
+}
+
+function chosen<T extends object>(
+  declared: T | Readonly<Record<string, T>> | undefined,
+  action: string,
+  what: string,
+): T {
+  const isMap = declared && Object.getPrototypeOf(declared) === Object.prototype;
+  const found = isMap
+    ? ((declared as Readonly<Record<string, T>>)[action] ??
+      (declared as Readonly<Record<string, T>>).default)
+    : (declared as T | undefined);
+  if (!found) throw new Error(`the viewset declares no ${what.replace(/^an /, '')} for ${action}`);
+  return found;
+}

@@ -1,0 +1,181 @@
+import { Delete, Get, HttpCode, Patch, Post, Put, type Type } from '@nestjs/common';
+import type { ObjectLiteral } from 'typeorm';
+import { Req, type RestRequest } from '../request.js';
+import type { RestTransaction } from '../rest.js';
+import { asValidationError, attributesOf, validate } from '../serializers/input/index.js';
+import { loadRows } from '../serializers/output/load.js';
+import { GenericViewSet, type GenericViewSetBase } from './generic.viewset.js';
+
+/** A class to mix actions into. */
+// oxlint-disable-next-line typescript/no-explicit-any -- TypeScript asks it of mixins
+type Base = abstract new (...args: any[]) => GenericViewSetBase;
+
+/** `GET /things/`. DRF: rest_framework.mixins.ListModelMixin. */
+export function ListModel<B extends Base>(base: B) {
+  abstract class ListView extends base {
+    @Get()
+    async list(@Req() request: RestRequest): Promise<unknown> {
+      const serializer = this.getSerializer(request);
+      const query = this.getQueryset(request, this.rest.dataSource.manager);
+      await this.filterQueryset(query, request);
+      const { pagination } = request.view.options;
+      if (!pagination) {
+        return serializer.representMany(await loadRows(query, serializer), request);
+      }
+      const page = await pagination.page(query, serializer, request);
+      return page.envelope(serializer.representMany(page.rows, request));
+    }
+  }
+  return ListView;
+}
+
+/** `GET /things/1/`. DRF: rest_framework.mixins.RetrieveModelMixin. */
+export function RetrieveModel<B extends Base>(base: B) {
+  abstract class RetrieveView extends base {
+    @Get(':pk')
+    async retrieve(@Req() request: RestRequest): Promise<unknown> {
+      const serializer = this.getSerializer(request);
+      return serializer.represent(await this.getRow(request, serializer), request);
+    }
+  }
+  return RetrieveView;
+}
+
+/** `POST /things/`. DRF: rest_framework.mixins.CreateModelMixin. */
+export function CreateModel<B extends Base>(base: B) {
+  abstract class CreateView extends base {
+    @Post()
+    async create(@Req() request: RestRequest): Promise<unknown> {
+      const input = this.getInput(request);
+      const data = await request.data();
+      return write(this, request, input, async (transaction) => {
+        const { manager } = transaction;
+        const dto = await validate(input, data, { manager, partial: false, user: request.user });
+        const id = await this.performCreate(attributesOf(dto), request, transaction);
+        return represent(this, request, transaction, id);
+      });
+    }
+
+    /**
+     * Writes the new row. Override to add what the client does not send, e.g. the owner.
+     *
+     * @returns the row's id
+     */
+    async performCreate(
+      attributes: Record<string, unknown>,
+      _request: RestRequest,
+      { manager }: RestTransaction,
+    ): Promise<number> {
+      const { identifiers } = await manager.insert(this.entity, attributes);
+      return identifiers[0]!.id as number;
+    }
+  }
+  return CreateView;
+}
+
+/** `PUT` and `PATCH /things/1/`. DRF: rest_framework.mixins.UpdateModelMixin. */
+export function UpdateModel<B extends Base>(base: B) {
+  abstract class UpdateView extends base {
+    @Put(':pk')
+    update(@Req() request: RestRequest): Promise<unknown> {
+      return this.change(request, false);
+    }
+
+    @Patch(':pk')
+    partialUpdate(@Req() request: RestRequest): Promise<unknown> {
+      return this.change(request, true);
+    }
+
+    /** Writes the changed attributes of the object. */
+    async performUpdate(
+      object: ObjectLiteral,
+      attributes: Record<string, unknown>,
+      _request: RestRequest,
+      { manager }: RestTransaction,
+    ): Promise<void> {
+      if (Object.keys(attributes).length === 0) return;
+      await manager.update(this.entity, object.id as number, attributes);
+    }
+
+    private async change(request: RestRequest, partial: boolean): Promise<unknown> {
+      const input = this.getInput(request);
+      const data = await request.data();
+      return write(this, request, input, async (transaction) => {
+        const { manager } = transaction;
+        const instance = await this.getObject(request, manager);
+        const context = { manager, partial, instance, user: request.user };
+        const dto = await validate(input, data, context);
+        await this.performUpdate(instance, attributesOf(dto), request, transaction);
+        return represent(this, request, transaction, instance.id as number);
+      });
+    }
+  }
+  return UpdateView;
+}
+
+/** `DELETE /things/1/`. DRF: rest_framework.mixins.DestroyModelMixin. */
+export function DestroyModel<B extends Base>(base: B) {
+  abstract class DestroyView extends base {
+    @Delete(':pk')
+    @HttpCode(204)
+    async destroy(@Req() request: RestRequest): Promise<void> {
+      await write(this, request, null, async (transaction) => {
+        const object = await this.getObject(request, transaction.manager);
+        await this.performDestroy(object, request, transaction);
+      });
+    }
+
+    /** Deletes the object. */
+    async performDestroy(
+      object: ObjectLiteral,
+      _request: RestRequest,
+      { manager }: RestTransaction,
+    ): Promise<void> {
+      await manager.delete(this.entity, object.id as number);
+    }
+  }
+  return DestroyView;
+}
+
+/** list and retrieve. DRF: rest_framework.viewsets.ReadOnlyModelViewSet. */
+export function ReadOnlyViewSet(entity: Type<ObjectLiteral>) {
+  return RetrieveModel(ListModel(GenericViewSet(entity)));
+}
+
+/** All six actions. DRF: rest_framework.viewsets.ModelViewSet. */
+export function ModelViewSet(entity: Type<ObjectLiteral>) {
+  return DestroyModel(UpdateModel(CreateModel(ReadOnlyViewSet(entity))));
+}
+
+/** One transaction; a lost race for a unique value is the error the look-up would have given. */
+async function write<T>(
+  view: GenericViewSetBase,
+  request: RestRequest,
+  input: Type<object> | null,
+  work: (transaction: RestTransaction) => Promise<T>,
+): Promise<T> {
+  const tags = request.view.options.cache?.tags;
+  try {
+    return await view.rest.transactions.run(async (transaction) => {
+      if (tags) transaction.afterCommit(() => view.rest.cache.invalidate(tags));
+      return work(transaction);
+    });
+  } catch (error) {
+    throw (input && asValidationError(error, input)) ?? error;
+  }
+}
+
+/** The written row as the client sees it, read inside the transaction: an answer never lies. */
+async function represent(
+  view: GenericViewSetBase,
+  request: RestRequest,
+  { manager }: RestTransaction,
+  id: number,
+): Promise<unknown> {
+  const serializer = view.getSerializer(request);
+  const query = view.getQueryset(request, manager);
+  query.andWhere(`${query.alias}.id = :written`, { written: id });
+  const [row] = await loadRows(query, serializer);
+  if (!row) throw new Error(`${view.entity.name} ${id} is not in the queryset it was written to`);
+  return serializer.represent(row, request);
+}

@@ -1,0 +1,59 @@
+import type { ModuleRef } from '@nestjs/core';
+import type { Type } from '@nestjs/common';
+import type { Authentication } from '../authentication/authentication.js';
+import { permissionOf, type Permission } from '../permissions/permissions.js';
+import type { RestOptions } from '../rest.js';
+import { throttleOf, type Throttle } from '../throttling/throttles.js';
+import { forAction, type CacheOptions, type ViewDefinition, type ViewRoute } from './definition.js';
+
+/** Everything that is decided about one handler before it runs, worked out once. */
+export interface Policy {
+  readonly action: string;
+  readonly route: ViewRoute;
+  readonly authentications: readonly Authentication[];
+  readonly permissions: readonly Permission[];
+  readonly throttles: readonly Throttle[];
+  /** Present when finished responses of this action are kept. */
+  readonly cache: CacheOptions | null;
+  readonly vary: string;
+}
+
+/** Works out the policy of one handler of a viewset. */
+export function makePolicy(
+  view: ViewDefinition,
+  handler: string,
+  defaults: RestOptions,
+  moduleRef: ModuleRef,
+): Policy {
+  const { options } = view;
+  const route = routeOf(view, handler);
+  const authentications = (options.authentication ?? defaults.defaultAuthentication).map((type) =>
+    resolve(moduleRef, type),
+  );
+  const permissions = forAction(options.permissions, handler) ?? defaults.defaultPermissions;
+  const throttles = forAction(options.throttles, handler) ?? defaults.defaultThrottles;
+  const cached = options.cache?.actions ?? ['list', 'retrieve'];
+  return {
+    action: handler,
+    route,
+    authentications,
+    permissions: permissions.map(permissionOf),
+    throttles: throttles.map(throttleOf),
+    cache: options.cache && cached.includes(handler) ? options.cache : null,
+    vary:
+      authentications.length > 0
+        ? 'Accept, Accept-Language, Authorization, Origin'
+        : 'Accept, Accept-Language, Origin',
+  };
+}
+
+function routeOf(view: ViewDefinition, handler: string): ViewRoute {
+  const served = view.routes.find((route) => [...route.actions.values()].includes(handler));
+  if (served) return served;
+  const suffix = handler.replace(/^(methodNotAllowed_[A-Z]+|metadata)_/, '');
+  return view.routes.find((route) => route.path.replace(/\W/g, '_') === suffix)!;
+}
+
+function resolve(moduleRef: ModuleRef, type: Type<Authentication>): Authentication {
+  return moduleRef.get(type, { strict: false });
+}

@@ -1,0 +1,118 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  NotAuthenticated,
+  PermissionDenied,
+  AuthenticationFailed,
+  Throttled,
+} from '../exceptions.js';
+import type { Text } from '../i18n/messages.js';
+import { negotiate } from '../negotiation/negotiation.js';
+import { RestRequest, type CarriesRestRequest } from '../request.js';
+import { Rest } from '../rest.js';
+import { viewDefinition, type ViewDefinition } from './definition.js';
+import { makePolicy, type Policy } from './policy.js';
+
+/**
+ * What happens before every handler, in DRF's order: the format is negotiated, the client
+ * authenticated, its permissions checked, its requests counted. Nothing of the body has been read
+ * by then.
+ *
+ * DRF: rest_framework.views.APIView.initial.
+ */
+@Injectable()
+export class RestGuard implements CanActivate {
+  private readonly policies = new WeakMap<object, Map<string, Policy>>();
+
+  constructor(
+    private readonly rest: Rest,
+    private readonly moduleRef: ModuleRef,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const http = context.switchToHttp();
+    const raw = http.getRequest<FastifyRequest & CarriesRestRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const view = viewDefinition(context.getClass())!;
+    const policy = this.policyFor(view, context.getHandler().name);
+    const request = new RestRequest(raw, reply, this.rest, view, policy);
+    raw.rest = request;
+    reply.header('Allow', policy.route.allow);
+    reply.header('Vary', policy.vary);
+
+    negotiate(request);
+    if (policy.authentications.length > 0) await authenticate(request);
+    await checkPermissions(request);
+    if (policy.throttles.length > 0) await checkThrottles(request);
+    return true;
+  }
+
+  private policyFor(view: ViewDefinition, handler: string): Policy {
+    let policies = this.policies.get(view.target);
+    if (!policies) this.policies.set(view.target, (policies = new Map()));
+    let policy = policies.get(handler);
+    if (!policy) {
+      policy = makePolicy(view, handler, this.rest.options, this.moduleRef);
+      policies.set(handler, policy);
+    }
+    return policy;
+  }
+}
+
+async function authenticate(request: RestRequest): Promise<void> {
+  for (const authentication of request.policy.authentications) {
+    try {
+      const credentials = await authentication.authenticate(request);
+      if (!credentials) continue;
+      request.user = credentials.user;
+      request.auth = credentials.auth ?? null;
+      return;
+    } catch (error) {
+      if (error instanceof AuthenticationFailed) throw unauthorized(request, error);
+      throw error;
+    }
+  }
+}
+
+async function checkPermissions(request: RestRequest): Promise<void> {
+  for (const permission of request.policy.permissions) {
+    const granted = permission.hasPermission(request);
+    if (granted === true || (await granted)) continue;
+    throw refusal(request, permission.message);
+  }
+}
+
+/**
+ * The error for a refused client: 401 with a challenge where credentials could help, else 403.
+ *
+ * DRF: APIView.permission_denied.
+ */
+export function refusal(request: RestRequest, message?: Text): NotAuthenticated | PermissionDenied {
+  if (request.user === null && request.policy.authentications.length > 0) {
+    return unauthorized(request, new NotAuthenticated());
+  }
+  return new PermissionDenied(message);
+}
+
+/** A 401 needs a challenge; an authentication without one makes it a 403. */
+function unauthorized<T extends NotAuthenticated | AuthenticationFailed>(
+  request: RestRequest,
+  error: T,
+): T | PermissionDenied {
+  const challenge = request.policy.authentications[0]!.authenticateHeader(request);
+  if (challenge === null) {
+    return new PermissionDenied(error.detail as Text);
+  }
+  request.reply.header('WWW-Authenticate', challenge);
+  return error;
+}
+
+async function checkThrottles(request: RestRequest): Promise<void> {
+  let longest = 0;
+  for (const throttle of request.policy.throttles) {
+    const wait = await throttle.wait(request);
+    if (wait !== null && wait > longest) longest = wait;
+  }
+  if (longest > 0) throw new Throttled(longest);
+}

@@ -1,0 +1,131 @@
+import {
+  applyDecorators,
+  Controller,
+  Options,
+  RequestMapping,
+  RequestMethod,
+  UseGuards,
+  UseInterceptors,
+  type Type,
+} from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
+import { MethodNotAllowed } from '../exceptions.js';
+import { Req, type RestRequest } from '../request.js';
+import {
+  defineView,
+  viewDefinition,
+  type ViewDefinition,
+  type ViewRoute,
+  type ViewSetOptions,
+} from './definition.js';
+import { describeView } from './metadata.js';
+import { RestGuard } from './rest.guard.js';
+import { RestInterceptor } from './rest.interceptor.js';
+
+/** The verbs a resource may serve, in the order of DRF's `Allow` header. */
+const VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/**
+ * Makes a class a viewset: routes below a prefix, behind the layer's guard (authentication,
+ * permissions, throttles) and interceptor (cache, rendering). Verbs that no method of the class
+ * serves answer 405, and OPTIONS describes the resource.
+ *
+ * DRF: rest_framework.viewsets.ViewSetMixin and routers.DefaultRouter.
+ */
+export function ViewSet(options: ViewSetOptions): ClassDecorator {
+  return (target) => {
+    const view = target as unknown as Type<object>;
+    const paths = typeof options.path === 'string' ? [options.path] : options.path;
+    const name = options.name ?? nameInWords(view.name);
+    const routes = routesOf(view);
+    for (const route of routes) addFallbacks(view, route);
+    const definition: ViewDefinition = { target: view, name, paths, options, routes };
+    defineView(view, definition);
+    applyDecorators(
+      Controller([...paths]),
+      ApiTags(paths[0] || 'root'),
+      UseGuards(RestGuard),
+      UseInterceptors(RestInterceptor),
+    )(target);
+  };
+}
+
+/** `GoodsCategoryController` -> `Goods Category`. DRF: utils.formatting. */
+function nameInWords(className: string): string {
+  return className
+    .replace(/(Controller|ViewSet|View)+$/, '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .trim();
+}
+
+function routesOf(view: Type<object>): ViewRoute[] {
+  const byPath = new Map<string, Map<string, string>>();
+  for (const name of handlerNames(view)) {
+    const handler = (view.prototype as Record<string, object>)[name]!;
+    const method = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
+    if (method === undefined) continue;
+    const path = (Reflect.getMetadata('path', handler) as string).replace(/^\/|\/$/g, '');
+    let actions = byPath.get(path);
+    if (!actions) byPath.set(path, (actions = new Map()));
+    actions.set(RequestMethod[method], name);
+  }
+  return [...byPath].map(([path, actions]) => ({
+    path,
+    actions,
+    allow: allowHeader(actions),
+    isDetail: path.includes(':'),
+  }));
+}
+
+function allowHeader(actions: ReadonlyMap<string, string>): string {
+  const verbs: string[] = VERBS.filter((verb) => actions.has(verb));
+  if (actions.has('GET')) verbs.push('HEAD');
+  return [...verbs, 'OPTIONS'].join(', ');
+}
+
+function handlerNames(view: Type<object>): string[] {
+  const names = new Set<string>();
+  for (
+    let prototype = view.prototype as object;
+    prototype !== Object.prototype;
+    prototype = Object.getPrototypeOf(prototype) as object
+  ) {
+    for (const name of Object.getOwnPropertyNames(prototype)) {
+      const property = Object.getOwnPropertyDescriptor(prototype, name)!;
+      if (name !== 'constructor' && typeof property.value === 'function') names.add(name);
+    }
+  }
+  return [...names];
+}
+
+function addFallbacks(view: Type<object>, route: ViewRoute): void {
+  const suffix = route.path.replace(/\W/g, '_');
+  for (const verb of VERBS) {
+    if (route.actions.has(verb)) continue;
+    addHandler(
+      view,
+      `methodNotAllowed_${verb}_${suffix}`,
+      RequestMapping({ path: route.path, method: RequestMethod[verb] }),
+      (request) => {
+        throw new MethodNotAllowed(request.method);
+      },
+    );
+  }
+  addHandler(view, `metadata_${suffix}`, Options(route.path), (request) => {
+    return describeView(viewDefinition(view)!, route, request);
+  });
+}
+
+function addHandler(
+  view: Type<object>,
+  name: string,
+  mapping: MethodDecorator,
+  handle: (request: RestRequest) => unknown,
+): void {
+  const prototype = view.prototype as object;
+  const descriptor = { value: handle, writable: true, configurable: true };
+  Object.defineProperty(handle, 'name', { value: name });
+  Object.defineProperty(prototype, name, descriptor);
+  Req()(prototype, name, 0);
+  applyDecorators(mapping, ApiExcludeEndpoint())(prototype, name, descriptor);
+}
