@@ -1,0 +1,4 @@
+import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
+
+Logger.overrideLogger(false);
