@@ -1,0 +1,28 @@
+import { Logger } from '@nestjs/common';
+
+/** Logs that a server fails and that it is back: one line each per outage, not one per command. */
+export class OutageLog {
+  private down = false;
+
+  /**
+   * @param logger where to write
+   * @param consequence what the outage means for the shop, for the reader of the log
+   */
+  constructor(
+    private readonly logger: Logger,
+    private readonly consequence: string,
+  ) {}
+
+  failed(error: unknown): void {
+    if (this.down) return;
+    this.down = true;
+    const { message, code } = error as NodeJS.ErrnoException;
+    this.logger.warn(`Redis fails (${message || code || 'no answer'}): ${this.consequence}`);
+  }
+
+  recovered(): void {
+    if (!this.down) return;
+    this.down = false;
+    this.logger.log('Redis is back');
+  }
+}

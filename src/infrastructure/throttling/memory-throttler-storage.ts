@@ -1,0 +1,25 @@
+import type { ThrottlerStorage } from '@nestjs/throttler';
+import { LRUCache } from 'lru-cache';
+import { type ThrottlerRecord, record } from './throttler-record.js';
+
+/** Clients to remember at most; the ones not seen for longest are forgotten first. */
+const CLIENTS = 100_000;
+
+/**
+ * Counts requests in this process: the sliding window of the embedded mode.
+ * DRF: rest_framework.throttling.SimpleRateThrottle.allow_request.
+ */
+export class MemoryThrottlerStorage implements ThrottlerStorage {
+  private readonly hits = new LRUCache<string, number[]>({ max: CLIENTS, updateAgeOnGet: false });
+
+  /** See {@link RedisThrottlerStorage.increment}. */
+  async increment(key: string, ttl: number, limit: number): Promise<ThrottlerRecord> {
+    const now = performance.now();
+    const hits = (this.hits.get(key) ?? []).filter((hit) => hit > now - ttl);
+    const isBlocked = hits.length >= limit;
+    if (!isBlocked) hits.push(now);
+    this.hits.set(key, hits, { ttl });
+    const wait = (hits[0] ?? now) + ttl - now;
+    return record(hits.length, wait, isBlocked);
+  }
+}
