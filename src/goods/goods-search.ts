@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import type { SearchIndex } from '../rest/index.js';
+import type { RestRequest, SearchIndex } from '../rest/index.js';
+import { CATALOGUE_TAGS } from './catalogue-tags.js';
 import { GoodsSearch } from './entities/index.js';
 
 /** The texts of a goods row that are searched. */
@@ -14,6 +15,12 @@ export interface SearchableGoods {
 /** Most bytes of terms one row keeps: its column holds 64 KiB. */
 const MOST_TERM_BYTES = 60_000;
 
+/** Rows looked at to guess how common a term is: so many stretches of so many rows. */
+const SAMPLES = 20;
+const SAMPLE_ROWS = 20;
+/** A term in more than this share of the rows is common. */
+const COMMON_SHARE = 0.1;
+
 /**
  * Finds goods by text without reading every description.
  *
@@ -23,25 +30,35 @@ const MOST_TERM_BYTES = 60_000;
  * MySQL and MariaDB alike then index Chinese, punctuation and single characters, which MariaDB's
  * own parser cannot. SQLite has no such index; there the search reads the texts, which is quick
  * enough at the size of a shop that runs on SQLite.
+ *
+ * A FULLTEXT search costs time for every row it finds. A word that is in many rows is therefore
+ * left to plain comparison, which meets a page full of them after a few rows.
  */
 @Injectable()
 export class GoodsSearchIndex implements SearchIndex {
-  narrow(query: SelectQueryBuilder<ObjectLiteral>, term: string, parameter: string): boolean {
+  async narrow(
+    query: SelectQueryBuilder<ObjectLiteral>,
+    word: string,
+    parameter: string,
+    { rest }: RestRequest,
+  ): Promise<boolean> {
     if (!hasFullText(query)) return false;
-    const characters = [...term.toLowerCase()];
-    const wanted =
-      characters.length === 1
-        ? `+${encode(characters[0]!)}*`
-        : pairs(characters)
-            .map((pair) => `+${pair}`)
-            .join(' ');
+    const characters = [...word.toLowerCase()];
+    const terms = characters.length === 1 ? [encode(word)] : pairs(characters);
+    const isCommon = await rest.cache.memoise([CATALOGUE_TAGS.goods], `common ${terms}`, () =>
+      this.isCommon(rest.dataSource.manager, terms),
+    );
+    if (isCommon) return false;
+    const isPrefix = characters.length === 1;
     const matching = query
       .createQueryBuilder()
       .subQuery()
       .select('search.goodsId')
       .from(GoodsSearch, 'search')
       .where(`MATCH (search.terms) AGAINST (:${parameter} IN BOOLEAN MODE)`);
-    query.andWhere(`${query.alias}.id IN ${matching.getQuery()}`, { [parameter]: wanted });
+    query.andWhere(`${query.alias}.id IN ${matching.getQuery()}`, {
+      [parameter]: terms.map((term) => (isPrefix ? `+${term}*` : `+${term}`)).join(' '),
+    });
     return characters.length <= 2;
   }
 
@@ -60,6 +77,32 @@ export class GoodsSearchIndex implements SearchIndex {
       .orUpdate(['terms'], ['goodsId'])
       .updateEntity(false)
       .execute();
+  }
+
+  /** Guesses from a sample of the rows whether all the terms are in many of them. */
+  private async isCommon(manager: EntityManager, terms: readonly string[]): Promise<boolean> {
+    const ends = await manager
+      .createQueryBuilder(GoodsSearch, 'search')
+      .select('MIN(search.goodsId)', 'first')
+      .addSelect('MAX(search.goodsId)', 'last')
+      .getRawOne<{ first: number | null; last: number | null }>();
+    if (ends?.first == null || ends.last == null) return false;
+    const step = (ends.last - ends.first) / SAMPLES;
+    const sample = manager.createQueryBuilder(GoodsSearch, 'search').select('COUNT(*)', 'rows');
+    terms.forEach((term, index) => {
+      sample.addSelect(`SUM(search.terms LIKE :term${index})`, `found${index}`);
+      sample.setParameter(`term${index}`, `%${term}%`);
+    });
+    for (let index = 0; index < SAMPLES; index += 1) {
+      const from = Math.floor(ends.first + index * step);
+      sample.orWhere(`search.goodsId BETWEEN :from${index} AND :to${index}`, {
+        [`from${index}`]: from,
+        [`to${index}`]: from + SAMPLE_ROWS - 1,
+      });
+    }
+    const { rows, ...found } = (await sample.getRawOne<Record<string, string>>())!;
+    const rarest = Math.min(...Object.values(found).map(Number));
+    return rarest > Number(rows) * COMMON_SHARE;
   }
 }
 

@@ -52,7 +52,7 @@ export class RestExceptionFilter implements ExceptionFilter {
     reply
       .status(exception?.status ?? 500)
       .header('Content-Type', 'application/json')
-      .send(JSON.stringify(body));
+      .send(Buffer.from(JSON.stringify(body)));
   }
 }
 

@@ -26,6 +26,7 @@ export * from './permissions/permissions.js';
 export { Req, RestRequest } from './request.js';
 export { Rest, type RestOptions, type RestTransaction, type Transactions } from './rest.js';
 export { RestModule } from './rest.module.js';
+export { appendSlash, withoutFormatSuffix } from './routing/urls.js';
 export {
   computed,
   dateTime,
@@ -39,9 +40,11 @@ export {
 } from './serializers/output/fields.js';
 export { loadRows } from './serializers/output/load.js';
 export { Serializer, serializer } from './serializers/output/serializer.js';
+export { describeResources } from './docs/openapi.js';
 export * from './throttling/throttles.js';
 export { GenericViewSet, GenericViewSetBase } from './viewsets/generic.viewset.js';
 export * from './viewsets/mixins.js';
 export { Response } from './viewsets/response.js';
 export type { Served } from './viewsets/view-registry.js';
+export { ViewRegistry } from './viewsets/view-registry.js';
 export { ViewSet } from './viewsets/viewset.decorator.js';

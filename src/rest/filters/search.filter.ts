@@ -8,9 +8,15 @@ export interface SearchIndex {
   /**
    * Narrows the list to rows that may contain the term; rows it leaves out do not contain it.
    *
+   * @param parameter a name for the SQL parameter that nothing else uses
    * @returns true when the rows left contain the term for certain, so that nothing need be read
    */
-  narrow(query: SelectQueryBuilder<ObjectLiteral>, term: string, parameter: string): boolean;
+  narrow(
+    query: SelectQueryBuilder<ObjectLiteral>,
+    term: string,
+    parameter: string,
+    request: RestRequest,
+  ): Promise<boolean>;
 }
 
 type Condition = (column: string, parameter: string, isSqlite: boolean) => string;
@@ -64,12 +70,12 @@ export class SearchFilter implements FilterBackend {
     });
   }
 
-  apply(query: SelectQueryBuilder<ObjectLiteral>, request: RestRequest): void {
+  async apply(query: SelectQueryBuilder<ObjectLiteral>, request: RestRequest): Promise<void> {
     const isSqlite = query.dataSource.driver.options.type === 'better-sqlite3';
-    searchTerms(request.query.get('search')).forEach((term, position) => {
-      const isCertain = this.index?.narrow(query, term, `searchIndex${position}`) ?? false;
-      if (!isCertain) query.andWhere(this.anyField(query.alias, term, position, isSqlite));
-    });
+    for (const [position, term] of searchTerms(request.query.get('search')).entries()) {
+      const found = await this.index?.narrow(query, term, `searchIndex${position}`, request);
+      if (!found) query.andWhere(this.anyField(query.alias, term, position, isSqlite));
+    }
   }
 
   parameters(): QueryParameter[] {

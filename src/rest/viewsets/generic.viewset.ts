@@ -23,7 +23,7 @@ export abstract class GenericViewSetBase {
   @Inject(Rest) readonly rest!: Rest;
 
   /** The entity behind the resource. */
-  abstract readonly entity: Type<ObjectLiteral>;
+  readonly entity!: Type<ObjectLiteral>;
 
   /**
    * The rows this request may see at all.

@@ -59,7 +59,7 @@ export class RestInterceptor implements NestInterceptor {
   }
 }
 
-function render(data: unknown, request: RestRequest): string | undefined {
+function render(data: unknown, request: RestRequest): Buffer | undefined {
   let content = data;
   if (data instanceof Response) {
     content = data.data;
@@ -68,7 +68,8 @@ function render(data: unknown, request: RestRequest): string | undefined {
   }
   if (content === undefined) return undefined;
   request.reply.header('Content-Type', 'application/json');
-  return toJson(content, request);
+  // A buffer, because Fastify adds a charset to the type of a string.
+  return Buffer.from(toJson(content, request));
 }
 
 function toJson(content: unknown, request: RestRequest): string {

@@ -8,6 +8,7 @@ import {
   UseInterceptors,
   type Type,
 } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import { MethodNotAllowed } from '../exceptions.js';
 import { Req, type RestRequest } from '../request.js';
@@ -24,6 +25,9 @@ import { RestInterceptor } from './rest.interceptor.js';
 
 /** The verbs a resource may serve, in the order of DRF's `Allow` header. */
 const VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** Marks a route as a resource's, for hooks that run before any handler. */
+const RESOURCE = { isResource: true };
 
 /**
  * Makes a class a viewset: routes below a prefix, behind the layer's guard (authentication,
@@ -64,6 +68,7 @@ function routesOf(view: Type<object>): ViewRoute[] {
     const handler = (view.prototype as Record<string, object>)[name]!;
     const method = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
     if (method === undefined) continue;
+    RouteConfig(RESOURCE)(view.prototype as object, name, { value: handler });
     const path = (Reflect.getMetadata('path', handler) as string).replace(/^\/|\/$/g, '');
     let actions = byPath.get(path);
     if (!actions) byPath.set(path, (actions = new Map()));
@@ -127,5 +132,5 @@ function addHandler(
   Object.defineProperty(handle, 'name', { value: name });
   Object.defineProperty(prototype, name, descriptor);
   Req()(prototype, name, 0);
-  applyDecorators(mapping, ApiExcludeEndpoint())(prototype, name, descriptor);
+  applyDecorators(mapping, RouteConfig(RESOURCE), ApiExcludeEndpoint())(prototype, name, descriptor);
 }

@@ -33,6 +33,7 @@ function typeSchema({ options }: ColumnMetadataArgs): Schema {
     case 'double':
       return { type: 'number' };
     case 'int':
+    case Number:
     case undefined:
       return { type: 'integer' };
     default:

@@ -1,0 +1,73 @@
+import fastifyCors from '@fastify/cors';
+import fastifyStatic from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { AppModule, MEDIA_PATH } from './app.module.js';
+import type { Settings } from './config/settings.js';
+import { setUpDocs } from './docs.js';
+import { corsDelegate } from './infrastructure/http/cors.js';
+import { securityHeaders } from './infrastructure/http/security-headers.js';
+import { hostGuard } from './infrastructure/http/allowed-hosts.js';
+import { createLogger, NestLogger, requestId } from './infrastructure/logging/index.js';
+import { appendSlash, RestExceptionFilter, withoutFormatSuffix } from './rest/index.js';
+
+/** How long browsers keep pictures, in seconds; a changed picture gets another name. */
+const MEDIA_SECONDS = 30 * 86_400;
+
+/**
+ * Builds the shop's HTTP application: Nest on Fastify, ready to listen.
+ *
+ * Bodies are not read here: the layer reads them after it has decided that a request may go on.
+ */
+export async function createApplication(settings: Settings): Promise<NestFastifyApplication> {
+  const logger = createLogger(settings);
+  const failures = new RestExceptionFilter();
+  const adapter = new FastifyAdapter({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    genReqId: requestId,
+    trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    rewriteUrl: withoutFormatSuffix,
+    forceCloseConnections: 'idle',
+    skipMiddie: true,
+    frameworkErrors: (error, request, reply) => failures.answer(error, request, reply),
+  });
+  const fastify = adapter.getInstance();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('X-Request-Id', request.id);
+    done();
+  });
+  fastify.addHook('onRequest', securityHeaders(settings));
+  fastify.addHook('onRequest', hostGuard(settings.allowedHosts));
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));
+
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(settings),
+    adapter,
+    { logger: new NestLogger(logger), bodyParser: false, abortOnError: false },
+  );
+  await app.register(fastifyCors, () => corsDelegate(settings.corsOrigins));
+  fastify.addHook('onRequest', appendSlash);
+  await serveMedia(app, resolve(settings.mediaRoot));
+  setUpDocs(app);
+  app.enableShutdownHooks();
+  await app.init();
+  return app;
+}
+
+async function serveMedia(app: NestFastifyApplication, root: string): Promise<void> {
+  await mkdir(root, { recursive: true });
+  await app.register(fastifyStatic, {
+    root,
+    prefix: MEDIA_PATH,
+    decorateReply: false,
+    index: false,
+    dotfiles: 'ignore',
+    maxAge: MEDIA_SECONDS * 1000,
+    immutable: true,
+  });
+}

@@ -1,0 +1,25 @@
+import { createApplication } from './application.js';
+import { loadSettings, SettingsError } from './config/settings.js';
+import { DemoService } from './demo/demo.service.js';
+
+/** Starts the API and says where it is. */
+async function start(): Promise<void> {
+  const settings = loadSettings();
+  const app = await createApplication(settings);
+  if (settings.demoData) await app.get(DemoService).loadIfEmpty();
+  await app.listen(settings.port, settings.host);
+  const { port } = app.getHttpServer().address() as { port: number };
+  const host = ['0.0.0.0', '::'].includes(settings.host) ? 'localhost' : settings.host;
+  const url = `http://${host}:${port}`;
+  process.stdout.write(`\n  Shop API  ${url}/\n  API docs  ${url}/docs/\n\n`);
+}
+
+try {
+  await start();
+} catch (error) {
+  const isExpected = error instanceof SettingsError;
+  process.stderr.write(
+    `${isExpected ? error.message : ((error as Error).stack ?? String(error))}\n`,
+  );
+  process.exit(1);
+}

@@ -1,0 +1,200 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { Type } from '@nestjs/common';
+import { openApiSchema } from '../serializers/input/index.js';
+import type { Schema } from '../serializers/output/fields.js';
+import type { Serializer } from '../serializers/output/serializer.js';
+import type { QueryParameter } from '../pagination/pagination.js';
+import type { Rest } from '../rest.js';
+import type { ViewDefinition, ViewRoute } from '../viewsets/definition.js';
+import { PARSED_TYPES } from '../viewsets/metadata.js';
+import { ERROR_RESPONSES, errorSchemas, type ErrorStatus } from './errors.js';
+
+type Operation = Record<string, unknown>;
+type Paths = Record<string, Record<string, Operation>>;
+
+const SUMMARIES: Readonly<Record<string, (name: string) => string>> = {
+  list: (name) => `List: ${name}`,
+  retrieve: (name) => `One: ${name}`,
+  create: (name) => `Create: ${name}`,
+  update: (name) => `Replace: ${name}`,
+  partialUpdate: (name) => `Change: ${name}`,
+  destroy: (name) => `Delete: ${name}`,
+};
+
+/**
+ * Completes an API description with everything the viewsets declare: parameters, bodies, answers,
+ * errors, security. What a handler documents itself stays as it is.
+ *
+ * DRF: rest_framework.schemas.openapi.AutoSchema.
+ *
+ * @param document as `SwaggerModule.createDocument` makes it; changed in place
+ */
+export function describeResources(
+  document: OpenAPIObject,
+  views: readonly ViewDefinition[],
+  rest: Rest,
+): OpenAPIObject {
+  const paths: Paths = {};
+  for (const [path, item] of Object.entries(document.paths as Paths)) {
+    paths[path] = item;
+  }
+  const schemas: Record<string, Schema> = { ...errorSchemas() };
+  for (const view of views) {
+    for (const route of view.routes) {
+      for (const prefix of view.paths) describeRoute(paths, schemas, view, route, prefix, rest);
+    }
+  }
+  document.paths = sorted(paths) as OpenAPIObject['paths'];
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, ...sorted(schemas) } as never,
+  };
+  return document;
+}
+
+function describeRoute(
+  paths: Paths,
+  schemas: Record<string, Schema>,
+  view: ViewDefinition,
+  route: ViewRoute,
+  prefix: string,
+  rest: Rest,
+): void {
+  const bare = `/${[prefix, route.path].filter(Boolean).join('/')}`.replace(/:(\w+)/g, '{$1}');
+  const generated = paths[bare] ?? {};
+  delete paths[bare];
+  const item: Record<string, Operation> = {};
+  for (const [verb, action] of route.actions) {
+    const operation = generated[verb.toLowerCase()] ?? {};
+    const described = describeOperation(view, route, action, schemas, rest);
+    item[verb.toLowerCase()] = {
+      ...described,
+      ...(operation.summary ? { summary: operation.summary } : {}),
+      operationId: `${prefix || 'root'}_${action}`,
+      tags: [prefix || 'root'],
+      responses: {
+        ...(described.responses as object),
+        ...documented(operation.responses as Record<string, object> | undefined),
+      },
+    };
+  }
+  paths[bare.endsWith('/') ? bare : `${bare}/`] = item;
+}
+
+/** Answers a handler describes itself; Nest adds an empty one to every handler. */
+function documented(responses: Record<string, object> = {}): Record<string, object> {
+  return Object.fromEntries(Object.entries(responses).filter(([, answer]) => 'content' in answer));
+}
+
+function describeOperation(
+  view: ViewDefinition,
+  route: ViewRoute,
+  action: string,
+  schemas: Record<string, Schema>,
+  rest: Rest,
+): Operation {
+  const { options } = view;
+  const output = declared(options.serializers, action);
+  const input = declared(options.inputs, action);
+  if (output)
+    for (const { name, ...member } of familySchemas(output)) schemas[name] = member.schema;
+  const takesBody = input !== undefined && ['create', 'update', 'partialUpdate'].includes(action);
+  const isPrivate = (options.authentication ?? rest.options.defaultAuthentication).length > 0;
+  const isList = action === 'list';
+  return {
+    summary: SUMMARIES[action]?.(view.name) ?? `${action}: ${view.name}`,
+    ...(options.description ? { description: options.description } : {}),
+    parameters: [...pathParameters(route), ...(isList ? listParameters(view) : []), LANGUAGE],
+    ...(takesBody ? { requestBody: requestBody(input, action) } : {}),
+    responses: {
+      ...success(view, action, output),
+      ...errors(errorStatuses(view, route, action, takesBody, isPrivate)),
+    },
+    ...(isPrivate ? { security: [{ jwt: [] }] } : { security: [] }),
+  };
+}
+
+const LANGUAGE = {
+  name: 'Accept-Language',
+  in: 'header',
+  description: 'Language of messages: Chinese, or English when it is preferred.',
+  schema: { type: 'string', examples: ['zh-CN', 'en'] },
+};
+
+function pathParameters({ path }: ViewRoute): Operation[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+}
+
+function listParameters({ options }: ViewDefinition): Operation[] {
+  const parameters: QueryParameter[] = [
+    ...(options.pagination?.parameters() ?? []),
+    ...(options.filters ?? []).flatMap((filter) => filter.parameters()),
+  ];
+  return parameters.map((parameter) => ({ ...parameter, in: 'query', required: false }));
+}
+
+function requestBody(input: Type<object>, action: string): Operation {
+  const schema = openApiSchema(input, { partial: action === 'partialUpdate' });
+  return {
+    required: true,
+    content: Object.fromEntries(PARSED_TYPES.map((type) => [type, { schema }])),
+  };
+}
+
+function success(view: ViewDefinition, action: string, output: Serializer | undefined): Operation {
+  if (action === 'destroy') return { 204: { description: 'Deleted; no body.' } };
+  if (!output) return {};
+  const object = { $ref: `#/components/schemas/${output.name}` };
+  const { pagination, cache } = view.options;
+  const list = pagination ? pagination.schema(object) : { type: 'array', items: object };
+  const isKept = cache && (cache.actions ?? ['list', 'retrieve']).includes(action);
+  return {
+    [action === 'create' ? 201 : 200]: {
+      description: action === 'create' ? 'Created.' : 'OK.',
+      content: { 'application/json': { schema: action === 'list' ? list : object } },
+    },
+    ...(isKept ? { 304: { description: 'The copy named by `If-None-Match` is current.' } } : {}),
+  };
+}
+
+function errorStatuses(
+  view: ViewDefinition,
+  route: ViewRoute,
+  action: string,
+  takesBody: boolean,
+  isPrivate: boolean,
+): ErrorStatus[] {
+  const { filters, pagination } = view.options;
+  const statuses: ErrorStatus[] = [406, 429, 500];
+  if (takesBody || (action === 'list' && filters)) statuses.push(400);
+  if (takesBody) statuses.push(413, 415);
+  if (isPrivate) statuses.push(401, 403);
+  if (route.isDetail || (action === 'list' && pagination)) statuses.push(404);
+  return statuses.sort();
+}
+
+function errors(statuses: readonly ErrorStatus[]): Operation {
+  return Object.fromEntries(statuses.map((status) => [status, ERROR_RESPONSES[status]]));
+}
+
+function familySchemas(serializer: Serializer): { name: string; schema: Schema }[] {
+  return serializer.family().map((member) => ({ name: member.name, schema: member.schema() }));
+}
+
+function declared<T extends object>(
+  setting: T | Readonly<Record<string, T>> | undefined,
+  action: string,
+): T | undefined {
+  if (!setting || Object.getPrototypeOf(setting) !== Object.prototype) return setting as T;
+  const byAction = setting as Readonly<Record<string, T>>;
+  return byAction[action] ?? byAction.default;
+}
+
+function sorted<T>(record: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

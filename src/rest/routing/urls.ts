@@ -1,0 +1,41 @@
+import type { IncomingMessage } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isSafe } from '../permissions/permissions.js';
+
+/** `/things.json` and `/things/1.json`, with or without a last slash. */
+const SUFFIXED = /^\/(?!docs\/|media\/)[^/.]+(\/[^/.]+)?\.json\/?$/;
+
+/**
+ * Reads DRF's format suffix: `/goods/1.json` is `/goods/1/` in the format `json`.
+ *
+ * DRF: rest_framework.urlpatterns.format_suffix_patterns.
+ */
+export function withoutFormatSuffix({ url = '/' }: IncomingMessage): string {
+  if (!url.includes('.json')) return url;
+  const [path, query] = split(url);
+  if (!SUFFIXED.test(path)) return url;
+  return `${path.replace(/\.json\/?$/, '/')}?${query ? `${query}&` : ''}format=json`;
+}
+
+/**
+ * Sends a read of a path without its last slash to the path with it, as Django does. A write is
+ * served where it is: a redirect would lose its body.
+ *
+ * DJANGO: django.middleware.common.CommonMiddleware, APPEND_SLASH.
+ */
+export function appendSlash(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  const [path, query] = split(request.originalUrl);
+  const { isResource } = request.routeOptions.config as { isResource?: boolean };
+  if (!isResource || path.endsWith('/') || path.endsWith('.json') || !isSafe(request.method)) {
+    done();
+    return;
+  }
+  reply
+    .header('Content-Type', 'text/html; charset=utf-8')
+    .redirect(`${path}/${query && `?${query}`}`, 301);
+}
+
+function split(url: string): [path: string, query: string] {
+  const mark = url.indexOf('?');
+  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
+}
