@@ -88,6 +88,9 @@ export const catalogue = {
     'Null characters are not allowed.',
     '不允许是用空字符串。',
   ),
+  surrogate_characters_not_allowed: untranslated(
+    'Surrogate characters are not allowed: U+{code_point}.',
+  ),
 
   'BooleanField.invalid': untranslated('Must be a valid boolean.'),
   'CharField.invalid': untranslated('Not a valid string.'),

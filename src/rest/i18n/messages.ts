@@ -31,9 +31,12 @@ export class Message {
 
   /** The sentence in that language. A placeholder without a parameter stays as it is. */
   in(language: Language): string {
-    return this.translation[language].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-      Object.hasOwn(this.params, name) ? String(this.params[name]) : placeholder,
-    );
+    return fillPlaceholders(this.translation[language], this.params);
+  }
+
+  /** The same sentence with further parameters; those it has already stay. */
+  with(params: MessageParams): Message {
+    return new Message(this.translation, { ...params, ...this.params });
   }
 
   /** The English sentence, for logs. */
@@ -53,4 +56,15 @@ export function message(wording: MessageKey | Translation, params?: MessageParam
 /** The text in that language. */
 export function renderText(text: Text, language: Language): string {
   return typeof text === 'string' ? text : text.in(language);
+}
+
+/** The text with its placeholders filled. DRF: Field.fail, which formats any wording. */
+export function fillText(text: Text, params: MessageParams): Text {
+  return typeof text === 'string' ? fillPlaceholders(text, params) : text.with(params);
+}
+
+function fillPlaceholders(text: string, params: MessageParams): string {
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    Object.hasOwn(params, name) ? String(params[name]) : placeholder,
+  );
 }

@@ -1,0 +1,198 @@
+import { ValidationError } from '../../../exceptions.js';
+import {
+  fillText,
+  message,
+  type MessageKey,
+  type MessageParams,
+  type Text,
+} from '../../../i18n/messages.js';
+import type { QueryDict } from '../../../parsers/index.js';
+import type { ValidationContext, Validator } from '../context.js';
+import type { EntityClass, Lookup } from '../lookups.js';
+
+/** Stands for "not there": a value that was not sent, or a field the result leaves out. */
+export const EMPTY = Symbol('empty');
+
+/** A JSON schema. */
+export type Schema = Record<string, unknown>;
+
+/** What every field can be told. DRF: the core arguments of rest_framework.fields.Field */
+export interface FieldOptions<T, Code extends string = never> {
+  /** Must be sent, unless the request is a PATCH; default: yes without `default`. */
+  readonly required?: boolean;
+  /** null is accepted; default: no. */
+  readonly allowNull?: boolean;
+  /** Value when none was sent; a function is asked each time. */
+  readonly default?: T | ((context: ValidationContext) => T);
+  /** Shown but never taken from the data. */
+  readonly readOnly?: boolean;
+  /** Taken but never shown; for the documentation. */
+  readonly writeOnly?: boolean;
+  /** Attribute the value is for; default: the field's own name. */
+  readonly source?: string;
+  /** Name for people; default: made from the field's name. */
+  readonly label?: Text;
+  readonly helpText?: Text;
+  /** Shown in the API documentation. */
+  readonly example?: unknown;
+  /** Other wordings, by code; `{placeholders}` are filled. DRF: error_messages */
+  readonly messages?: Readonly<Partial<Record<'required' | 'null' | 'unique' | Code, Text>>>;
+  /** Run after the conversion; the errors of all are collected. */
+  readonly validators?: readonly Validator<T>[];
+  /** No other row of that entity may have the value in `source`. DRF: UniqueValidator */
+  readonly unique?: () => EntityClass;
+}
+
+/** One field in the course of one validation. */
+export interface FieldRun {
+  readonly context: ValidationContext;
+  /** Where the value is in the data; its errors go to the same place. */
+  readonly path: readonly (string | number)[];
+  readonly source: string;
+  /** Collects what has to be asked of the database. */
+  readonly lookups: Lookup[];
+}
+
+/** A field whatever its values are: what validation and documentation need of it. */
+export interface DeclaredField {
+  /** Kind of field in OPTIONS answers. DRF: SimpleMetadata.label_lookup */
+  readonly type: string;
+  readonly options: Omit<FieldOptions<never, string>, 'default'> & { readonly default?: unknown };
+  readonly required: boolean;
+  /** Whether the data may hold a value for it. */
+  readonly isWritable: boolean;
+  /** The value in JSON data. DRF: Field.get_value */
+  fromJson(data: Readonly<Record<string, unknown>>, name: string): unknown;
+  /** The value in a form, where nothing but text exists. DRF: Field.get_value */
+  fromForm(form: QueryDict, name: string, context: ValidationContext): unknown;
+  /**
+   * The value to keep, or EMPTY.
+   *
+   * @throws ValidationError
+   *
+   * DRF: Field.run_validation
+   */
+  run(data: unknown, run: FieldRun): Promise<unknown>;
+  /** Further attributes in OPTIONS answers, in DRF's order. */
+  info(): Record<string, unknown>;
+  /** JSON schema of the values it takes. */
+  schema(): Schema;
+}
+
+/**
+ * A field of an input serializer: takes a value from the data, converts and checks it.
+ *
+ * DRF: rest_framework.fields.Field
+ */
+export abstract class InputField<
+  T = unknown,
+  Options extends FieldOptions<T, string> = FieldOptions<T, string>,
+> implements DeclaredField {
+  readonly type: string = 'field';
+  /** DRF: default_error_messages */
+  protected readonly wordings: Readonly<Record<string, MessageKey>> = {};
+  /** What the field itself demands, after the validators of the options. */
+  protected readonly rules: Validator<T>[] = [];
+
+  constructor(readonly options: Options = {} as Options) {}
+
+  get required(): boolean {
+    const { required, readOnly } = this.options;
+    return required ?? !('default' in this.options || readOnly);
+  }
+
+  get isWritable(): boolean {
+    return !this.options.readOnly;
+  }
+
+  fromJson(data: Readonly<Record<string, unknown>>, name: string): unknown {
+    return Object.hasOwn(data, name) ? data[name] : EMPTY;
+  }
+
+  fromForm(form: QueryDict, name: string, context: ValidationContext): unknown {
+    if (!form.has(name)) return context.partial ? EMPTY : this.absentFromForm();
+    const value = form.get(name);
+    const { allowNull } = this.options;
+    // A form has no other way to say null, or nothing.
+    if (value !== '' || this.allowsBlank || (this.required && !allowNull)) return value;
+    return allowNull ? null : EMPTY;
+  }
+
+  async run(data: unknown, run: FieldRun): Promise<unknown> {
+    if (data === EMPTY) {
+      if (run.context.partial) return EMPTY;
+      if (this.required) this.fail('required');
+      return this.defaultValue(run.context);
+    }
+    if (data === null) {
+      if (!this.options.allowNull) this.fail('null');
+      return null;
+    }
+    const value = await this.convert(data, run);
+    if (value === null) return null;
+    await this.check(value, run);
+    return value;
+  }
+
+  info(): Record<string, unknown> {
+    return {};
+  }
+
+  abstract schema(): Schema;
+
+  /** DRF: Field.to_internal_value */
+  protected abstract convert(data: unknown, run: FieldRun): T | null | Promise<T | null>;
+
+  /** DRF: Field.default_empty_html */
+  protected absentFromForm(): unknown {
+    return EMPTY;
+  }
+
+  /** Whether the empty text is a value. */
+  protected get allowsBlank(): boolean {
+    return false;
+  }
+
+  protected defaultValue(context: ValidationContext): unknown {
+    if (!('default' in this.options)) return EMPTY;
+    const value = this.options.default;
+    return typeof value === 'function'
+      ? (value as (context: ValidationContext) => T)(context)
+      : value;
+  }
+
+  /** DRF: Field.run_validators */
+  private async check(value: T, run: FieldRun): Promise<void> {
+    const texts: Text[] = [];
+    for (const validator of [...(this.options.validators ?? []), ...this.rules]) {
+      try {
+        await validator(value, run.context);
+      } catch (error) {
+        if (!(error instanceof ValidationError) || !Array.isArray(error.detail)) throw error;
+        texts.push(...(error.detail as Text[]));
+      }
+    }
+    if (texts.length > 0) throw new ValidationError(texts);
+    const { unique } = this.options;
+    if (unique) {
+      run.lookups.push({
+        kind: 'unique',
+        entity: unique(),
+        values: { [run.source]: value },
+        path: run.path,
+        error: this.text('unique'),
+      });
+    }
+  }
+
+  /** The wording of an error: the options' own or DRF's. */
+  protected text(code: string, params: MessageParams = {}): Text {
+    const own = this.options.messages?.[code as 'required'];
+    return fillText(own ?? message(this.wordings[code] ?? (code as MessageKey)), params);
+  }
+
+  /** DRF: Field.fail */
+  protected fail(code: string, params?: MessageParams): never {
+    throw new ValidationError(this.text(code, params));
+  }
+}

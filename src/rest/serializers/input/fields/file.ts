@@ -1,0 +1,46 @@
+import { UploadedFile } from '../../../parsers/index.js';
+import { length } from '../python.js';
+import { InputField, type FieldOptions, type Schema } from './field.js';
+
+export interface FileFieldOptions extends FieldOptions<
+  UploadedFile,
+  'invalid' | 'no_name' | 'empty' | 'max_length'
+> {
+  /** Longest file name, in characters. */
+  readonly maxLength?: number;
+  /** A file without content is accepted; default: no. */
+  readonly allowEmptyFile?: boolean;
+}
+
+/** A file of a multipart form. DRF: rest_framework.fields.FileField */
+export class FileInput extends InputField<UploadedFile, FileFieldOptions> {
+  override readonly type = 'file upload';
+  protected override readonly wordings = {
+    required: 'FileField.required',
+    invalid: 'FileField.invalid',
+    no_name: 'FileField.no_name',
+    empty: 'FileField.empty',
+    max_length: 'FileField.max_length',
+  } as const;
+
+  override info(): Record<string, unknown> {
+    const { maxLength } = this.options;
+    return { ...(maxLength !== undefined && { max_length: maxLength }) };
+  }
+
+  override schema(): Schema {
+    return { type: 'string', format: 'binary' };
+  }
+
+  protected override convert(data: unknown): UploadedFile {
+    if (!(data instanceof UploadedFile)) this.fail('invalid');
+    if (data.filename === '') this.fail('no_name');
+    if (data.bytes.length === 0 && !this.options.allowEmptyFile) this.fail('empty');
+    const { maxLength } = this.options;
+    const nameLength = length(data.filename);
+    if (maxLength !== undefined && nameLength > maxLength) {
+      this.fail('max_length', { max_length: maxLength, length: nameLength });
+    }
+    return data;
+  }
+}

@@ -1,0 +1,84 @@
+import { ValidationError, type ErrorDetail } from '../../../exceptions.js';
+import type { QueryDict } from '../../../parsers/index.js';
+import type { ValidationContext } from '../context.js';
+import { typeName } from '../python.js';
+import { EMPTY, InputField, type FieldOptions, type FieldRun, type Schema } from './field.js';
+
+export interface ListFieldOptions<T = unknown> extends FieldOptions<
+  T[],
+  'not_a_list' | 'empty' | 'min_length' | 'max_length'
+> {
+  /** What every item must be, e.g. `new IntegerInput({ minValue: 1 })`. */
+  readonly child: InputField<T>;
+  /** A list without items is accepted; default: yes. */
+  readonly allowEmpty?: boolean;
+  /** In items. */
+  readonly minLength?: number;
+  /** In items. */
+  readonly maxLength?: number;
+}
+
+/** A list; the errors of its items are listed by position. DRF: rest_framework.fields.ListField */
+export class ListInput<T> extends InputField<T[], ListFieldOptions<T>> {
+  override readonly type = 'list';
+  protected override readonly wordings = {
+    not_a_list: 'ListField.not_a_list',
+    empty: 'ListField.empty',
+    min_length: 'ListField.min_length',
+    max_length: 'ListField.max_length',
+  } as const;
+
+  /** A form repeats the name, or numbers it: `name[0]`. */
+  override fromForm(form: QueryDict, name: string, context: ValidationContext): unknown {
+    if (form.has(name)) return form.getAll(name);
+    const numbered: unknown[] = [];
+    for (let i = 0; form.has(`${name}[${i}]`); i++) numbered.push(form.get(`${name}[${i}]`));
+    return numbered.length > 0 ? numbered : super.fromForm(form, name, context);
+  }
+
+  override info(): Record<string, unknown> {
+    const { child, minLength, maxLength } = this.options;
+    return {
+      ...(minLength !== undefined && { min_length: minLength }),
+      ...(maxLength !== undefined && { max_length: maxLength }),
+      child: { type: child.type, required: child.required, read_only: false, ...child.info() },
+    };
+  }
+
+  override schema(): Schema {
+    const { child, allowEmpty, minLength = allowEmpty === false ? 1 : undefined } = this.options;
+    const { maxLength } = this.options;
+    return {
+      type: 'array',
+      items: child.schema(),
+      ...(minLength !== undefined && { minItems: minLength }),
+      ...(maxLength !== undefined && { maxItems: maxLength }),
+    };
+  }
+
+  protected override async convert(data: unknown, run: FieldRun): Promise<T[]> {
+    if (!Array.isArray(data)) this.fail('not_a_list', { input_type: typeName(data) });
+    const { child, allowEmpty, minLength, maxLength } = this.options;
+    if (data.length === 0 && allowEmpty === false) this.fail('empty');
+    // Before the items, unlike DRF: a list that is too long is not worth looking through.
+    if (maxLength !== undefined && data.length > maxLength) {
+      this.fail('max_length', { max_length: maxLength });
+    }
+    if (minLength !== undefined && data.length < minLength) {
+      this.fail('min_length', { min_length: minLength });
+    }
+    const values: T[] = [];
+    const errors: Record<string, ErrorDetail> = {};
+    for (const [index, item] of data.entries()) {
+      try {
+        const value = await child.run(item, { ...run, path: [...run.path, index] });
+        if (value !== EMPTY) values.push(value as T);
+      } catch (error) {
+        if (!(error instanceof ValidationError)) throw error;
+        errors[index] = error.detail;
+      }
+    }
+    if (Object.keys(errors).length > 0) throw new ValidationError(errors);
+    return values;
+  }
+}

@@ -1,0 +1,28 @@
+export type { ValidationContext, Validator } from './context.js';
+export * from './decorators.js';
+export { BooleanInput, ChoiceInput } from './fields/choices.js';
+export { DateInput, DateTimeInput } from './fields/dates.js';
+export {
+  type DeclaredField,
+  InputField,
+  type FieldOptions,
+  type FieldRun,
+  type Schema,
+} from './fields/field.js';
+export { FileInput } from './fields/file.js';
+export { ListInput } from './fields/list.js';
+export { DecimalInput, FloatInput, IntegerInput } from './fields/numbers.js';
+export { PrimaryKeyRelatedInput, type PrimaryKey } from './fields/related.js';
+export {
+  CharInput,
+  EmailInput,
+  RegexInput,
+  SlugInput,
+  UrlInput,
+  UuidInput,
+} from './fields/text.js';
+export { fieldsMetadata, type FieldMetadata } from './metadata.js';
+export { openApiSchema, takesFiles } from './openapi.js';
+export { attributesOf, type DtoClass } from './registry.js';
+export { asValidationError } from './unique-violation.js';
+export { validate } from './validate.js';

@@ -1,0 +1,77 @@
+import type { Text } from '../../i18n/messages.js';
+import type { DeclaredField } from './fields/field.js';
+import type { EntityClass } from './lookups.js';
+
+/** A class of input data. */
+export type DtoClass<T extends object = object> = new () => T;
+
+/** No two rows may agree in all of these fields. DRF: UniqueTogetherValidator */
+export interface UniqueTogetherRule {
+  readonly entity: () => EntityClass;
+  /** Names of fields of the DTO. */
+  readonly fields: readonly string[];
+  readonly message?: Text;
+}
+
+/** What is declared on a DTO class, its base classes included; bases come first. */
+export interface Shape {
+  readonly fields: ReadonlyMap<string, DeclaredField>;
+  readonly uniqueTogether: readonly UniqueTogetherRule[];
+}
+
+interface Declarations {
+  fields: Map<string, DeclaredField>;
+  uniqueTogether: UniqueTogetherRule[];
+}
+
+const declarations = new WeakMap<object, Declarations>();
+const shapes = new WeakMap<object, Shape>();
+
+function declarationsOf(dto: object): Declarations {
+  let own = declarations.get(dto);
+  if (!own) declarations.set(dto, (own = { fields: new Map(), uniqueTogether: [] }));
+  return own;
+}
+
+/** Declares a field on a DTO class. */
+export function declareField(dto: object, name: string, field: DeclaredField): void {
+  declarationsOf(dto).fields.set(name, field);
+}
+
+/** Declares a rule over several fields on a DTO class. */
+export function declareUniqueTogether(dto: object, rule: UniqueTogetherRule): void {
+  declarationsOf(dto).uniqueTogether.unshift(rule);
+}
+
+/** All that is declared on the class and its bases. */
+export function shapeOf(dto: object): Shape {
+  let shape = shapes.get(dto);
+  if (!shape) shapes.set(dto, (shape = collect(dto)));
+  return shape;
+}
+
+function collect(dto: object): Shape {
+  const base = Object.getPrototypeOf(dto) as object | null;
+  const inherited = base && base !== Function.prototype ? shapeOf(base) : undefined;
+  const own = declarations.get(dto);
+  return {
+    fields: new Map([...(inherited?.fields ?? []), ...(own?.fields ?? [])]),
+    uniqueTogether: [...(inherited?.uniqueTogether ?? []), ...(own?.uniqueTogether ?? [])],
+  };
+}
+
+/** The attribute a field is for. */
+export function sourceOf(name: string, field: DeclaredField): string {
+  return field.options.source ?? name;
+}
+
+/** What the client sent and the defaults, by attribute (`source`) instead of by wire name. */
+export function attributesOf(dto: object): Record<string, unknown> {
+  const attributes: Record<string, unknown> = {};
+  for (const [name, field] of shapeOf(dto.constructor).fields) {
+    if (field.isWritable && Object.hasOwn(dto, name)) {
+      attributes[sourceOf(name, field)] = (dto as Record<string, unknown>)[name];
+    }
+  }
+  return attributes;
+}
