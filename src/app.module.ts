@@ -1,24 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { CACHE_MANAGER } from '@nestjs/cache-manager';
-import { ThrottlerStorage } from '@nestjs/throttler';
-import { DataSource } from 'typeorm';
-import { ConfigModule } from './config/config.module.js';
-import { Settings } from './config/settings.js';
+import type { Settings } from './config/settings.js';
+import { CoreModule } from './core.module.js';
 import { CATALOGUE_ENTITIES } from './goods/entities/index.js';
 import { GoodsModule } from './goods/goods.module.js';
-import { CacheModule } from './infrastructure/cache/cache.module.js';
-import { CacheVersions } from './infrastructure/cache/cache-versions.js';
-import { DatabaseModule } from './infrastructure/database/database.module.js';
-import { UnitOfWork } from './infrastructure/database/unit-of-work.js';
-import { HealthModule } from './infrastructure/health/health.module.js';
-import { RedisModule } from './infrastructure/redis/redis.module.js';
-import { ThrottlingModule } from './infrastructure/throttling/throttling.module.js';
-import { AllowAny, AnonRateThrottle, RestModule, UserRateThrottle } from './rest/index.js';
 
-/** URL path of the media folder. */
-export const MEDIA_PATH = '/media/';
-/** Largest JSON or form body, in bytes. */
-const MAX_BODY_BYTES = 1024 * 1024;
+/** Every table of every domain. */
+export const ENTITIES = [...CATALOGUE_ENTITIES];
 
 /** The whole shop. */
 @Module({})
@@ -26,36 +13,7 @@ export class AppModule {
   static forRoot(settings: Settings): DynamicModule {
     return {
       module: AppModule,
-      imports: [
-        ConfigModule.forRoot(settings),
-        RedisModule,
-        CacheModule,
-        ThrottlingModule,
-        DatabaseModule.forRoot({ entities: CATALOGUE_ENTITIES }),
-        RestModule.forRootAsync({
-          inject: [DataSource, UnitOfWork, CACHE_MANAGER, CacheVersions, ThrottlerStorage],
-          useFactory: (dataSource, transactions, cache, cacheVersions, throttlerStorage) => ({
-            dataSource,
-            transactions,
-            cache,
-            cacheVersions,
-            throttlerStorage,
-            cacheSeconds: settings.cacheTtl,
-            timeZone: settings.timeZone,
-            mediaPath: MEDIA_PATH,
-            maxBodyBytes: MAX_BODY_BYTES,
-            throttleRates: {
-              anon: settings.throttleAnon ?? null,
-              user: settings.throttleUser ?? null,
-            },
-            defaultAuthentication: [],
-            defaultPermissions: [AllowAny],
-            defaultThrottles: [AnonRateThrottle, UserRateThrottle],
-          }),
-        }),
-        HealthModule,
-        GoodsModule,
-      ],
+      imports: [CoreModule.forRoot(settings, ENTITIES), GoodsModule],
     };
   }
 }

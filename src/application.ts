@@ -1,10 +1,12 @@
 import fastifyCors from '@fastify/cors';
 import fastifyStatic from '@fastify/static';
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { AppModule, MEDIA_PATH } from './app.module.js';
+import { AppModule } from './app.module.js';
+import { MEDIA_PATH } from './core.module.js';
 import type { Settings } from './config/settings.js';
 import { setUpDocs } from './docs.js';
 import { corsDelegate } from './infrastructure/http/cors.js';
@@ -20,8 +22,13 @@ const MEDIA_SECONDS = 30 * 86_400;
  * Builds the shop's HTTP application: Nest on Fastify, ready to listen.
  *
  * Bodies are not read here: the layer reads them after it has decided that a request may go on.
+ *
+ * @param root the application's modules; default: the whole shop
  */
-export async function createApplication(settings: Settings): Promise<NestFastifyApplication> {
+export async function createApplication(
+  settings: Settings,
+  root: DynamicModule = AppModule.forRoot(settings),
+): Promise<NestFastifyApplication> {
   const logger = createLogger(settings);
   const failures = new RestExceptionFilter();
   const adapter = new FastifyAdapter({
@@ -45,11 +52,11 @@ export async function createApplication(settings: Settings): Promise<NestFastify
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));
 
-  const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(settings),
-    adapter,
-    { logger: new NestLogger(logger), bodyParser: false, abortOnError: false },
-  );
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    logger: new NestLogger(logger),
+    bodyParser: false,
+    abortOnError: false,
+  });
   await app.register(fastifyCors, () => corsDelegate(settings.corsOrigins));
   fastify.addHook('onRequest', appendSlash);
   await serveMedia(app, resolve(settings.mediaRoot));

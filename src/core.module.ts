@@ -1,0 +1,74 @@
+import { CACHE_MANAGER } from '@nestjs/cache-manager';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ThrottlerStorage } from '@nestjs/throttler';
+import { DataSource } from 'typeorm';
+import { ConfigModule } from './config/config.module.js';
+import { Settings } from './config/settings.js';
+import { CacheModule } from './infrastructure/cache/cache.module.js';
+import { CacheVersions } from './infrastructure/cache/cache-versions.js';
+import type { Entities } from './infrastructure/database/data-source.js';
+import { DatabaseModule } from './infrastructure/database/database.module.js';
+import { UnitOfWork } from './infrastructure/database/unit-of-work.js';
+import { HealthModule } from './infrastructure/health/health.module.js';
+import { RedisModule } from './infrastructure/redis/redis.module.js';
+import { ThrottlingModule } from './infrastructure/throttling/throttling.module.js';
+import {
+  AllowAny,
+  AnonRateThrottle,
+  RestModule,
+  UserRateThrottle,
+  type RestOptions,
+} from './rest/index.js';
+
+/** URL path of the media folder. */
+export const MEDIA_PATH = '/media/';
+/** Largest request body, in bytes. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** What every domain stands on: settings, infrastructure, and the DRF layer set up on them. */
+@Module({})
+export class CoreModule {
+  /**
+   * @param entities every table of every domain
+   * @param rest options of the DRF layer that differ from the usual ones
+   */
+  static forRoot(
+    settings: Settings,
+    entities: Entities,
+    rest: Partial<RestOptions> = {},
+  ): DynamicModule {
+    return {
+      module: CoreModule,
+      imports: [
+        ConfigModule.forRoot(settings),
+        RedisModule,
+        CacheModule,
+        ThrottlingModule,
+        DatabaseModule.forRoot({ entities }),
+        HealthModule,
+        RestModule.forRootAsync({
+          inject: [DataSource, UnitOfWork, CACHE_MANAGER, CacheVersions, ThrottlerStorage],
+          useFactory: (dataSource, transactions, cache, cacheVersions, throttlerStorage) => ({
+            dataSource,
+            transactions,
+            cache,
+            cacheVersions,
+            throttlerStorage,
+            cacheSeconds: settings.cacheTtl,
+            timeZone: settings.timeZone,
+            mediaPath: MEDIA_PATH,
+            maxBodyBytes: MAX_BODY_BYTES,
+            throttleRates: {
+              anon: settings.throttleAnon ?? null,
+              user: settings.throttleUser ?? null,
+            },
+            defaultAuthentication: [],
+            defaultPermissions: [AllowAny],
+            defaultThrottles: [AnonRateThrottle, UserRateThrottle],
+            ...rest,
+          }),
+        }),
+      ],
+    };
+  }
+}

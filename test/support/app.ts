@@ -1,0 +1,116 @@
+import type { DynamicModule } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
+import { afterAll, beforeAll } from 'vitest';
+import { createApplication } from '../../src/application.js';
+import type { Settings } from '../../src/config/settings.js';
+import { UnitOfWork } from '../../src/infrastructure/database/unit-of-work.js';
+
+/** An answer with its body read. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The parsed body; undefined when it is not JSON. */
+  readonly json: any;
+}
+
+export interface RequestOptions {
+  readonly headers?: Record<string, string>;
+  /** Sent as it is when a string or bytes, else as JSON. */
+  readonly body?: unknown;
+}
+
+/** The application on a port of its own, called over real HTTP. */
+export class TestApp {
+  nest!: NestFastifyApplication;
+  /** `http://127.0.0.1:<port>` */
+  url!: string;
+
+  /** Sends a request; redirects are not followed. */
+  async request(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
+    const { body, headers = {} } = options;
+    const isRaw =
+      typeof body === 'string' || body instanceof Uint8Array || body instanceof FormData;
+    const response = await fetch(this.url + path, {
+      method,
+      redirect: 'manual',
+      headers: { ...(isRaw || body === undefined ? {} : JSON_TYPE), ...headers },
+      body: isRaw ? (body as BodyInit) : body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, json: parse(text) };
+  }
+
+  get(path: string, headers?: Record<string, string>): Promise<Answer> {
+    return this.request('GET', path, { headers });
+  }
+
+  get dataSource(): DataSource {
+    return this.nest.get(DataSource);
+  }
+
+  get unitOfWork(): UnitOfWork {
+    return this.nest.get(UnitOfWork);
+  }
+
+  /** The SQL statements that reads send while `work` runs. */
+  async queries(work: () => Promise<unknown>): Promise<string[]> {
+    const { dataSource } = this;
+    const { logger } = dataSource;
+    const statements: string[] = [];
+    const ignore = (): void => {};
+    dataSource.logger = {
+      logQuery: (query: string) => statements.push(query),
+      logQueryError: ignore,
+      logQuerySlow: ignore,
+      logSchemaBuild: ignore,
+      logMigration: ignore,
+      log: ignore,
+    };
+    try {
+      await work();
+    } finally {
+      dataSource.logger = logger;
+    }
+    return statements;
+  }
+}
+
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Starts the application before the tests and stops it after them.
+ *
+ * @param options.root modules other than the whole shop's
+ * @param options.prepare runs before the application starts, e.g. to create tables
+ * @param options.seed fills the database once it is migrated
+ */
+export function testApp(
+  settings: Settings,
+  options: {
+    root?: DynamicModule;
+    prepare?: () => Promise<void>;
+    seed?: (app: TestApp) => Promise<void>;
+  } = {},
+): TestApp {
+  const app = new TestApp();
+  beforeAll(async () => {
+    await options.prepare?.();
+    app.nest = await createApplication(settings, options.root);
+    await options.seed?.(app);
+    await app.nest.listen(0, '127.0.0.1');
+    const { port } = app.nest.getHttpServer().address() as { port: number };
+    app.url = `http://127.0.0.1:${port}`;
+  });
+  afterAll(() => app.nest?.close());
+  return app;
+}
