@@ -398,6 +398,14 @@ describe('PrimaryKeyRelatedField', () => {
     });
   });
 
+  it('never takes a key for its nearest number', async () => {
+    await dataSource.manager.insert(Goods, { id: 2 ** 53, sn: 'huge' });
+    expect(await outcome(Cart, '{"nums": 1, "goods": 9007199254740993}')).toEqual({
+      errors: absent('9007199254740993'),
+    });
+    await dataSource.manager.delete(Goods, { sn: 'huge' });
+  });
+
   it('may be narrowed to some rows', async () => {
     class OnSale {
       @PrimaryKeyRelatedField(() => Goods, {
@@ -561,7 +569,7 @@ describe('DateField and DateTimeField', () => {
   it('knows that zones change their offset', async () => {
     const at = async (text: string) => {
       const { valid } = await outcome(Dates, { at: text }, { timeZone: 'Europe/Berlin' });
-      return (valid?.at as Date).toISOString();
+      return (valid as { at: Date }).at.toISOString();
     };
     expect(await at('2024-03-31T01:30')).toBe('2024-03-31T00:30:00.000Z');
     expect(await at('2024-03-31T03:30')).toBe('2024-03-31T01:30:00.000Z');
@@ -732,6 +740,14 @@ describe('UniqueTogether', () => {
     expect(await outcome(OwnMessage, { goods: 9 }, { user: 7 })).toEqual({
       errors: { goods: ['无效主键 “9” － 对象不存在。'] },
     });
+  });
+
+  it('needs its fields of a new row', async () => {
+    class Optional extends FavouriteInput {
+      @PrimaryKeyRelatedField(() => Goods, { required: false }) declare goods: number;
+    }
+    UniqueTogether(() => Favourite, ['user', 'goods'])(Optional);
+    expect(await outcome(Optional, {}, { user: 7 })).toEqual({ errors: { goods: required } });
   });
 
   it('fills in what a PATCH does not send from the stored row, loaded or by key', async () => {

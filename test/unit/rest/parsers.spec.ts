@@ -101,6 +101,8 @@ describe('parseBody', () => {
     const size = MAX_BYTES + 1;
     expect(await refusal('application/json', 'x'.repeat(size))).toEqual(tooLarge);
     expect(await refusal('application/json', 'x'.repeat(size - 1), 'x')).toEqual(tooLarge);
+    const chunks = Array.from({ length: 50 }, () => 'x'.repeat(100_000));
+    expect(await refusal('application/json', ...chunks)).toEqual(tooLarge);
     expect(await send('application/json', `"${'x'.repeat(MAX_BYTES - 2)}"`)).toHaveLength(998);
   });
 

@@ -23,7 +23,7 @@ export interface FieldOptions<T, Code extends string = never> {
   /** null is accepted; default: no. */
   readonly allowNull?: boolean;
   /** Value when none was sent; a function is asked each time. */
-  readonly default?: T | ((context: ValidationContext) => T);
+  readonly default?: T | null | ((context: ValidationContext) => T | null);
   /** Shown but never taken from the data. */
   readonly readOnly?: boolean;
   /** Taken but never shown; for the documentation. */
@@ -157,7 +157,7 @@ export abstract class InputField<
     if (!('default' in this.options)) return EMPTY;
     const value = this.options.default;
     return typeof value === 'function'
-      ? (value as (context: ValidationContext) => T)(context)
+      ? (value as (context: ValidationContext) => T | null)(context)
       : value;
   }
 
