@@ -1,0 +1,41 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const ACCEPTABLE_ID = /^[\w-]{8,64}$/;
+
+const running = new AsyncLocalStorage<string>();
+
+/** The id of a request: the one that came in `X-Request-Id` if it is harmless, else a new one. */
+export function requestId({ headers }: Pick<IncomingMessage, 'headers'>): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && ACCEPTABLE_ID.test(given) ? given : randomUUID();
+}
+
+/** The id of the request being served, if one is. */
+export function currentRequestId(): string | undefined {
+  return running.getStore();
+}
+
+/** A hook for `onRequest`, the first one: answers with the id and lets all log lines carry it. */
+export function requestContext(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  done: () => void,
+): void {
+  reply.header('X-Request-Id', request.id);
+  running.run(request.id, done);
+}
+
+/** A hook for `onResponse`: one line per answer, without the query, which may hold secrets. */
+export function requestLog(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  const [path] = request.url.split('?', 1);
+  request.log.info({
+    method: request.method,
+    path,
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime * 10) / 10,
+  });
+  done();
+}

@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { loadSettings, SETTING_VARIABLES, SettingsError } from '../../../src/config/settings.js';
+
+const secret = 'a secret of at least thirty-two characters';
+const stack = { DATABASE_URL: 'mysql://u:p@db:3306/shop', REDIS_URL: 'redis://cache:6379/0' };
+
+function refusal(env: NodeJS.ProcessEnv): string {
+  try {
+    loadSettings(env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(SettingsError);
+    return (error as Error).message;
+  }
+  throw new Error('accepted');
+}
+
+describe('settings', () => {
+  it('need nothing in development: embedded mode on port 8000', () => {
+    expect(loadSettings({})).toMatchObject({
+      nodeEnv: 'development',
+      mode: 'embedded',
+      host: '0.0.0.0',
+      port: 8000,
+      dataDir: './data',
+      mediaRoot: 'data/media',
+      allowedHosts: ['*'],
+      trustedProxies: [],
+      throttleAnon: undefined,
+      throttleUser: undefined,
+      cacheTtl: 60,
+      timeZone: 'Asia/Shanghai',
+      redisPrefix: 'shop:',
+      logLevel: 'info',
+      demoData: true,
+    });
+  });
+
+  it('choose the stack when both of its addresses are given', () => {
+    expect(loadSettings(stack)).toMatchObject({
+      mode: 'stack',
+      databaseUrl: stack.DATABASE_URL,
+      redisUrl: stack.REDIS_URL,
+      demoData: false,
+    });
+  });
+
+  it('read lists, numbers and rates', () => {
+    const settings = loadSettings({
+      PORT: '80',
+      CORS_ORIGINS: 'https://a.example, http://localhost:*,',
+      ALLOWED_HOSTS: '.example.com,127.0.0.1',
+      TRUSTED_PROXIES: '10.0.0.0/8,::1,loopback',
+      THROTTLE_ANON: '100/day',
+      THROTTLE_USER: '5/m',
+      CACHE_TTL: '0',
+      MEDIA_ROOT: '/srv/media',
+    });
+    expect(settings).toMatchObject({
+      port: 80,
+      corsOrigins: ['https://a.example', 'http://localhost:*'],
+      allowedHosts: ['.example.com', '127.0.0.1'],
+      trustedProxies: ['10.0.0.0/8', '::1', 'loopback'],
+      throttleAnon: '100/day',
+      throttleUser: '5/m',
+      cacheTtl: 0,
+      mediaRoot: '/srv/media',
+    });
+  });
+
+  it('take an empty variable for one that is not set', () => {
+    expect(loadSettings({ DATABASE_URL: '', PORT: '' })).toMatchObject({
+      mode: 'embedded',
+      port: 8000,
+    });
+  });
+
+  it('admit the storefronts of developers, and nobody in production unless named', () => {
+    expect(loadSettings({}).corsOrigins).toContain('http://localhost:*');
+    expect(loadSettings({ NODE_ENV: 'production', SECRET_KEY: secret }).corsOrigins).toEqual([]);
+  });
+
+  it.each([
+    [{}, true],
+    [{ DEMO_DATA: 'off' }, false],
+    [stack, false],
+    [{ ...stack, DEMO_DATA: 'on' }, true],
+    [{ NODE_ENV: 'production', SECRET_KEY: secret }, false],
+    [{ NODE_ENV: 'production', SECRET_KEY: secret, DEMO_DATA: 'on' }, true],
+  ])('fill an empty shop only where that is wanted: %o', (env, expected) => {
+    expect(loadSettings(env).demoData).toBe(expected);
+  });
+
+  it.each([
+    [{ DATABASE_URL: stack.DATABASE_URL }, /^REDIS_URL: missing/],
+    [{ REDIS_URL: stack.REDIS_URL }, /^DATABASE_URL: missing/],
+    [{ ...stack, DATABASE_URL: 'postgres://db/shop' }, /^DATABASE_URL: .*mysql:\/\//],
+    [{ ...stack, DATABASE_URL: 'mysql://db:3306/' }, /^DATABASE_URL: .*database name/],
+    [{ ...stack, DATABASE_URL: 'nonsense' }, /^DATABASE_URL: /],
+    [{ ...stack, REDIS_URL: 'http://cache' }, /^REDIS_URL: .*redis:\/\//],
+    [{ NODE_ENV: 'production' }, /^SECRET_KEY: /],
+    [{ SECRET_KEY: 'short' }, /^SECRET_KEY: .*32/],
+    [{ NODE_ENV: 'prod' }, /^NODE_ENV: /],
+    [{ PORT: '70000' }, /^PORT: .*65535/],
+    [{ PORT: '8e3' }, /^PORT: /],
+    [{ CACHE_TTL: '-1' }, /^CACHE_TTL: /],
+    [{ THROTTLE_ANON: '100 per day' }, /^THROTTLE_ANON: .*100\/day/],
+    [{ THROTTLE_USER: '0/day' }, /^THROTTLE_USER: /],
+    [{ TIME_ZONE: 'Mars/Olympus' }, /^TIME_ZONE: /],
+    [{ TRUSTED_PROXIES: 'proxy.example' }, /^TRUSTED_PROXIES: /],
+    [{ TRUSTED_PROXIES: '10.0.0.0/33' }, /^TRUSTED_PROXIES: /],
+    [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL: /],
+    [{ DEMO_DATA: 'yes' }, /^DEMO_DATA: /],
+  ])('refuse %o in one line that names the variable', (env, message) => {
+    expect(refusal(env)).toMatch(message);
+    expect(refusal(env)).not.toContain('\n');
+  });
+
+  it('are all described in .env.example, which describes nothing else', () => {
+    const text = readFileSync('.env.example', 'utf8');
+    const names = [...text.matchAll(/^(?:# ?)?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name!);
+    expect(names.toSorted()).toEqual([...SETTING_VARIABLES].sort());
+    expect(() => loadSettings(parseEnv(text))).not.toThrow();
+  });
+});
