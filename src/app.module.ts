@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Settings } from './config/settings.js';
 import { CoreModule } from './core.module.js';
+import { DemoModule } from './demo/demo.module.js';
 import { CATALOGUE_ENTITIES } from './goods/entities/index.js';
 import { GoodsModule } from './goods/goods.module.js';
 
@@ -13,7 +14,7 @@ export class AppModule {
   static forRoot(settings: Settings): DynamicModule {
     return {
       module: AppModule,
-      imports: [CoreModule.forRoot(settings, ENTITIES), GoodsModule],
+      imports: [CoreModule.forRoot(settings, ENTITIES), GoodsModule, DemoModule],
     };
   }
 }

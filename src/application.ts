@@ -3,6 +3,7 @@ import fastifyStatic from '@fastify/static';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AppModule } from './app.module.js';
@@ -12,7 +13,13 @@ import { setUpDocs } from './docs.js';
 import { corsDelegate } from './infrastructure/http/cors.js';
 import { securityHeaders } from './infrastructure/http/security-headers.js';
 import { hostGuard } from './infrastructure/http/allowed-hosts.js';
-import { createLogger, NestLogger, requestId } from './infrastructure/logging/index.js';
+import {
+  createLogger,
+  NestLogger,
+  requestContext,
+  requestId,
+  requestLog,
+} from './infrastructure/logging/index.js';
 import { appendSlash, RestExceptionFilter, withoutFormatSuffix } from './rest/index.js';
 
 /** How long browsers keep pictures, in seconds; a changed picture gets another name. */
@@ -33,20 +40,19 @@ export async function createApplication(
   const failures = new RestExceptionFilter();
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
     trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     rewriteUrl: withoutFormatSuffix,
     forceCloseConnections: 'idle',
     skipMiddie: true,
-    frameworkErrors: (error, request, reply) => failures.answer(error, request, reply),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      failures.answer(error, request, reply),
   });
   const fastify = adapter.getInstance();
-  fastify.addHook('onRequest', (request, reply, done) => {
-    reply.header('X-Request-Id', request.id);
-    done();
-  });
+  fastify.addHook('onRequest', requestContext);
+  fastify.addHook('onResponse', requestLog);
   fastify.addHook('onRequest', securityHeaders(settings));
   fastify.addHook('onRequest', hostGuard(settings.allowedHosts));
   fastify.removeAllContentTypeParsers();

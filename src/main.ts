@@ -6,7 +6,7 @@ import { DemoService } from './demo/demo.service.js';
 async function start(): Promise<void> {
   const settings = loadSettings();
   const app = await createApplication(settings);
-  if (settings.demoData) await app.get(DemoService).loadIfEmpty();
+  await app.get(DemoService).loadIfEmpty();
   await app.listen(settings.port, settings.host);
   const { port } = app.getHttpServer().address() as { port: number };
   const host = ['0.0.0.0', '::'].includes(settings.host) ? 'localhost' : settings.host;

@@ -51,14 +51,15 @@ type Admission = 'listed' | 'any' | 'none';
 
 function originMatcher(origins: readonly string[]): (origin: string) => Admission {
   const listed = new Set(origins.filter((origin) => !origin.includes('*')));
-  const anyPort = origins
-    .filter((origin) => origin.endsWith(':*'))
-    .map((origin) => origin.slice(0, -':*'.length));
+  const anyPort = new Set(
+    origins
+      .filter((origin) => origin.endsWith(':*'))
+      .map((origin) => origin.slice(0, -':*'.length)),
+  );
   const admitsAny = origins.includes('*');
   return (origin) => {
     if (listed.has(origin)) return 'listed';
-    const withoutPort = origin.replace(/:\d+$/, '');
-    if (anyPort.includes(withoutPort)) return 'listed';
+    if (anyPort.has(origin.replace(/:\d+$/, ''))) return 'listed';
     return admitsAny ? 'any' : 'none';
   };
 }
