@@ -1,0 +1,60 @@
+import { SingleBar } from 'cli-progress';
+import type { ImportProgress } from '../goods/import/import-report.js';
+
+/** Milliseconds between two lines where there is no terminal to draw a bar on. */
+const LINE_INTERVAL = 2_000;
+
+/** Shows on standard error how far an import is. */
+export interface ProgressDisplay {
+  update(progress: ImportProgress): void;
+  /** Prints a line about a row that was left out. */
+  complain(line: string): void;
+  /** Call once at the end. */
+  stop(): void;
+}
+
+/** A bar on a terminal, plain lines elsewhere. */
+export function progressDisplay(): ProgressDisplay {
+  return process.stderr.isTTY ? bar() : plainLines();
+}
+
+function bar(): ProgressDisplay {
+  const single = new SingleBar({
+    format: '{bar} {percentage}% | {rows} rows, {failed} failed | {duration_formatted}',
+    clearOnComplete: false,
+    hideCursor: true,
+  });
+  let started = false;
+  return {
+    update({ bytesRead, bytesTotal, rows, failed }) {
+      if (!started) single.start(bytesTotal, 0, { rows, failed });
+      started = true;
+      single.update(bytesRead, { rows, failed });
+    },
+    complain(line) {
+      // Clears what is left of the bar on this line; it is drawn again below.
+      process.stderr.write(started ? `\r\u001b[K${line}\n` : `${line}\n`);
+    },
+    stop() {
+      if (started) single.stop();
+    },
+  };
+}
+
+function plainLines(): ProgressDisplay {
+  let last = performance.now();
+  return {
+    update({ bytesRead, bytesTotal, rows, failed }) {
+      if (performance.now() - last < LINE_INTERVAL) return;
+      last = performance.now();
+      const percentage = Math.floor((bytesRead / bytesTotal) * 100);
+      process.stderr.write(`${percentage}%: ${rows} rows, ${failed} failed\n`);
+    },
+    complain(line) {
+      process.stderr.write(`${line}\n`);
+    },
+    stop() {
+      // A plain line needs no tidying up.
+    },
+  };
+}
