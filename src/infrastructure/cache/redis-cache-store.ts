@@ -119,9 +119,8 @@ export class RedisCacheStore implements CacheManagerStore {
     const pattern = `${this.prefix.replace(/[*?[\]\\]/g, '\\$&')}*`;
     const client = this.store?.getClient();
     if (!client?.isReady) return;
-    const keys = client
-      .scanIterator({ MATCH: pattern, COUNT: CLEAR_BATCH })
-      [Symbol.asyncIterator]();
+    const found = client.scanIterator({ MATCH: pattern, COUNT: CLEAR_BATCH });
+    const keys = found[Symbol.asyncIterator]();
     for (;;) {
       const { done, value } = await this.ask(() => keys.next(), { done: true, value: undefined });
       if (done) return;

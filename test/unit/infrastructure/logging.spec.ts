@@ -63,11 +63,15 @@ describe('a request', () => {
     server = fastify({ loggerInstance: logger, genReqId: requestId }) as unknown as FastifyInstance;
     server.addHook('onRequest', requestContext);
     server.addHook('onResponse', requestLog);
-    server.get('/work', async (request) => {
-      await delay(1);
-      nest.log('working', 'Service');
-      request.log.info('handling');
-      return 'done';
+    server.route({
+      method: 'GET',
+      url: '/work',
+      handler: async (request) => {
+        await delay(1);
+        nest.log('working', 'Service');
+        request.log.info('handling');
+        return 'done';
+      },
     });
     url = await server.listen({ port: 0 });
   });
