@@ -38,6 +38,8 @@ export {
   nestedOrEmpty,
   type Row,
 } from './serializers/output/fields.js';
+export { QueryDict, UploadedFile } from './parsers/index.js';
+export * from './serializers/input/index.js';
 export { loadRows } from './serializers/output/load.js';
 export { Serializer, serializer } from './serializers/output/serializer.js';
 export { describeResources } from './docs/openapi.js';

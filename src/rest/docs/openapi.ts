@@ -6,7 +6,7 @@ import type { Serializer } from '../serializers/output/serializer.js';
 import type { QueryParameter } from '../pagination/pagination.js';
 import type { Rest } from '../rest.js';
 import type { ViewDefinition, ViewRoute } from '../viewsets/definition.js';
-import { PARSED_TYPES } from '../viewsets/metadata.js';
+import { parsedMediaTypes } from '../parsers/parse-body.js';
 import { ERROR_RESPONSES, errorSchemas, type ErrorStatus } from './errors.js';
 
 type Operation = Record<string, unknown>;
@@ -142,7 +142,7 @@ function requestBody(input: Type<object>, action: string): Operation {
   const schema = openApiSchema(input, { partial: action === 'partialUpdate' });
   return {
     required: true,
-    content: Object.fromEntries(PARSED_TYPES.map((type) => [type, { schema }])),
+    content: Object.fromEntries(parsedMediaTypes.map((type) => [type, { schema }])),
   };
 }
 

@@ -1,14 +1,8 @@
 import type { RestRequest } from '../request.js';
 import { fieldsMetadata } from '../serializers/input/index.js';
 import { forAction, type ViewDefinition, type ViewRoute } from './definition.js';
+import { parsedMediaTypes } from '../parsers/parse-body.js';
 import { permissionOf } from '../permissions/permissions.js';
-
-/** Content types a body may have. DRF: parser_classes. */
-export const PARSED_TYPES = [
-  'application/json',
-  'application/x-www-form-urlencoded',
-  'multipart/form-data',
-];
 
 /**
  * What an OPTIONS request is told: name, description, formats, and the fields of the actions this
@@ -26,13 +20,14 @@ export async function describeView(
     name: `${view.name} ${route.isDetail ? 'Instance' : 'List'}`,
     description: description ?? '',
     renders: ['application/json'],
-    parses: PARSED_TYPES,
+    parses: parsedMediaTypes,
   };
   const actions: Record<string, unknown> = {};
   for (const verb of ['POST', 'PUT']) {
     const action = route.actions.get(verb);
     const input = action && inputOf(view, action);
-    if (input && (await mayTake(view, action, request))) actions[verb] = fieldsMetadata(input);
+    if (input && (await mayTake(view, action, request)))
+      actions[verb] = fieldsMetadata(input, request.language);
   }
   if (Object.keys(actions).length > 0) metadata.actions = actions;
   return metadata;

@@ -1,8 +1,13 @@
 import { Delete, Get, HttpCode, Patch, Post, Put, type Type } from '@nestjs/common';
-import type { ObjectLiteral } from 'typeorm';
+import type { EntityManager, ObjectLiteral } from 'typeorm';
 import { Req, type RestRequest } from '../request.js';
 import type { RestTransaction } from '../rest.js';
-import { asValidationError, attributesOf, validate } from '../serializers/input/index.js';
+import {
+  asValidationError,
+  attributesOf,
+  validate,
+  type ValidationContext,
+} from '../serializers/input/index.js';
 import { loadRows } from '../serializers/output/load.js';
 import { GenericViewSet, type GenericViewSetBase } from './generic.viewset.js';
 
@@ -50,7 +55,7 @@ export function CreateModel<B extends Base>(base: B) {
       const data = await request.data();
       return write(this, request, input, async (transaction) => {
         const { manager } = transaction;
-        const dto = await validate(input, data, { manager, partial: false, user: request.user });
+        const dto = await validate(input, data, contextOf(request, manager, false));
         const id = await this.performCreate(attributesOf(dto), request, transaction);
         return represent(this, request, transaction, id);
       });
@@ -103,7 +108,7 @@ export function UpdateModel<B extends Base>(base: B) {
       return write(this, request, input, async (transaction) => {
         const { manager } = transaction;
         const instance = await this.getObject(request, manager);
-        const context = { manager, partial, instance, user: request.user };
+        const context = { ...contextOf(request, manager, partial), instance };
         const dto = await validate(input, data, context);
         await this.performUpdate(instance, attributesOf(dto), request, transaction);
         return represent(this, request, transaction, instance.id as number);
@@ -161,8 +166,16 @@ async function write<T>(
       return work(transaction);
     });
   } catch (error) {
-    throw (input && asValidationError(error, input)) ?? error;
+    throw (input && asValidationError(error, input, view.rest.dataSource)) ?? error;
   }
+}
+
+function contextOf(
+  { user, rest }: RestRequest,
+  manager: EntityManager,
+  partial: boolean,
+): ValidationContext {
+  return { manager, partial, user, timeZone: rest.options.timeZone };
 }
 
 /** The written row as the client sees it, read inside the transaction: an answer never lies. */

@@ -132,5 +132,9 @@ function addHandler(
   Object.defineProperty(handle, 'name', { value: name });
   Object.defineProperty(prototype, name, descriptor);
   Req()(prototype, name, 0);
-  applyDecorators(mapping, RouteConfig(RESOURCE), ApiExcludeEndpoint())(prototype, name, descriptor);
+  applyDecorators(mapping, RouteConfig(RESOURCE), ApiExcludeEndpoint())(
+    prototype,
+    name,
+    descriptor,
+  );
 }
