@@ -2,6 +2,14 @@ import type { LoggerService } from '@nestjs/common';
 import type { Level, Logger } from 'pino';
 import { currentRequestId } from './request-context.js';
 
+/** Contexts in which Nest tells of every module and route it puts together. */
+const ASSEMBLY = new Set<unknown>([
+  'InstanceLoader',
+  'NestFactory',
+  'RouterExplorer',
+  'RoutesResolver',
+]);
+
 /**
  * Turns the lines of Nest's `Logger` into structured ones: its context, stack and further
  * parameters become fields, and a line written while a request is served carries its id.
@@ -10,7 +18,7 @@ export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
   log(message: unknown, ...params: unknown[]): void {
-    this.write('info', message, params);
+    this.write(ASSEMBLY.has(params.at(-1)) ? 'debug' : 'info', message, params);
   }
 
   fatal(message: unknown, ...params: unknown[]): void {

@@ -5,6 +5,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const ACCEPTABLE_ID = /^[\w-]{8,64}$/;
 
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 const running = new AsyncLocalStorage<string>();
 
 /** The id of a request: the one that came in `X-Request-Id` if it is harmless, else a new one. */
@@ -28,10 +30,15 @@ export function requestContext(
   running.run(request.id, done);
 }
 
-/** A hook for `onResponse`: one line per answer, without the query, which may hold secrets. */
+/**
+ * A hook for `onResponse`: one line per answer, without the query, which may hold secrets.
+ * Successful reads are debug lines: a browsed catalogue would drown all others.
+ */
 export function requestLog(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  const isQuiet = reply.statusCode < 400 && READS.has(request.method);
+  const level = isQuiet ? 'debug' : 'info';
   const [path] = request.url.split('?', 1);
-  request.log.info({
+  request.log[level]({
     method: request.method,
     path,
     status: reply.statusCode,
