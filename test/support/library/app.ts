@@ -1,0 +1,82 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Settings } from '../../../src/config/settings.js';
+import { CoreModule } from '../../../src/core.module.js';
+import { createDataSourceOptions } from '../../../src/infrastructure/database/data-source.js';
+import type { RestOptions } from '../../../src/rest/index.js';
+import { testApp, type TestApp } from '../app.js';
+import { Book, LIBRARY_ENTITIES, Shelf } from './entities.js';
+import { NameAuthentication, SilentAuthentication } from './readers.js';
+
+@Module({})
+class LibraryModule {}
+
+/** The root module of an application of these viewsets, on shelves and books. */
+function libraryModule(
+  settings: Settings,
+  controllers: Type<unknown>[],
+  rest?: Partial<RestOptions>,
+): DynamicModule {
+  return {
+    module: LibraryModule,
+    imports: [CoreModule.forRoot(settings, LIBRARY_ENTITIES, rest)],
+    controllers,
+    providers: [NameAuthentication, SilentAuthentication],
+  };
+}
+
+/** Creates the tables of the library. */
+export async function createLibraryTables(settings: Settings): Promise<void> {
+  const options = await createDataSourceOptions(settings, LIBRARY_ENTITIES);
+  const dataSource = await new DataSource(options).initialize();
+  await dataSource.synchronize();
+  await dataSource.destroy();
+}
+
+/**
+ * A library served by the given viewsets: two shelves, and the books of `seed`.
+ *
+ * @param options.rest options of the DRF layer that differ from the usual ones
+ * @param options.books rows beyond the defaults of `book`
+ * @param options.second a further node on the tables of an earlier one
+ */
+export function libraryApp(
+  settings: Settings,
+  controllers: Type<unknown>[],
+  options: {
+    rest?: Partial<RestOptions>;
+    books?: readonly Partial<Book>[];
+    second?: boolean;
+  } = {},
+): TestApp {
+  const root = libraryModule(settings, controllers, options.rest);
+  if (options.second) return testApp(settings, { root });
+  return testApp(settings, {
+    root,
+    prepare: () => createLibraryTables(settings),
+    seed: (app) =>
+      app.unitOfWork.run(async ({ manager }) => {
+        await manager.insert(Shelf, [{ name: '一号架' }, { name: '二号架' }]);
+        const books = options.books ?? [];
+        if (books.length > 0) await manager.insert(Book, books.map(book));
+      }),
+  });
+}
+
+let serial = 0;
+
+/** A row of the book table; what is not given is made up. */
+export function book(given: Partial<Book> = {}): Partial<Book> {
+  serial += 1;
+  return {
+    ownerId: 1,
+    title: `书 ${serial}`,
+    isbn: `978${String(serial).padStart(10, '0')}`,
+    genre: 'novel',
+    copies: 1,
+    isPublic: false,
+    borrowedAt: null,
+    shelfId: 1,
+    ...given,
+  };
+}
