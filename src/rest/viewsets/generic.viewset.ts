@@ -13,6 +13,9 @@ import { refusal } from './rest.guard.js';
 /** Largest id of an integer column; anything beyond is no row's. */
 const LARGEST_ID = 2_147_483_647;
 
+/** Column types of integers; a generated key has the type `Number`. */
+const INTEGER_TYPES: ReadonlySet<unknown> = new Set(['int', 'integer', Number]);
+
 /**
  * What the actions of a viewset share: its queryset, its object, its serializers. Subclasses
  * override `getQueryset` to scope rows to the request, e.g. to their owner.
@@ -88,7 +91,8 @@ export abstract class GenericViewSetBase {
     const query = this.getQueryset(request, manager);
     const column = manager.dataSource.getMetadata(this.entity).findColumnWithPropertyName(field);
     if (!column) throw new Error(`${this.entity.name} has no column "${field}"`);
-    const value = column.type === 'int' ? integerKey(request.params.pk) : request.params.pk;
+    const isInteger = INTEGER_TYPES.has(column.type);
+    const value = isInteger ? integerKey(request.params.pk) : request.params.pk;
     if (value === null) throw new NotFound();
     return query.andWhere(`${query.alias}.${field} = :lookup`, { lookup: value });
   }
