@@ -75,8 +75,10 @@ export class IndexSeries {
         .orderBy('ad.id')
         .getQueryAndParameters(),
     );
-    // TypeORM's query builder has no UNION.
-    const sql = queries.map(([part], index) => `SELECT * FROM (${part}) part${index}`);
+    // TypeORM's query builder has no UNION, and orders the selected columns as it likes.
+    const sql = queries.map(
+      ([part], index) => `SELECT seriesId, goodsId, isAd FROM (${part}) part${index}`,
+    );
     return manager.query<Member[]>(
       sql.join(' UNION ALL '),
       queries.flatMap(([, parameters]) => parameters),
