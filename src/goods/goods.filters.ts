@@ -29,7 +29,7 @@ export const GoodsFilter = new FilterSet({
     'exact',
     { description: 'Id of a category of any level; goods of all categories below it count.' },
   ),
-  name: charFilter('name'),
-  is_hot: booleanFilter('isHot'),
-  is_new: booleanFilter('isNew'),
+  name: charFilter('name', 'exact', { description: 'The whole name.' }),
+  is_hot: booleanFilter('isHot', { description: 'Only goods that are (or are not) hot.' }),
+  is_new: booleanFilter('isNew', { description: 'Only goods that are (or are not) new.' }),
 });
