@@ -1,0 +1,39 @@
+import { once } from 'node:events';
+import { startWorker } from './processes.mjs';
+
+/** A load generator; see `driver.mjs`. */
+export class Driver {
+  #worker = startWorker('driver.mjs');
+
+  /**
+   * @param {import('./driver.mjs').Job} job
+   * @returns {Promise<import('./driver.mjs').Measurement>}
+   * @throws {Error} when any answer is not 2xx
+   */
+  async run(job) {
+    this.#worker.send(job);
+    const [{ result, error }] = await once(this.#worker, 'message');
+    if (error) throw new Error(error);
+    return result;
+  }
+
+  stop() {
+    this.#worker.disconnect();
+  }
+}
+
+/** The value in the middle. */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** The measurement of medians, figure by figure. */
+export function medians(measurements) {
+  return {
+    rate: median(measurements.map(({ rate }) => rate)),
+    p50: median(measurements.map(({ p50 }) => p50)),
+    p99: median(measurements.map(({ p99 }) => p99)),
+  };
+}

@@ -1,0 +1,162 @@
+/**
+ * Measures the built shop in stack mode against anchors that run on the same data, machine and
+ * minute: `npm run bench -- [GOODS]`. Compare ratios; absolute figures belong to the machine.
+ *
+ * BENCH_DATABASE_URL (dropped and made anew), BENCH_REDIS_URL, BENCH_SECONDS and BENCH_ROUNDS change
+ * the defaults, see `settings.mjs`.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fillDatabase, removeData, someGoodsIds } from './data.mjs';
+import { Driver, median, medians } from './load.mjs';
+import { startAnchor, startShop } from './processes.mjs';
+import { megabytes, milliseconds, rate, table } from './report.mjs';
+import { CACHED_READ, disturbances, scenarios } from './scenarios.mjs';
+import { benchSettings } from './settings.mjs';
+import { secondStart } from './start-time.mjs';
+import { verifySame } from './verify.mjs';
+
+const settings = benchSettings();
+const folder = await mkdtemp(join(tmpdir(), 'shop-bench-'));
+const shopEnv = {
+  NODE_ENV: 'production',
+  LOG_LEVEL: 'warn',
+  SECRET_KEY: randomBytes(32).toString('hex'),
+  ALLOWED_HOSTS: '*',
+  DATA_DIR: folder,
+  DATABASE_URL: settings.databaseUrl,
+  REDIS_URL: settings.redisUrl,
+  REDIS_PREFIX: settings.redisPrefix,
+};
+/** @type {import('./processes.mjs').Server[]} */
+const servers = [];
+
+/** @param {Promise<import('./processes.mjs').Server>} starting */
+async function started(starting) {
+  const server = await starting;
+  servers.push(server);
+  return server;
+}
+
+async function main() {
+  say(`${settings.goods} goods: generating and importing ...`);
+  say(await fillDatabase(settings, folder, shopEnv));
+  const ids = await someGoodsIds(settings);
+  const lines = scenarios(ids);
+  const shops = {
+    cold: await started(startShop(folder, { ...shopEnv, CACHE_TTL: '0' })),
+    cached: await started(startShop(folder, shopEnv)),
+  };
+  const anchors = await startAnchors(lines, shops);
+
+  const results = await measureAll(lines, shops, anchors);
+  const busy = await measureDisturbed(shops.cached, ids);
+  const memory = await shops.cached.memory();
+  await stopServers();
+  const startMs = await secondStart(folder, settings.rounds);
+
+  say(`\n${table(results)}\n`);
+  const quiet = results.find(({ name }) => name === 'goods list, cached').shop;
+  for (const { name, shop, other } of busy) {
+    say(
+      `cached list while ${name} (${rate(other.rate)}/s): ${rate(shop.rate)} req/s, ` +
+        `p99 ${milliseconds(shop.p99)} ms = ${(shop.p99 / quiet.p50).toFixed(1)} x the quiet p50`,
+    );
+  }
+  say(`memory after all of this: ${megabytes(memory)} MB`);
+  say(`start, embedded, second time: ${Math.round(startMs)} ms`);
+}
+
+async function startAnchors(lines, shops) {
+  const comparedWith = (anchor) =>
+    lines.filter((line) => line.anchor === anchor).map(({ paths }) => paths[0]);
+  const mysql = await started(
+    startAnchor('anchor-mysql.mjs', { DATABASE_URL: settings.databaseUrl }, '/goods/'),
+  );
+  await verifySame(shops.cold, mysql, comparedWith('mysql'));
+  const paths = comparedWith('fastify');
+  const copied = { SOURCE: shops.cached.origin, PATHS: JSON.stringify(paths) };
+  const fastify = await started(startAnchor('anchor-fastify.mjs', copied, paths[0]));
+  return { mysql, fastify };
+}
+
+/** Every line in turn, round after round, each beside its anchor: a busy minute hits all alike. */
+async function measureAll(lines, shops, anchors) {
+  const { seconds, warmUpSeconds, rounds, connections } = settings;
+  const driver = new Driver();
+  const taken = lines.map(() => ({ shop: [], anchor: [], memory: [] }));
+  for (let round = 0; round < rounds; round += 1) {
+    say(`round ${round + 1} of ${rounds}`);
+    for (const [index, { server, anchor, paths }] of lines.entries()) {
+      const measure = async ({ origin }) => {
+        const job = { origin, paths, connections };
+        if (round === 0) await driver.run({ ...job, seconds: warmUpSeconds });
+        return driver.run({ ...job, seconds });
+      };
+      if (anchor) taken[index].anchor.push(await measure(anchors[anchor]));
+      taken[index].shop.push(await measure(shops[server]));
+      taken[index].memory.push(await shops[server].memory());
+    }
+  }
+  driver.stop();
+  return lines.map(({ name, anchor }, index) => ({
+    name,
+    shop: medians(taken[index].shop),
+    anchor: anchor && medians(taken[index].anchor),
+    memory: median(taken[index].memory),
+  }));
+}
+
+/** Cached reads while as many other clients keep the same process busy. */
+async function measureDisturbed({ origin }, ids) {
+  const { seconds, rounds, connections } = settings;
+  const [reader, other] = [new Driver(), new Driver()];
+  const results = [];
+  for (const { name, paths } of disturbances(ids)) {
+    const taken = { shop: [], other: [] };
+    for (let round = 0; round < rounds; round += 1) {
+      const [shopRun, otherRun] = await Promise.all([
+        reader.run({ origin, paths: [CACHED_READ], seconds, connections }),
+        other.run({ origin, paths, seconds, connections }),
+      ]);
+      taken.shop.push(shopRun);
+      taken.other.push(otherRun);
+    }
+    results.push({ name, shop: medians(taken.shop), other: medians(taken.other) });
+  }
+  reader.stop();
+  other.stop();
+  return results;
+}
+
+async function stopServers() {
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+}
+
+function say(text) {
+  process.stdout.write(`${text}\n`);
+}
+
+async function cleanUp() {
+  await stopServers();
+  await removeData(settings);
+  await rm(folder, { recursive: true, force: true });
+}
+
+const interrupted = new Promise((_resolve, reject) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.once(signal, () => reject(new Error(`stopped by ${signal}`)));
+  }
+});
+
+try {
+  await Promise.race([main(), interrupted]);
+} catch (error) {
+  process.stderr.write(`bench: ${error.stack}\n`);
+  process.exitCode = 1;
+} finally {
+  await cleanUp();
+}
+process.exit();
