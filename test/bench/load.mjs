@@ -11,8 +11,13 @@ export class Driver {
    * @throws {Error} when any answer is not 2xx
    */
   async run(job) {
+    const answer = new AbortController();
+    const options = { signal: answer.signal };
     this.#worker.send(job);
-    const [{ result, error }] = await once(this.#worker, 'message');
+    const [{ result, error }] = await Promise.race([
+      once(this.#worker, 'message', options),
+      once(this.#worker, 'exit', options).then(() => [{ error: 'the load generator ended' }]),
+    ]).finally(() => answer.abort());
     if (error) throw new Error(error);
     return result;
   }

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 
 const BUILD = join(import.meta.dirname, '../../dist/src');
 const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 10_000;
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
@@ -113,7 +114,9 @@ async function whenReady(child, port, probe, startedAt) {
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill();
+      const force = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
       await once(child, 'exit');
+      clearTimeout(force);
     },
   };
 }

@@ -147,7 +147,8 @@ async function cleanUp() {
 
 const interrupted = new Promise((_resolve, reject) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.once(signal, () => reject(new Error(`stopped by ${signal}`)));
+    // Not once: npm passes a signal on that the terminal has sent already.
+    process.on(signal, () => reject(new Error(`stopped by ${signal}`)));
   }
 });
 
