@@ -4,7 +4,7 @@ import type { ImportProgress } from '../goods/import/import-report.js';
 /** Milliseconds between two lines where there is no terminal to draw a bar on. */
 const LINE_INTERVAL = 2_000;
 
-/** Shows on standard error how far an import is. */
+/** Shows how far an import is. */
 export interface ProgressDisplay {
   update(progress: ImportProgress): void;
   /** Prints a line about a row that was left out. */
@@ -14,13 +14,14 @@ export interface ProgressDisplay {
 }
 
 /** A bar on a terminal, plain lines elsewhere. */
-export function progressDisplay(): ProgressDisplay {
-  return process.stderr.isTTY ? bar() : plainLines();
+export function progressDisplay(stream: NodeJS.WritableStream): ProgressDisplay {
+  return (stream as { isTTY?: boolean }).isTTY ? bar(stream) : plainLines(stream);
 }
 
-function bar(): ProgressDisplay {
+function bar(stream: NodeJS.WritableStream): ProgressDisplay {
   const single = new SingleBar({
     format: '{bar} {percentage}% | {rows} rows, {failed} failed | {duration_formatted}',
+    stream,
     clearOnComplete: false,
     hideCursor: true,
   });
@@ -33,7 +34,7 @@ function bar(): ProgressDisplay {
     },
     complain(line) {
       // Clears what is left of the bar on this line; it is drawn again below.
-      process.stderr.write(started ? `\r\u001b[K${line}\n` : `${line}\n`);
+      stream.write(started ? `\r\u001b[K${line}\n` : `${line}\n`);
     },
     stop() {
       if (started) single.stop();
@@ -41,17 +42,17 @@ function bar(): ProgressDisplay {
   };
 }
 
-function plainLines(): ProgressDisplay {
+function plainLines(stream: NodeJS.WritableStream): ProgressDisplay {
   let last = performance.now();
   return {
     update({ bytesRead, bytesTotal, rows, failed }) {
       if (performance.now() - last < LINE_INTERVAL) return;
       last = performance.now();
       const percentage = Math.floor((bytesRead / bytesTotal) * 100);
-      process.stderr.write(`${percentage}%: ${rows} rows, ${failed} failed\n`);
+      stream.write(`${percentage}%: ${rows} rows, ${failed} failed\n`);
     },
     complain(line) {
-      process.stderr.write(`${line}\n`);
+      stream.write(`${line}\n`);
     },
     stop() {
       // A plain line needs no tidying up.

@@ -55,7 +55,7 @@ const RULES: sanitizeHtml.IOptions = {
  * description into their pages as it is.
  *
  * @param html text of a rich text editor
- * @returns clean HTML; cleaning it again changes nothing
+ * @returns well-formed HTML without any of that
  */
 export function sanitizeDescription(html: string): string {
   return sanitizeHtml(html, RULES);
