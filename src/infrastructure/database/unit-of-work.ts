@@ -40,6 +40,8 @@ export class UnitOfWork {
    *
    * A deadlock or lock timeout restarts the whole work in a new transaction, up to five tries:
    * apart from its writes through `tx.manager` and `tx.afterCommit` the work must have no effects.
+   * It should read through `tx.manager` too: other reads take a second connection from the pool,
+   * and do not see what the transaction wrote.
    *
    * @throws what the work throws, and the database's error when the last try failed
    */

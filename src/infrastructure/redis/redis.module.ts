@@ -18,6 +18,7 @@ export async function openRedis(url: string): Promise<Redis> {
     connectTimeout: CONNECT_TIMEOUT,
     commandTimeout: COMMAND_TIMEOUT,
     socketTimeout: COMMAND_TIMEOUT * 2,
+    disconnectTimeout: COMMAND_TIMEOUT,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,

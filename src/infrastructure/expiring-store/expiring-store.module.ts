@@ -1,0 +1,21 @@
+import { Global, Module } from '@nestjs/common';
+import { Settings } from '../../config/settings.js';
+import { REDIS, type RedisClient } from '../redis/redis.module.js';
+import { ExpiringStore } from './expiring-store.js';
+import { MemoryExpiringStore } from './memory-expiring-store.js';
+import { RedisExpiringStore } from './redis-expiring-store.js';
+
+/** Provides {@link ExpiringStore}. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: ExpiringStore,
+      inject: [REDIS, Settings],
+      useFactory: (redis: RedisClient, { redisPrefix }: Settings): ExpiringStore =>
+        redis ? new RedisExpiringStore(redis, `${redisPrefix}store:`) : new MemoryExpiringStore(),
+    },
+  ],
+  exports: [ExpiringStore],
+})
+export class ExpiringStoreModule {}
