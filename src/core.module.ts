@@ -9,6 +9,7 @@ import { CacheVersions } from './infrastructure/cache/cache-versions.js';
 import type { Entities } from './infrastructure/database/data-source.js';
 import { DatabaseModule } from './infrastructure/database/database.module.js';
 import { UnitOfWork } from './infrastructure/database/unit-of-work.js';
+import { ExpiringStoreModule } from './infrastructure/expiring-store/expiring-store.module.js';
 import { HealthModule } from './infrastructure/health/health.module.js';
 import { RedisModule } from './infrastructure/redis/redis.module.js';
 import { ThrottlingModule } from './infrastructure/throttling/throttling.module.js';
@@ -44,6 +45,7 @@ export class CoreModule {
         RedisModule,
         CacheModule,
         ThrottlingModule,
+        ExpiringStoreModule,
         DatabaseModule.forRoot({ entities }),
         HealthModule,
         RestModule.forRootAsync({
