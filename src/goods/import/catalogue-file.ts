@@ -51,7 +51,7 @@ export class CatalogueFile {
       }
     } catch (error) {
       if (error instanceof CatalogueFileError) throw error;
-      throw new CatalogueFileError(`after ${records} rows: ${(error as Error).message}`, {
+      throw new CatalogueFileError(`after about ${records} rows: ${(error as Error).message}`, {
         cause: error,
       });
     } finally {
