@@ -12,6 +12,7 @@ import {
   NotFound,
   ParseError,
   PermissionDenied,
+  RangeNotSatisfiable,
   RequestTooLarge,
   UnsupportedMediaType,
 } from './exceptions.js';
@@ -72,6 +73,8 @@ function asApiException(error: unknown, request: FastifyRequest): APIException |
       return new RequestTooLarge();
     case 415:
       return new UnsupportedMediaType(request.headers['content-type'] ?? '');
+    case 416:
+      return new RangeNotSatisfiable();
     default:
       return undefined;
   }

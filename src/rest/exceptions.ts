@@ -164,6 +164,16 @@ export class RequestTooLarge extends APIException {
   }
 }
 
+/** 416: the file has no such part. DRF leaves files to the web server, which answers the same. */
+export class RangeNotSatisfiable extends APIException {
+  readonly status = 416;
+  readonly code = 'range_not_satisfiable';
+
+  constructor(detail: Text = message('range_not_satisfiable')) {
+    super(detail);
+  }
+}
+
 /** 415: no parser reads this type. DRF: rest_framework.exceptions.UnsupportedMediaType */
 export class UnsupportedMediaType extends APIException {
   readonly status = 415;

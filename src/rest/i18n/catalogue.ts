@@ -60,6 +60,7 @@ export const catalogue = {
     '不支持请求中的媒体类型 “{media_type}”。',
   ),
   request_too_large: translated('Request body is too large.', '请求内容过大。'),
+  range_not_satisfiable: translated('The file has no such part.', '文件没有所请求的部分。'),
   throttled: translated('Request was throttled.', '请求超过了限速。'),
   throttled_wait: translated(
     'Request was throttled. Expected available in {wait} seconds.',
