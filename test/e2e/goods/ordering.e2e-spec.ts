@@ -57,8 +57,6 @@ describe('the order of goods', () => {
 
   it('stays in the links', async () => {
     const { json } = await app.get('/goods/?ordering=-sold_num,%20shop_price&page_size=2');
-    expect(json.next).toBe(
-      `${app.url}/goods/?ordering=-sold_num%2C+shop_price&page=2&page_size=2`,
-    );
+    expect(json.next).toBe(`${app.url}/goods/?ordering=-sold_num%2C+shop_price&page=2&page_size=2`);
   });
 });

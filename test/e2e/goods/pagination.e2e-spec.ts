@@ -94,7 +94,9 @@ describe('pages of goods', () => {
   });
 
   it('quote text in links as Python does', async () => {
-    const { json } = await app.get(`/goods/?page_size=1&search=${encodeURIComponent("水果 a'(b)*")}`);
+    const { json } = await app.get(
+      `/goods/?page_size=1&search=${encodeURIComponent("水果 a'(b)*")}`,
+    );
     expect(json.count).toBe(0);
     const { json: found } = await app.get(
       `/goods/?page_size=1&note=${encodeURIComponent("水果, a'(b)*~")}`,
