@@ -63,6 +63,7 @@ export class CoreModule {
             throttleRates: {
               anon: settings.throttleAnon ?? null,
               user: settings.throttleUser ?? null,
+              login: settings.throttleLogin,
             },
             defaultAuthentication: [],
             defaultPermissions: [AllowAny],

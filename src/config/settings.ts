@@ -69,6 +69,13 @@ const schema = z
     REDIS_URL: urlWith(['redis:', 'rediss:']).optional(),
     REDIS_PREFIX: z.string().default('shop:'),
     SECRET_KEY: z.string().min(32, 'expected at least 32 characters').default(DEVELOPMENT_SECRET),
+    SECRET_KEY_FALLBACKS: commaList
+      .refine((keys) => keys.every((key) => key.length >= 32), 'expected at least 32 characters each')
+      .prefault(''),
+    JWT_LIFETIME: wholeNumber(60, 31_536_000, 7 * 86_400),
+    EMAIL_VERIFICATION_URL: urlWith(['http:', 'https:']).default(
+      'http://www.meiduo.site:8080/success_verify_email.html',
+    ),
     ALLOWED_HOSTS: commaList.prefault('*'),
     CORS_ORIGINS: commaList.optional(),
     TRUSTED_PROXIES: commaList
@@ -76,6 +83,7 @@ const schema = z
       .prefault(''),
     THROTTLE_ANON: throttleRate,
     THROTTLE_USER: throttleRate,
+    THROTTLE_LOGIN: throttleRate.unwrap().default('20/minute'),
     CACHE_TTL: wholeNumber(0, 31_536_000, 60),
     TIME_ZONE: z
       .string()
@@ -132,7 +140,14 @@ export class Settings {
   readonly redisUrl: string | undefined;
   /** Starts every Redis key, so that several installations can share a server. */
   readonly redisPrefix: string;
+  /** Signs what the shop hands out. */
   readonly secretKey: string;
+  /** Former keys: what they signed still counts. DJANGO: settings.SECRET_KEY_FALLBACKS. */
+  readonly secretKeyFallbacks: readonly string[];
+  /** How long a sign-in lasts, in seconds. */
+  readonly jwtLifetime: number;
+  /** Page of the storefront that verifies an e-mail address; its link adds `?token=`. */
+  readonly emailVerificationUrl: string;
   /** DJANGO: settings.ALLOWED_HOSTS. */
   readonly allowedHosts: readonly string[];
   /** Origins that browsers may call from; `*` stands for all, a port of `*` for any port. */
@@ -142,6 +157,8 @@ export class Settings {
   /** DRF rates such as `100/day`. DRF: settings.DEFAULT_THROTTLE_RATES. */
   readonly throttleAnon: string | undefined;
   readonly throttleUser: string | undefined;
+  /** Attempts to sign in from one address. */
+  readonly throttleLogin: string;
   /** Lifetime of cached responses in seconds; 0 turns the cache off. */
   readonly cacheTtl: number;
   /** IANA zone in which times are shown. */
@@ -162,12 +179,16 @@ export class Settings {
     this.redisUrl = env.REDIS_URL;
     this.redisPrefix = env.REDIS_PREFIX;
     this.secretKey = env.SECRET_KEY;
+    this.secretKeyFallbacks = env.SECRET_KEY_FALLBACKS;
+    this.jwtLifetime = env.JWT_LIFETIME;
+    this.emailVerificationUrl = env.EMAIL_VERIFICATION_URL;
     this.allowedHosts = env.ALLOWED_HOSTS;
     this.corsOrigins =
       env.CORS_ORIGINS ?? (env.NODE_ENV === 'production' ? [] : DEVELOPMENT_ORIGINS.split(','));
     this.trustedProxies = env.TRUSTED_PROXIES;
     this.throttleAnon = env.THROTTLE_ANON;
     this.throttleUser = env.THROTTLE_USER;
+    this.throttleLogin = env.THROTTLE_LOGIN;
     this.cacheTtl = env.CACHE_TTL;
     this.timeZone = env.TIME_ZONE;
     this.logLevel = env.LOG_LEVEL;
