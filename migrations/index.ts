@@ -1,4 +1,5 @@
 import { Catalogue1795100000000 } from './1795100000000-catalogue.js';
+import { Areas1795300000000 } from './1795300000000-areas.js';
 
 /** Every migration, oldest first. */
-export const migrations = [Catalogue1795100000000];
+export const migrations = [Catalogue1795100000000, Areas1795300000000];

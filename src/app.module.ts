@@ -1,4 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AreasModule } from './areas/areas.module.js';
+import { AREA_ENTITIES } from './areas/entities/index.js';
 import type { Settings } from './config/settings.js';
 import { CoreModule } from './core.module.js';
 import { DemoModule } from './demo/demo.module.js';
@@ -6,7 +8,7 @@ import { CATALOGUE_ENTITIES } from './goods/entities/index.js';
 import { GoodsModule } from './goods/goods.module.js';
 
 /** Every table of every domain. */
-export const ENTITIES = [...CATALOGUE_ENTITIES];
+export const ENTITIES = [...CATALOGUE_ENTITIES, ...AREA_ENTITIES];
 
 /** The whole shop. */
 @Module({})
@@ -14,7 +16,7 @@ export class AppModule {
   static forRoot(settings: Settings): DynamicModule {
     return {
       module: AppModule,
-      imports: [CoreModule.forRoot(settings, ENTITIES), GoodsModule, DemoModule],
+      imports: [CoreModule.forRoot(settings, ENTITIES), GoodsModule, AreasModule, DemoModule],
     };
   }
 }

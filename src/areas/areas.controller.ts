@@ -1,0 +1,25 @@
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { ReadOnlyViewSet, ViewSet, type RestRequest } from '../rest/index.js';
+import { AREA_TAGS } from './area-tags.js';
+import { AreaSerializer, AreaWithSubsSerializer } from './areas.serializers.js';
+import { Area } from './entities/index.js';
+
+@ViewSet({
+  path: 'areas',
+  name: 'Area',
+  description: '省、市、区县',
+  serializers: { list: AreaSerializer, retrieve: AreaWithSubsSerializer },
+  authentication: [],
+  cache: { tags: [AREA_TAGS.areas] },
+})
+export class AreasController extends ReadOnlyViewSet(Area) {
+  /** The list has the provinces only; any present area can be looked up. */
+  override getQueryset(
+    request: RestRequest,
+    manager: EntityManager,
+  ): SelectQueryBuilder<ObjectLiteral> {
+    const query = super.getQueryset(request, manager);
+    query.where(`${query.alias}.isCurrent = :isCurrent`, { isCurrent: true });
+    return request.action === 'list' ? query.andWhere(`${query.alias}.parentId IS NULL`) : query;
+  }
+}
