@@ -2,9 +2,13 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RestUser } from './authentication/authentication.js';
 import { languageOf, type Language } from './i18n/language.js';
+import type { EntityManager } from 'typeorm';
 import type { LocalTime } from './local-time.js';
-import { parseBody } from './parsers/index.js';
+import { parseBody, QueryDict } from './parsers/index.js';
 import type { Rest } from './rest.js';
+import type { ValidationContext } from './serializers/input/context.js';
+import type { DtoClass } from './serializers/input/registry.js';
+import { validate } from './serializers/input/validate.js';
 import type { ViewDefinition } from './viewsets/definition.js';
 import type { Policy } from './viewsets/policy.js';
 
@@ -105,6 +109,35 @@ export class RestRequest {
   data(): Promise<unknown> {
     this.body ??= parseBody(this.raw.raw, { maxBytes: this.rest.maxBodyBytes });
     return this.body;
+  }
+
+  /**
+   * The body as an object of the DTO. DRF: serializer.is_valid(raise_exception=True).
+   *
+   * @throws ValidationError, and what `data` throws
+   */
+  async validated<T extends object>(dto: DtoClass<T>): Promise<T> {
+    return validate(dto, await this.data(), this.validationContext());
+  }
+
+  /** The query string as an object of the DTO; throws ValidationError. */
+  validatedQuery<T extends object>(dto: DtoClass<T>): Promise<T> {
+    const query = new QueryDict(new URLSearchParams(this.queryString));
+    return validate(dto, query, this.validationContext());
+  }
+
+  /**
+   * What validation of this request's data may look at.
+   *
+   * @param manager where look-ups run; default: on committed data
+   * @param partial whether fields may be missing, as in a PATCH
+   */
+  validationContext(
+    manager: EntityManager = this.rest.dataSource.manager,
+    partial = false,
+  ): ValidationContext {
+    const { user, rest } = this;
+    return { manager, partial, user, timeZone: rest.options.timeZone };
   }
 }
 

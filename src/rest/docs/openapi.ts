@@ -2,11 +2,13 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import type { Type } from '@nestjs/common';
 import { openApiSchema } from '../serializers/input/index.js';
 import type { Schema } from '../serializers/output/fields.js';
-import type { Serializer } from '../serializers/output/serializer.js';
+import { Serializer } from '../serializers/output/serializer.js';
 import type { QueryParameter } from '../pagination/pagination.js';
 import type { Rest } from '../rest.js';
-import type { ViewDefinition, ViewRoute } from '../viewsets/definition.js';
+import { actionOptions, type ActionOptions } from '../viewsets/action.js';
+import { forAction, inputOf, type ViewDefinition, type ViewRoute } from '../viewsets/definition.js';
 import { parsedMediaTypes } from '../parsers/parse-body.js';
+import { actionAnswer, actionErrors, queryParameters } from './actions.js';
 import { ERROR_RESPONSES, errorSchemas, type ErrorStatus } from './errors.js';
 
 type Operation = Record<string, unknown>;
@@ -66,7 +68,7 @@ function describeRoute(
   const item: Record<string, Operation> = {};
   for (const [verb, action] of route.actions) {
     const operation = generated[verb.toLowerCase()] ?? {};
-    const described = describeOperation(view, route, action, schemas, rest);
+    const described = describeOperation(view, route, verb, action, schemas, rest);
     item[verb.toLowerCase()] = {
       ...described,
       ...(operation.summary ? { summary: operation.summary } : {}),
@@ -89,30 +91,44 @@ function documented(responses: Record<string, object> = {}): Record<string, obje
 function describeOperation(
   view: ViewDefinition,
   route: ViewRoute,
+  verb: string,
   action: string,
   schemas: Record<string, Schema>,
   rest: Rest,
 ): Operation {
   const { options } = view;
-  const output = declared(options.serializers, action);
-  const input = declared(options.inputs, action);
-  if (output)
-    for (const { name, ...member } of familySchemas(output)) schemas[name] = member.schema;
-  const takesBody = input !== undefined && ['create', 'update', 'partialUpdate'].includes(action);
-  const isPrivate = (options.authentication ?? rest.options.defaultAuthentication).length > 0;
+  const own = actionOptions(view.target, action);
+  const output = own ? own.answer : forAction(options.serializers, action);
+  if (output instanceof Serializer) {
+    for (const { name, schema } of familySchemas(output)) schemas[name] = schema;
+  }
+  const input = BODY_VERBS.has(verb) ? inputOf(view, action) : undefined;
+  const authentication =
+    forAction(options.authentication, action) ?? rest.options.defaultAuthentication;
+  const isPrivate = authentication.length > 0;
   const isList = action === 'list';
+  const description = own?.description ?? options.description;
   return {
-    summary: SUMMARIES[action]?.(view.name) ?? `${action}: ${view.name}`,
-    ...(options.description ? { description: options.description } : {}),
-    parameters: [...pathParameters(route), ...(isList ? listParameters(view) : []), LANGUAGE],
-    ...(takesBody ? { requestBody: requestBody(input, action) } : {}),
+    summary: own?.summary ?? SUMMARIES[action]?.(view.name) ?? `${action}: ${view.name}`,
+    ...(description ? { description } : {}),
+    parameters: [
+      ...pathParameters(route, own),
+      ...(own?.query ? queryParameters(own.query) : []),
+      ...(isList && !own ? listParameters(view) : []),
+      LANGUAGE,
+    ],
+    ...(input ? { requestBody: requestBody(input, action) } : {}),
     responses: {
-      ...success(view, action, output),
-      ...errors(errorStatuses(view, route, action, takesBody, isPrivate)),
+      ...(own ? actionAnswer(own, verb) : success(view, action, output as Serializer | undefined)),
+      ...errors(errorStatuses(view, route, action, input !== undefined, isPrivate)),
+      ...(own ? actionErrors(own) : {}),
     },
     ...(isPrivate ? { security: [{ jwt: [] }] } : { security: [] }),
   };
 }
+
+/** Verbs whose requests have a body. */
+const BODY_VERBS: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 
 const LANGUAGE = {
   name: 'Accept-Language',
@@ -121,12 +137,12 @@ const LANGUAGE = {
   schema: { type: 'string', examples: ['zh-CN', 'en'] },
 };
 
-function pathParameters({ path }: ViewRoute): Operation[] {
+function pathParameters({ path }: ViewRoute, own: ActionOptions | undefined): Operation[] {
   return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
-    schema: { type: 'string' },
+    schema: own?.params?.[name!] ?? { type: 'string' },
   }));
 }
 
@@ -184,15 +200,6 @@ function errors(statuses: readonly ErrorStatus[]): Operation {
 
 function familySchemas(serializer: Serializer): { name: string; schema: Schema }[] {
   return serializer.family().map((member) => ({ name: member.name, schema: member.schema() }));
-}
-
-function declared<T extends object>(
-  setting: T | Readonly<Record<string, T>> | undefined,
-  action: string,
-): T | undefined {
-  if (!setting || Object.getPrototypeOf(setting) !== Object.prototype) return setting as T;
-  const byAction = setting as Readonly<Record<string, T>>;
-  return byAction[action] ?? byAction.default;
 }
 
 function sorted<T>(record: Record<string, T>): Record<string, T> {

@@ -5,6 +5,7 @@ import type { Pagination } from '../pagination/pagination.js';
 import type { PermissionLike } from '../permissions/permissions.js';
 import type { Serializer } from '../serializers/output/serializer.js';
 import type { ThrottleLike } from '../throttling/throttles.js';
+import { actionOptions } from './action.js';
 
 /** A value for every action, or one per action with `default` for the rest. */
 export type PerAction<T> = T | (Readonly<Record<string, T>> & { readonly default?: T });
@@ -20,7 +21,7 @@ export interface ViewSetOptions {
   readonly serializers?: Serializer | Readonly<Record<string, Serializer>>;
   /** Input DTOs of create, update and partialUpdate. */
   readonly inputs?: Type<object> | Readonly<Record<string, Type<object>>>;
-  readonly authentication?: readonly Type<Authentication>[];
+  readonly authentication?: PerAction<readonly Type<Authentication>[]>;
   readonly permissions?: PerAction<readonly PermissionLike[]>;
   readonly throttles?: PerAction<readonly ThrottleLike[]>;
   /** null or absent: the list is one bare array. */
@@ -82,6 +83,12 @@ export function forAction<T>(setting: PerAction<T> | undefined, action: string):
   if (!isPlainRecord(setting)) return setting as T | undefined;
   const record = setting as Readonly<Record<string, T>>;
   return record[action] ?? record.default;
+}
+
+/** The DTO of an action's body: its own by `@Action`, else what the viewset declares for it. */
+export function inputOf(view: ViewDefinition, action: string): Type<object> | undefined {
+  const own = actionOptions(view.target, action);
+  return own ? own.input : forAction(view.options.inputs, action);
 }
 
 function isPlainRecord(value: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { RestRequest } from '../request.js';
 import { fieldsMetadata } from '../serializers/input/index.js';
-import { forAction, type ViewDefinition, type ViewRoute } from './definition.js';
+import { forAction, inputOf, type ViewDefinition, type ViewRoute } from './definition.js';
 import { parsedMediaTypes } from '../parsers/parse-body.js';
 import { permissionOf } from '../permissions/permissions.js';
 
@@ -31,15 +31,6 @@ export async function describeView(
   }
   if (Object.keys(actions).length > 0) metadata.actions = actions;
   return metadata;
-}
-
-function inputOf(view: ViewDefinition, action: string): ReturnType<typeof pickInput> {
-  return pickInput(view.options.inputs, action);
-}
-
-function pickInput(inputs: ViewDefinition['options']['inputs'], action: string) {
-  if (typeof inputs !== 'object') return inputs;
-  return inputs[action] ?? inputs.default;
 }
 
 async function mayTake(

@@ -1,13 +1,8 @@
 import { Delete, Get, HttpCode, Patch, Post, Put, type Type } from '@nestjs/common';
-import type { EntityManager, ObjectLiteral } from 'typeorm';
+import type { ObjectLiteral } from 'typeorm';
 import { Req, type RestRequest } from '../request.js';
 import type { RestTransaction } from '../rest.js';
-import {
-  asValidationError,
-  attributesOf,
-  validate,
-  type ValidationContext,
-} from '../serializers/input/index.js';
+import { asValidationError, attributesOf, validate } from '../serializers/input/index.js';
 import { loadRows } from '../serializers/output/load.js';
 import { GenericViewSet, type GenericViewSetBase } from './generic.viewset.js';
 
@@ -55,7 +50,7 @@ export function CreateModel<B extends Base>(base: B) {
       const data = await request.data();
       return write(this, request, input, async (transaction) => {
         const { manager } = transaction;
-        const dto = await validate(input, data, contextOf(request, manager, false));
+        const dto = await validate(input, data, request.validationContext(manager));
         const id = await this.performCreate(attributesOf(dto), request, transaction);
         return represent(this, request, transaction, id);
       });
@@ -108,7 +103,7 @@ export function UpdateModel<B extends Base>(base: B) {
       return write(this, request, input, async (transaction) => {
         const { manager } = transaction;
         const instance = await this.getObject(request, manager);
-        const context = { ...contextOf(request, manager, partial), instance };
+        const context = { ...request.validationContext(manager, partial), instance };
         const dto = await validate(input, data, context);
         await this.performUpdate(instance, attributesOf(dto), request, transaction);
         return represent(this, request, transaction, instance.id as number);
@@ -168,14 +163,6 @@ async function write<T>(
   } catch (error) {
     throw (input && asValidationError(error, input, view.rest.dataSource)) ?? error;
   }
-}
-
-function contextOf(
-  { user, rest }: RestRequest,
-  manager: EntityManager,
-  partial: boolean,
-): ValidationContext {
-  return { manager, partial, user, timeZone: rest.options.timeZone };
 }
 
 /** The written row as the client sees it, read inside the transaction: an answer never lies. */

@@ -27,9 +27,9 @@ export function makePolicy(
 ): Policy {
   const { options } = view;
   const route = routeOf(view, handler);
-  const authentications = (options.authentication ?? defaults.defaultAuthentication).map((type) =>
-    resolve(moduleRef, type),
-  );
+  const authentications = (
+    forAction(options.authentication, handler) ?? defaults.defaultAuthentication
+  ).map((type) => resolve(moduleRef, type));
   const permissions = forAction(options.permissions, handler) ?? defaults.defaultPermissions;
   const throttles = forAction(options.throttles, handler) ?? defaults.defaultThrottles;
   const cached = options.cache?.actions ?? ['list', 'retrieve'];

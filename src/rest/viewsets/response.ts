@@ -4,6 +4,10 @@
  * DRF: rest_framework.response.Response.
  */
 export class Response {
+  /**
+   * @param data JSON data, or bytes that are sent as they are: their Content-Type is a header
+   * @param status default: that of the action
+   */
   constructor(
     readonly data: unknown,
     readonly status?: number,

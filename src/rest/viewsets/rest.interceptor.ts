@@ -67,6 +67,8 @@ function render(data: unknown, request: RestRequest): Buffer | undefined {
     if (data.headers) request.reply.headers(data.headers);
   }
   if (content === undefined) return undefined;
+  // Bytes are finished, and so are their headers. DJANGO: HttpResponse.
+  if (Buffer.isBuffer(content)) return content;
   request.reply.header('Content-Type', 'application/json');
   // A buffer, because Fastify adds a charset to the type of a string.
   return Buffer.from(toJson(content, request));

@@ -1,0 +1,54 @@
+import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
+import type { Schema } from '../serializers/output/fields.js';
+import type { Serializer } from '../serializers/output/serializer.js';
+
+/** An answer as the documentation shows it. */
+export interface DocumentedAnswer {
+  readonly description: string;
+  /** Body; absent: an answer without one, or for an error the usual schema. */
+  readonly schema?: Schema;
+  readonly example?: unknown;
+  /** Default: `application/json`. */
+  readonly contentType?: string;
+}
+
+/** What an action other than the six usual ones says of itself. */
+export interface ActionOptions {
+  /** One line for the documentation. */
+  readonly summary: string;
+  readonly description?: string;
+  /** DTO of the body. */
+  readonly input?: Type<object>;
+  /** DTO of the query string. */
+  readonly query?: Type<object>;
+  /** Schemas of path parameters that are not just any text. */
+  readonly params?: Readonly<Record<string, Schema>>;
+  /** Status of a successful answer; default: 201 for POST, else 200. */
+  readonly status?: number;
+  /** A successful answer: one object of a serializer, or any other. */
+  readonly answer?: Serializer | DocumentedAnswer;
+  /** Errors beyond those every action may have, or other examples of them, by status. */
+  readonly errors?: Readonly<Record<number, DocumentedAnswer>>;
+}
+
+const ACTION = 'rest:action';
+
+/**
+ * Declares what an action beyond list, retrieve, create, update, partialUpdate and destroy takes
+ * and answers: its status, the fields that OPTIONS tells, and its documentation. The route itself
+ * is Nest's `@Get`, `@Post` and so on.
+ *
+ * DRF: rest_framework.decorators.action, and the `extend_schema` of its schema generators.
+ */
+export function Action(options: ActionOptions): MethodDecorator {
+  const remember: MethodDecorator = (_prototype, _name, descriptor) => {
+    Reflect.defineMetadata(ACTION, options, descriptor.value as object);
+  };
+  return options.status ? applyDecorators(HttpCode(options.status), remember) : remember;
+}
+
+/** What the method declares by `@Action`; undefined when it has none. */
+export function actionOptions(view: Type<object>, method: string): ActionOptions | undefined {
+  const handler = (view.prototype as Record<string, object | undefined>)[method];
+  return handler && (Reflect.getMetadata(ACTION, handler) as ActionOptions | undefined);
+}
