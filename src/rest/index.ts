@@ -45,6 +45,7 @@ export { Serializer, serializer } from './serializers/output/serializer.js';
 export { describeResources } from './docs/openapi.js';
 export * from './throttling/throttles.js';
 export { GenericViewSet, GenericViewSetBase } from './viewsets/generic.viewset.js';
+export { Action, type ActionOptions, type DocumentedAnswer } from './viewsets/action.js';
 export * from './viewsets/mixins.js';
 export { Response } from './viewsets/response.js';
 export type { Served } from './viewsets/view-registry.js';
