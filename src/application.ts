@@ -38,6 +38,7 @@ export async function createApplication(
 ): Promise<NestFastifyApplication> {
   const logger = createLogger(settings);
   const failures = new RestExceptionFilter();
+  const protect = securityHeaders(settings);
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -47,13 +48,16 @@ export async function createApplication(
     rewriteUrl: withoutFormatSuffix,
     forceCloseConnections: 'idle',
     skipMiddie: true,
+    // The router refuses a malformed URL before any hook runs.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      failures.answer(error, request, reply),
+      requestContext(request, reply, () =>
+        protect(request, reply, () => failures.answer(error, request, reply)),
+      ),
   });
   const fastify = adapter.getInstance();
   fastify.addHook('onRequest', requestContext);
   fastify.addHook('onResponse', requestLog);
-  fastify.addHook('onRequest', securityHeaders(settings));
+  fastify.addHook('onRequest', protect);
   fastify.addHook('onRequest', hostGuard(settings.allowedHosts));
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));

@@ -1,5 +1,6 @@
 import { createApplication } from './application.js';
 import { loadSettings, SettingsError } from './config/settings.js';
+import { DatabaseError } from './infrastructure/database/database-error.js';
 import { DemoService } from './demo/demo.service.js';
 
 /** Starts the API and says where it is. */
@@ -17,7 +18,7 @@ async function start(): Promise<void> {
 try {
   await start();
 } catch (error) {
-  const isExpected = error instanceof SettingsError;
+  const isExpected = error instanceof SettingsError || error instanceof DatabaseError;
   process.stderr.write(
     `${isExpected ? error.message : ((error as Error).stack ?? String(error))}\n`,
   );
