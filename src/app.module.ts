@@ -6,9 +6,11 @@ import { CoreModule } from './core.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { CATALOGUE_ENTITIES } from './goods/entities/index.js';
 import { GoodsModule } from './goods/goods.module.js';
+import { USER_ENTITIES } from './users/entities/index.js';
+import { UsersModule } from './users/users.module.js';
 
 /** Every table of every domain. */
-export const ENTITIES = [...CATALOGUE_ENTITIES, ...AREA_ENTITIES];
+export const ENTITIES = [...CATALOGUE_ENTITIES, ...AREA_ENTITIES, ...USER_ENTITIES];
 
 /** The whole shop. */
 @Module({})
@@ -16,7 +18,13 @@ export class AppModule {
   static forRoot(settings: Settings): DynamicModule {
     return {
       module: AppModule,
-      imports: [CoreModule.forRoot(settings, ENTITIES), GoodsModule, AreasModule, DemoModule],
+      imports: [
+        CoreModule.forRoot(settings, ENTITIES),
+        GoodsModule,
+        AreasModule,
+        UsersModule,
+        DemoModule,
+      ],
     };
   }
 }

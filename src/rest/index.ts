@@ -3,6 +3,7 @@ export {
   type Credentials,
   type RestUser,
 } from './authentication/authentication.js';
+export { JwtAuthentication, TokenVerifier } from './authentication/jwt.authentication.js';
 export { type CacheVersions, ResponseCache } from './caching/response-cache.js';
 export { RestExceptionFilter } from './exception.filter.js';
 export * from './exceptions.js';

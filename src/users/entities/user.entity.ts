@@ -1,0 +1,76 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** What a user may do: shop, look after the shop, or do everything. */
+export const ROLES = ['customer', 'site_manager', 'administrator'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const GENDERS = ['male', 'female'] as const;
+export type Gender = (typeof GENDERS)[number];
+
+/**
+ * Somebody with an account.
+ *
+ * DJANGO: django.contrib.auth.models.AbstractUser
+ */
+@Entity('users_user')
+export class User {
+  @PrimaryGeneratedColumn()
+  id!: number;
+
+  @Column({ type: 'varchar', length: 150, unique: true })
+  username!: string;
+
+  /** An argon2id hash, or one exported from Django until its owner signs in. */
+  @Column({ type: 'varchar', length: 255 })
+  passwordHash!: string;
+
+  @Column({ type: 'varchar', length: 11, unique: true, nullable: true })
+  mobile!: string | null;
+
+  /** In lower case. */
+  @Column({ type: 'varchar', length: 254, unique: true, nullable: true })
+  email!: string | null;
+
+  @Column({ type: 'boolean', default: false })
+  isEmailVerified!: boolean;
+
+  /** Names the only verification link that counts; null when none is out. */
+  @Column({ type: 'varchar', length: 32, nullable: true })
+  emailTokenId!: string | null;
+
+  @Column({ type: 'varchar', length: 30, default: '' })
+  name!: string;
+
+  /** `YYYY-MM-DD` */
+  @Column({ type: 'date', nullable: true })
+  birthday!: string | null;
+
+  @Column({ type: 'varchar', length: 6, default: 'female' })
+  gender!: Gender;
+
+  /** Path below the media folder. */
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  avatar!: string | null;
+
+  @Column({ type: 'varchar', length: 20, default: 'customer' })
+  role!: Role;
+
+  /** A user that is not active can neither sign in nor use a token. */
+  @Column({ type: 'boolean', default: true })
+  isActive!: boolean;
+
+  /** Counts the events that ended all tokens issued before, such as a new password. */
+  @Column({ type: 'int', default: 0 })
+  tokenVersion!: number;
+
+  @Column({ type: 'datetime', nullable: true })
+  lastLoginAt!: Date | null;
+
+  @Column({ type: 'datetime' })
+  createdAt!: Date;
+
+  /** DJANGO: User.is_staff */
+  get isStaff(): boolean {
+    return this.role !== 'customer';
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { User } from './entities/index.js';
+import { isAddress, isMobile, normaliseEmail } from './names.js';
+
+/** Finds users, for the other domains and the rules in this one. */
+@Injectable()
+export class UsersService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @param manager where to look: inside an open transaction, or the committed data */
+  findById(id: number, manager: EntityManager = this.dataSource.manager): Promise<User | null> {
+    return manager.findOneBy(User, { id });
+  }
+
+  /**
+   * Who signs in with that: a username, the own mobile or the own e-mail address. What looks like
+   * a mobile or an address is somebody's mobile or address first; a username only if it is
+   * nobody's.
+   *
+   * @returns null also for a user who may not sign in
+   */
+  async findByLogin(login: string): Promise<User | null> {
+    const email = normaliseEmail(login);
+    const found = await this.dataSource.manager.find(User, {
+      where: [
+        { username: login },
+        ...(isMobile(login) ? [{ mobile: login }] : []),
+        ...(isAddress(login) ? [{ email }] : []),
+      ],
+    });
+    const owner = found.find((user) => user.mobile === login || user.email === email);
+    const user = owner ?? found[0];
+    return user?.isActive ? user : null;
+  }
+
+  async hasUsername(username: string): Promise<boolean> {
+    return this.dataSource.manager.existsBy(User, { username });
+  }
+
+  async hasMobile(mobile: string): Promise<boolean> {
+    return this.dataSource.manager.existsBy(User, { mobile });
+  }
+}
