@@ -34,10 +34,9 @@ export class AreasImport implements OnApplicationBootstrap {
     const startedAt = performance.now();
     // On a terminal only; elsewhere the library prints nothing.
     const bar = new SingleBar({ format: 'areas {bar} {value}/{total}', clearOnComplete: true });
-    bar.start(0, 0);
     const count = await this.bringUpToDate((done, total) => {
-      bar.setTotal(total);
-      bar.update(done);
+      if (done === 0) bar.start(total, 0);
+      else bar.update(done);
     }).finally(() => bar.stop());
     const took = Math.round(performance.now() - startedAt);
     if (count > 0) this.logger.log(`${count} areas brought up to date in ${took} ms`);
@@ -47,7 +46,8 @@ export class AreasImport implements OnApplicationBootstrap {
    * Writes what differs from the data, in one transaction: an interrupted load leaves nothing
    * behind, and rows that were lost or altered are put right. Processes may do it at the same time.
    *
-   * @param onProgress told how many of the differing areas are written
+   * @param onProgress told how many of the differing areas are written, from 0 on; again from 0
+   *   when the transaction starts over; never when nothing differs
    * @returns how many areas differed
    */
   async bringUpToDate(onProgress: (done: number, total: number) => void = () => {}) {
@@ -55,14 +55,16 @@ export class AreasImport implements OnApplicationBootstrap {
     const total = written.length + abolished.length;
     if (total === 0) return 0;
     await this.unitOfWork.run(async (tx) => {
+      onProgress(0, total);
       for (let done = 0; done < written.length; done += BATCH) {
-        onProgress(done, total);
-        await write(tx.manager, written.slice(done, done + BATCH));
+        const batch = written.slice(done, done + BATCH);
+        await write(tx.manager, batch);
+        onProgress(done + batch.length, total);
       }
       await abolish(tx.manager, abolished);
+      onProgress(total, total);
       tx.afterCommit(() => this.rest.cache.invalidate(Object.values(AREA_TAGS)));
     });
-    onProgress(total, total);
     return total;
   }
 

@@ -91,6 +91,7 @@ describe('the import of the areas', () => {
       .bringUpToDate((done, total) => told.push([done, total]));
     expect(count).toBe(complete.length);
     expect(told.length).toBeGreaterThan(3);
+    expect(told[0]).toEqual([0, count]);
     expect(told.at(-1)).toEqual([count, count]);
     expect(told).toEqual(told.toSorted(([a], [b]) => a - b));
   });
