@@ -3,9 +3,12 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { type MailAddress, parseMailAddress } from './mail-address.js';
 
 const DEVELOPMENT_SECRET = 'development-only-secret-key-never-use-it-in-production';
 const DEVELOPMENT_ORIGINS = 'http://localhost:*,http://127.0.0.1:*,http://www.meiduo.site:8080';
+
+const DEVELOPMENT_SENDER: MailAddress = { name: 'Shop', address: 'shop@localhost' };
 
 const commaList = z
   .string()
@@ -35,6 +38,13 @@ function wholeNumber(minimum: number, maximum: number, fallback: number) {
     .transform(Number)
     .refine((value) => value >= minimum && value <= maximum, message)
     .default(fallback);
+}
+
+function mailAddress(text: string, context: z.RefinementCtx): MailAddress {
+  const address = parseMailAddress(text);
+  if (address) return address;
+  context.addIssue({ code: 'custom', message: 'expected a@b or Name <a@b>' });
+  return z.NEVER;
 }
 
 function isTimeZone(value: string): boolean {
@@ -70,7 +80,10 @@ const schema = z
     REDIS_PREFIX: z.string().default('shop:'),
     SECRET_KEY: z.string().min(32, 'expected at least 32 characters').default(DEVELOPMENT_SECRET),
     SECRET_KEY_FALLBACKS: commaList
-      .refine((keys) => keys.every((key) => key.length >= 32), 'expected at least 32 characters each')
+      .refine(
+        (keys) => keys.every((key) => key.length >= 32),
+        'expected at least 32 characters each',
+      )
       .prefault(''),
     JWT_LIFETIME: wholeNumber(60, 31_536_000, 7 * 86_400),
     EMAIL_VERIFICATION_URL: urlWith(['http:', 'https:']).default(
@@ -93,6 +106,16 @@ const schema = z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
       .default('info'),
     DEMO_DATA: z.enum(['auto', 'on', 'off']).default('auto'),
+    WORKERS: wholeNumber(0, 1000, 5),
+    SMS_PROVIDER: z.enum(['outbox', 'yunpian']).default('outbox'),
+    SMS_TEMPLATE: z
+      .string()
+      .refine((text) => text.includes('{code}'), 'expected a text with {code} in it')
+      .default('【慕学生鲜】您的验证码是{code}。如非本人操作，请忽略本短信'),
+    YUNPIAN_API_KEY: z.string().optional(),
+    YUNPIAN_BASE_URL: urlWith(['https:', 'http:']).default('https://sms.yunpian.com'),
+    MAIL_URL: urlWith(['smtp:', 'smtps:']).optional(),
+    EMAIL_FROM: z.string().transform(mailAddress).optional(),
   })
   .superRefine((env, context) => {
     const complain = (path: string, message: string) =>
@@ -105,6 +128,18 @@ const schema = z
     }
     if (env.NODE_ENV === 'production' && env.SECRET_KEY === DEVELOPMENT_SECRET) {
       complain('SECRET_KEY', 'production needs a secret of its own, at least 32 characters');
+    }
+    if (env.NODE_ENV === 'production' && env.SMS_PROVIDER === 'outbox') {
+      complain('SMS_PROVIDER', 'production needs a provider that sends: set it to yunpian');
+    }
+    if (env.NODE_ENV === 'production' && !env.MAIL_URL) {
+      complain('MAIL_URL', 'production needs a mail server such as smtp://user:password@host:587');
+    }
+    if (env.SMS_PROVIDER === 'yunpian' && !env.YUNPIAN_API_KEY) {
+      complain('YUNPIAN_API_KEY', 'missing although SMS_PROVIDER is yunpian');
+    }
+    if (env.MAIL_URL && !env.EMAIL_FROM) {
+      complain('EMAIL_FROM', 'missing although MAIL_URL is set');
     }
   });
 
@@ -166,6 +201,19 @@ export class Settings {
   readonly logLevel: string;
   /** Whether an empty catalogue is filled with the demo shop at start. */
   readonly demoData: boolean;
+  /** Jobs that this process runs at once; in stack mode 0 leaves them to other processes. */
+  readonly workers: number;
+  /** What sends SMS; `outbox` keeps them in a file for developers. */
+  readonly smsProvider: 'outbox' | 'yunpian';
+  /** Text of an SMS with a verification code, which takes the place of `{code}`. */
+  readonly smsTemplate: string;
+  /** Set when Yunpian sends. */
+  readonly yunpianApiKey: string | undefined;
+  readonly yunpianBaseUrl: string;
+  /** `smtp://` or `smtps://` with user and password; without it mails go to the outbox. */
+  readonly mailUrl: string | undefined;
+  /** Sender of all mails. */
+  readonly emailFrom: MailAddress;
 
   constructor(env: z.output<typeof schema>) {
     this.nodeEnv = env.NODE_ENV;
@@ -195,11 +243,18 @@ export class Settings {
     this.demoData =
       env.DEMO_DATA === 'on' ||
       (env.DEMO_DATA === 'auto' && this.mode === 'embedded' && env.NODE_ENV !== 'production');
+    this.workers = env.WORKERS;
+    this.smsProvider = env.SMS_PROVIDER;
+    this.smsTemplate = env.SMS_TEMPLATE;
+    this.yunpianApiKey = env.YUNPIAN_API_KEY;
+    this.yunpianBaseUrl = env.YUNPIAN_BASE_URL;
+    this.mailUrl = env.MAIL_URL;
+    this.emailFrom = env.EMAIL_FROM ?? DEVELOPMENT_SENDER;
   }
 }
 
 /** The variables of `.env` in the working directory, overridden by the real environment. */
-function environment(): NodeJS.ProcessEnv {
+export function environment(): NodeJS.ProcessEnv {
   const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
   return { ...file, ...process.env };
 }

@@ -4,6 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { loadSettings, SETTING_VARIABLES, SettingsError } from '../../../src/config/settings.js';
 
 const secret = 'a secret of at least thirty-two characters';
+const production = {
+  NODE_ENV: 'production',
+  SECRET_KEY: secret,
+  SMS_PROVIDER: 'yunpian',
+  YUNPIAN_API_KEY: 'key',
+  MAIL_URL: 'smtp://user:password@mail:587',
+  EMAIL_FROM: 'Shop <shop@example.com>',
+};
 const stack = { DATABASE_URL: 'mysql://u:p@db:3306/shop', REDIS_URL: 'redis://cache:6379/0' };
 
 function refusal(env: NodeJS.ProcessEnv): string {
@@ -34,6 +42,10 @@ describe('settings', () => {
       redisPrefix: 'shop:',
       logLevel: 'info',
       demoData: true,
+      workers: 5,
+      smsProvider: 'outbox',
+      mailUrl: undefined,
+      emailFrom: { name: 'Shop', address: 'shop@localhost' },
     });
   });
 
@@ -78,7 +90,7 @@ describe('settings', () => {
 
   it('admit the storefronts of developers, and nobody in production unless named', () => {
     expect(loadSettings({}).corsOrigins).toContain('http://localhost:*');
-    expect(loadSettings({ NODE_ENV: 'production', SECRET_KEY: secret }).corsOrigins).toEqual([]);
+    expect(loadSettings(production).corsOrigins).toEqual([]);
   });
 
   it.each([
@@ -86,8 +98,8 @@ describe('settings', () => {
     [{ DEMO_DATA: 'off' }, false],
     [stack, false],
     [{ ...stack, DEMO_DATA: 'on' }, true],
-    [{ NODE_ENV: 'production', SECRET_KEY: secret }, false],
-    [{ NODE_ENV: 'production', SECRET_KEY: secret, DEMO_DATA: 'on' }, true],
+    [production, false],
+    [{ ...production, DEMO_DATA: 'on' }, true],
   ])('fill an empty shop only where that is wanted: %o', (env, expected) => {
     expect(loadSettings(env).demoData).toBe(expected);
   });
@@ -112,9 +124,40 @@ describe('settings', () => {
     [{ TRUSTED_PROXIES: '10.0.0.0/33' }, /^TRUSTED_PROXIES: /],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL: /],
     [{ DEMO_DATA: 'yes' }, /^DEMO_DATA: /],
+    [{ WORKERS: 'many' }, /^WORKERS: /],
+    [{ SMS_PROVIDER: 'pigeon' }, /^SMS_PROVIDER: /],
+    [{ SMS_PROVIDER: 'yunpian' }, /^YUNPIAN_API_KEY: missing/],
+    [{ SMS_TEMPLATE: 'your code' }, /^SMS_TEMPLATE: .*\{code\}/],
+    [{ YUNPIAN_BASE_URL: 'sms.yunpian.com' }, /^YUNPIAN_BASE_URL: /],
+    [{ MAIL_URL: 'mail.example.com' }, /^MAIL_URL: .*smtp:\/\//],
+    [{ MAIL_URL: 'smtp://mail' }, /^EMAIL_FROM: missing/],
+    [{ ...production, SMS_PROVIDER: 'outbox' }, /^SMS_PROVIDER: production/],
+    [{ ...production, MAIL_URL: '' }, /^MAIL_URL: production/],
   ])('refuse %o in one line that names the variable', (env, message) => {
     expect(refusal(env)).toMatch(message);
     expect(refusal(env)).not.toContain('\n');
+  });
+
+  it.each([
+    ['a@b', { name: '', address: 'a@b' }],
+    ['Shop <a@b.example>', { name: 'Shop', address: 'a@b.example' }],
+    ['美多商城<itcast@163.com>', { name: '美多商城', address: 'itcast@163.com' }],
+    ['Shop, Inc. <a@b>', { name: 'Shop, Inc.', address: 'a@b' }],
+  ])('take %s for a sender', (EMAIL_FROM, emailFrom) => {
+    expect(loadSettings({ EMAIL_FROM }).emailFrom).toEqual(emailFrom);
+  });
+
+  it.each([
+    'shop',
+    'Shop a@b',
+    'Shop <a@b> again',
+    '<shop>',
+    'a@b, c@d',
+    'Shop <a@b, c@d>',
+    'a@b\r\nBcc: c@d',
+    'Shop\nBcc: c@d <a@b>',
+  ])('refuse %j for a sender', (EMAIL_FROM) => {
+    expect(refusal({ EMAIL_FROM })).toMatch(/^EMAIL_FROM: .*Name <a@b>/);
   });
 
   it('are all described in .env.example, which describes nothing else', () => {
