@@ -59,6 +59,7 @@ export async function createApplication(
   fastify.addHook('onResponse', requestLog);
   fastify.addHook('onRequest', protect);
   fastify.addHook('onRequest', hostGuard(settings.allowedHosts));
+  fastify.addHook('onRequest', leaveContentTypeToLayer);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));
 
@@ -74,6 +75,21 @@ export async function createApplication(
   app.enableShutdownHooks();
   await app.init();
   return app;
+}
+
+/**
+ * Fastify refuses a malformed Content-Type before the layer has looked at the client's credentials;
+ * hidden from it, the layer reads it in its turn.
+ */
+function leaveContentTypeToLayer(
+  request: FastifyRequest,
+  _reply: FastifyReply,
+  done: () => void,
+): void {
+  if (request.headers['content-type'] !== undefined && !request.mediaType) {
+    request.headers = { 'content-type': undefined };
+  }
+  done();
 }
 
 async function serveMedia(app: NestFastifyApplication, root: string): Promise<void> {
