@@ -5,6 +5,7 @@ const COLUMNS = ['request', 'req/s', 'p50 ms', 'p99 ms', 'anchor req/s', 'of anc
  * @property {string} name
  * @property {import('./driver.mjs').Measurement} shop
  * @property {import('./driver.mjs').Measurement | null} anchor
+ * @property {number | null} share of the anchor's rate: the median of the rounds' shares
  * @property {number} memory bytes
  */
 
@@ -14,13 +15,13 @@ const COLUMNS = ['request', 'req/s', 'p50 ms', 'p99 ms', 'anchor req/s', 'of anc
  * @param {Line[]} lines
  */
 export function table(lines) {
-  const cells = lines.map(({ name, shop, anchor, memory }) => [
+  const cells = lines.map(({ name, shop, anchor, share, memory }) => [
     name,
     rate(shop.rate),
     milliseconds(shop.p50),
     milliseconds(shop.p99),
     anchor ? rate(anchor.rate) : '-',
-    anchor ? `${Math.round((100 * shop.rate) / anchor.rate)} %` : '-',
+    share ? `${Math.round(100 * share)} %` : '-',
     megabytes(memory),
   ]);
   const rows = [COLUMNS, ...cells];

@@ -105,6 +105,8 @@ async function measureAll(lines, shops, anchors) {
     name,
     shop: medians(taken[index].shop),
     anchor: anchor && medians(taken[index].anchor),
+    share:
+      anchor && median(taken[index].shop.map(({ rate }, i) => rate / taken[index].anchor[i].rate)),
     memory: median(taken[index].memory),
   }));
 }
