@@ -100,6 +100,15 @@ export class RestRequest {
   }
 
   /**
+   * The same request as if it had come with another verb, under the policy of another action.
+   *
+   * DRF: rest_framework.request.clone_request.
+   */
+  as(method: string, policy: Policy): RestRequest {
+    return Object.create(this, { method: { value: method }, policy: { value: policy } }) as this;
+  }
+
+  /**
    * The parsed body; the same promise however often it is asked for.
    *
    * DRF: request.data.

@@ -116,8 +116,8 @@ function addFallbacks(view: Type<object>, route: ViewRoute): void {
       },
     );
   }
-  addHandler(view, `metadata_${suffix}`, Options(route.path), (request) => {
-    return describeView(viewDefinition(view)!, route, request);
+  addHandler(view, `metadata_${suffix}`, Options(route.path), function (request) {
+    return describeView(viewDefinition(view)!, this, route, request);
   });
 }
 
@@ -125,7 +125,7 @@ function addHandler(
   view: Type<object>,
   name: string,
   mapping: MethodDecorator,
-  handle: (request: RestRequest) => unknown,
+  handle: (this: object, request: RestRequest) => unknown,
 ): void {
   const prototype = view.prototype as object;
   const descriptor = { value: handle, writable: true, configurable: true };
