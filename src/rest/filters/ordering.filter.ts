@@ -49,12 +49,14 @@ export function orderQuery(
   terms: readonly string[],
 ): void {
   query.orderBy();
+  const seen = new Set<string>();
   let direction: 'ASC' | 'DESC' = 'ASC';
   for (const term of terms) {
+    const property = term.replace(/^-/, '');
+    if (seen.has(property)) continue;
+    seen.add(property);
     direction = term.startsWith('-') ? 'DESC' : 'ASC';
-    query.addOrderBy(`${query.alias}.${term.replace(/^-/, '')}`, direction);
+    query.addOrderBy(`${query.alias}.${property}`, direction);
   }
-  if (!terms.some((term) => term === 'id' || term === '-id')) {
-    query.addOrderBy(`${query.alias}.id`, direction);
-  }
+  if (!seen.has('id')) query.addOrderBy(`${query.alias}.id`, direction);
 }

@@ -2,6 +2,7 @@ import { Brackets, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import type { QueryParameter } from '../pagination/pagination.js';
 import type { RestRequest } from '../request.js';
 import type { FilterBackend } from './filter-backend.js';
+import { checkRegexp } from './regexp.js';
 
 /** An index that finds rows by text faster than reading every row does. */
 export interface SearchIndex {
@@ -19,28 +20,32 @@ export interface SearchIndex {
   ): Promise<boolean>;
 }
 
-type Condition = (column: string, parameter: string, isSqlite: boolean) => string;
+/** How a word is looked for in a column. */
+interface Lookup {
+  readonly condition: (column: string, parameter: string) => string;
+  readonly pattern: (term: string) => string;
+}
 
 interface SearchField {
+  readonly prefix: string;
   readonly property: string;
-  readonly condition: Condition;
-  readonly pattern: (term: string) => string;
 }
 
 /** More words than this are beyond any shopper and only make the query slow. */
 const MOST_TERMS = 16;
 
-const like: Condition = (column, parameter) => `${column} LIKE :${parameter} ESCAPE '!'`;
+const like = (column: string, parameter: string): string =>
+  `${column} LIKE :${parameter} ESCAPE '!'`;
 const escapeLike = (term: string): string => term.replace(/[!%_]/g, '!$&');
+const contains: Lookup = { condition: like, pattern: (term) => `%${escapeLike(term)}%` };
 
 /** What the prefix of a declared field means. DRF: SearchFilter.lookup_prefixes. */
-const PREFIXES: Readonly<Record<string, Omit<SearchField, 'property'>>> = {
-  '': { condition: like, pattern: (term) => `%${escapeLike(term)}%` },
+const LOOKUPS: Readonly<Record<string, Lookup>> = {
+  '': contains,
   '^': { condition: like, pattern: (term) => `${escapeLike(term)}%` },
   '=': { condition: like, pattern: escapeLike },
   '@': {
-    condition: (column, parameter, isSqlite) =>
-      isSqlite ? like(column, parameter, true) : `MATCH (${column}) AGAINST (:${parameter})`,
+    condition: (column, parameter) => `MATCH (${column}) AGAINST (:${parameter})`,
     pattern: (term) => term,
   },
   $: {
@@ -65,16 +70,17 @@ export class SearchFilter implements FilterBackend {
     private readonly index?: SearchIndex,
   ) {
     this.fields = fields.map((declared) => {
-      const prefix = PREFIXES[declared[0]!] ? declared[0]! : '';
-      return { property: declared.slice(prefix.length), ...PREFIXES[prefix]! };
+      const prefix = LOOKUPS[declared[0]!] ? declared[0]! : '';
+      return { prefix, property: declared.slice(prefix.length) };
     });
   }
 
   async apply(query: SelectQueryBuilder<ObjectLiteral>, request: RestRequest): Promise<void> {
-    const isSqlite = query.dataSource.driver.options.type === 'better-sqlite3';
+    const hasExpressions = this.fields.some(({ prefix }) => prefix === '$');
     for (const [position, term] of searchTerms(request.query.get('search')).entries()) {
+      if (hasExpressions) await checkRegexp(query.dataSource, 'search', term);
       const found = await this.index?.narrow(query, term, `searchIndex${position}`, request);
-      if (!found) query.andWhere(this.anyField(query.alias, term, position, isSqlite));
+      if (!found) query.andWhere(this.anyField(query, term, position));
     }
   }
 
@@ -88,11 +94,17 @@ export class SearchFilter implements FilterBackend {
     ];
   }
 
-  private anyField(alias: string, term: string, position: number, isSqlite: boolean): Brackets {
+  private anyField(
+    { alias, dataSource }: SelectQueryBuilder<ObjectLiteral>,
+    term: string,
+    position: number,
+  ): Brackets {
+    const hasFullText = dataSource.options.type !== 'better-sqlite3';
     return new Brackets((where) => {
-      this.fields.forEach(({ property, condition, pattern }, index) => {
+      this.fields.forEach(({ prefix, property }, index) => {
+        const { condition, pattern } = prefix === '@' && !hasFullText ? contains : LOOKUPS[prefix]!;
         const parameter = `search${position}_${index}`;
-        where.orWhere(condition(`${alias}.${property}`, parameter, isSqlite), {
+        where.orWhere(condition(`${alias}.${property}`, parameter), {
           [parameter]: pattern(term),
         });
       });
