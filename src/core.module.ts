@@ -11,7 +11,11 @@ import { DatabaseModule } from './infrastructure/database/database.module.js';
 import { UnitOfWork } from './infrastructure/database/unit-of-work.js';
 import { ExpiringStoreModule } from './infrastructure/expiring-store/expiring-store.module.js';
 import { HealthModule } from './infrastructure/health/health.module.js';
+import { JobsModule } from './infrastructure/jobs/index.js';
+import { MailModule } from './infrastructure/mail/index.js';
+import { OutboxModule } from './infrastructure/outbox/index.js';
 import { RedisModule } from './infrastructure/redis/redis.module.js';
+import { SmsModule } from './infrastructure/sms/index.js';
 import { ThrottlingModule } from './infrastructure/throttling/throttling.module.js';
 import {
   AllowAny,
@@ -46,6 +50,10 @@ export class CoreModule {
         CacheModule,
         ThrottlingModule,
         ExpiringStoreModule,
+        JobsModule.forRoot(settings),
+        OutboxModule,
+        SmsModule,
+        MailModule,
         DatabaseModule.forRoot({ entities }),
         HealthModule,
         RestModule.forRootAsync({

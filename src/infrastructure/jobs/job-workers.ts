@@ -1,0 +1,51 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { PermanentError } from './job-errors.js';
+import type { JobType } from './job-type.js';
+
+/** The try of a job that a handler is called for. */
+export interface RunningJob {
+  /** The same in every try: what the handler does can be made idempotent with it. */
+  readonly id: string;
+  readonly name: string;
+  /** Number of the try, from 1. */
+  readonly attempt: number;
+}
+
+/**
+ * Does a job; safe to be called more than once for the same one.
+ *
+ * @throws {PermanentError} when trying again would not help; any other error leads to another try
+ */
+export type JobHandler<T> = (payload: T, job: RunningJob) => Promise<void>;
+
+/** Who does which job. */
+@Injectable()
+export class JobWorkers {
+  private readonly logger = new Logger('Jobs');
+  private readonly handlers = new Map<string, JobHandler<unknown>>();
+
+  /** Call it in `onModuleInit`: jobs are run from the application's bootstrap on. */
+  register<T>(type: JobType<T>, handler: JobHandler<T>): void {
+    if (this.handlers.has(type.name)) throw new Error(`two handlers for job ${type.name}`);
+    this.handlers.set(type.name, handler as JobHandler<unknown>);
+  }
+
+  /** Does one try of a job. */
+  async run(payload: unknown, job: RunningJob): Promise<void> {
+    const handler = this.handlers.get(job.name);
+    // Not permanent: during a deployment a newer process may know the job.
+    if (!handler) throw new Error(`no handler for job ${job.name}`);
+    const startedAt = performance.now();
+    await handler(payload, job);
+    const ms = Math.round(performance.now() - startedAt);
+    this.logger.debug(`job ${job.id} done in ${ms} ms, try ${job.attempt}`);
+  }
+
+  /** Writes a failed try to the log. */
+  logFailure({ id, attempt }: Omit<RunningJob, 'name'>, error: Error, isFinal: boolean): void {
+    const outcome = isFinal ? 'failed for good' : 'failed and is to be tried again';
+    const message = `job ${id} ${outcome}, try ${attempt}: ${error.message}`;
+    const stack = error instanceof PermanentError ? undefined : error.stack;
+    this.logger[isFinal ? 'error' : 'warn'](message, stack);
+  }
+}

@@ -1,0 +1,3 @@
+export { Outbox } from './outbox.js';
+export type { OutboxMessage } from './outbox-file.js';
+export { OutboxModule } from './outbox.module.js';

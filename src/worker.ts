@@ -1,0 +1,35 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module.js';
+import { environment, loadSettings, SettingsError } from './config/settings.js';
+import { DatabaseError } from './infrastructure/database/database-error.js';
+import { createLogger, NestLogger } from './infrastructure/logging/index.js';
+
+/** Jobs that a worker process runs at once unless told otherwise. They mostly wait for others. */
+const WORKERS = '10';
+
+/** Runs background jobs, without HTTP: `npm run worker -- [N]`, N jobs at once. */
+async function start(workers = WORKERS): Promise<void> {
+  // WORKERS in the environment is about the API process.
+  const settings = loadSettings({ ...environment(), WORKERS: workers });
+  if (settings.mode === 'embedded') {
+    throw new SettingsError(
+      'REDIS_URL: without it the API process runs its jobs itself, and there are none for a worker',
+    );
+  }
+  const logger = new NestLogger(createLogger(settings));
+  const options = { logger, abortOnError: false };
+  const context = await NestFactory.createApplicationContext(AppModule.forRoot(settings), options);
+  context.enableShutdownHooks();
+  logger.log(`waiting for jobs, ${settings.workers} at once`, 'Worker');
+}
+
+try {
+  await start(process.argv[2]);
+} catch (error) {
+  const isExpected = error instanceof SettingsError || error instanceof DatabaseError;
+  process.stderr.write(
+    `${isExpected ? error.message : ((error as Error).stack ?? String(error))}\n`,
+  );
+  process.exit(1);
+}
