@@ -33,13 +33,12 @@ export abstract class ExpiringStore {
   abstract deleteIf(key: string, value: string): Promise<boolean>;
 
   /**
-   * Adds to a counter that starts at zero.
+   * Adds one to a counter that starts at zero.
    *
    * @param ttlSeconds life of the counter from its first increment on
-   * @param by may be negative, to give back what was counted in advance
    * @returns the new count
    */
-  abstract increment(key: string, ttlSeconds: number, by?: number): Promise<number>;
+  abstract increment(key: string, ttlSeconds: number): Promise<number>;
 
   /** @returns whole seconds that the key will still live, rounded up; 0 when there is none */
   abstract secondsLeft(key: string): Promise<number>;

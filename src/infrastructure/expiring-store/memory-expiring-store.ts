@@ -42,9 +42,9 @@ export class MemoryExpiringStore extends ExpiringStore {
     return this.entries.get(key) === value && this.entries.delete(key);
   }
 
-  override async increment(key: string, ttlSeconds: number, by = 1): Promise<number> {
+  override async increment(key: string, ttlSeconds: number): Promise<number> {
     const count = this.entries.get(key);
-    const next = Number(count ?? 0) + by;
+    const next = Number(count ?? 0) + 1;
     const ttl = count === undefined ? ttlSeconds * 1000 : this.entries.getRemainingTTL(key);
     this.entries.set(key, String(next), { ttl });
     return next;

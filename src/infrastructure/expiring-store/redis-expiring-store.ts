@@ -8,7 +8,7 @@ const DELETE_IF = `
 
 /** The life of a counter starts with it, and no counter is left without one. */
 const INCREMENT = `
-  local count = redis.call('INCRBY', KEYS[1], ARGV[2])
+  local count = redis.call('INCR', KEYS[1])
   if redis.call('TTL', KEYS[1]) < 0 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
   return count
 `;
@@ -16,7 +16,7 @@ const INCREMENT = `
 declare module 'ioredis' {
   interface RedisCommander<Context> {
     deleteIf(key: string, value: string): Result<number, Context>;
-    incrementExpiring(key: string, ttlSeconds: number, by: number): Result<number, Context>;
+    incrementExpiring(key: string, ttlSeconds: number): Result<number, Context>;
   }
 }
 
@@ -57,8 +57,8 @@ export class RedisExpiringStore extends ExpiringStore {
     return (await answered(this.redis.deleteIf(this.prefix + key, value))) === 1;
   }
 
-  override increment(key: string, ttlSeconds: number, by = 1): Promise<number> {
-    return answered(this.redis.incrementExpiring(this.prefix + key, ttlSeconds, by));
+  override increment(key: string, ttlSeconds: number): Promise<number> {
+    return answered(this.redis.incrementExpiring(this.prefix + key, ttlSeconds));
   }
 
   override async secondsLeft(key: string): Promise<number> {

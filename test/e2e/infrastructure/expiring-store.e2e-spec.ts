@@ -73,7 +73,7 @@ describe('the expiring store', () => {
     const counts = await crowd(() => store.increment('count', 100));
     expect(counts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
     await passTime(settings, 60);
-    expect(await store.increment('count', 100, -1)).toBe(49);
+    expect(await store.increment('count', 100)).toBe(51);
     await passTime(settings, 40);
     expect(await store.increment('count', 100)).toBe(1);
   });
