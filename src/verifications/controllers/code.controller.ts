@@ -1,0 +1,58 @@
+import { Post } from '@nestjs/common';
+import { Action, Req, ValidationError, ViewSet, type RestRequest } from '../../rest/index.js';
+import { CaptchaDemand } from '../captcha/captcha-demand.js';
+import { CodeRequests } from '../codes/code-requests.js';
+import { KnownMobiles } from '../known-mobiles.js';
+import { CodeInput } from '../verifications.inputs.js';
+import { refusedAs } from '../wording.js';
+
+const LENGTH = 4;
+const TOO_SOON = '距离上一次发送未超过60s';
+const REGISTERED = '用户已经存在';
+
+@ViewSet({
+  path: 'code',
+  name: 'Sms Code',
+  description: '发送短信验证码',
+  authentication: [],
+})
+export class CodeController {
+  constructor(
+    private readonly knownMobiles: KnownMobiles,
+    private readonly captcha: CaptchaDemand,
+    private readonly codes: CodeRequests,
+  ) {}
+
+  @Post()
+  @Action({
+    summary: 'Send a code of four digits by SMS to a mobile that is to be registered',
+    description:
+      'Valid for five minutes. One per mobile and minute. A captcha is needed where the shop demands one; an answer that is sent is always checked, and used up by it.',
+    input: CodeInput,
+    answer: {
+      description: 'On its way.',
+      schema: { type: 'object', properties: { mobile: { type: 'string' } } },
+      example: { mobile: '13800000000' },
+    },
+    errors: {
+      400: {
+        description:
+          'Not a mobile number, registered already, a wrong captcha, a code was sent just now, or the provider refuses.',
+        example: { mobile: [TOO_SOON] },
+      },
+      507: { description: 'Out of order.', example: { message: '服务器内部错误' } },
+    },
+  })
+  async send(@Req() request: RestRequest): Promise<{ mobile: string }> {
+    const { mobile, ...answer } = await request.validated(CodeInput);
+    if (await this.knownMobiles.has(mobile)) throw new ValidationError({ mobile: [REGISTERED] });
+    await this.captcha.check(request, answer);
+    const { ip, language } = request;
+    await refusedAs(
+      this.codes.send({ channel: 'sms', address: mobile, length: LENGTH, ip, language }),
+      TOO_SOON,
+      (text) => ({ mobile: [text] }),
+    );
+    return { mobile };
+  }
+}

@@ -1,0 +1,57 @@
+import { Post } from '@nestjs/common';
+import { Action, message, Req, ViewSet, type RestRequest } from '../../rest/index.js';
+import { CodeRequests } from '../codes/code-requests.js';
+import { EmailCodeInput } from '../verifications.inputs.js';
+import { refusedAs } from '../wording.js';
+
+const LENGTH = 6;
+const TOO_SOON = message({
+  en: 'A code was sent to this address less than 60 seconds ago.',
+  'zh-hans': '距离上一次发送未超过60s',
+});
+/** What the server said is for the log. */
+const UNDELIVERABLE = message({
+  en: 'The mail server takes no mail for this address.',
+  'zh-hans': '邮件服务器拒收发往该地址的邮件',
+});
+
+@ViewSet({
+  path: 'email_codes',
+  name: 'Email Code',
+  description: '发送邮箱验证码，六位数字',
+  authentication: [],
+  listed: false,
+})
+export class EmailCodesController {
+  constructor(private readonly codes: CodeRequests) {}
+
+  @Post()
+  @Action({
+    summary: 'Send a code of six digits by e-mail, for a registration',
+    description:
+      'Valid for five minutes. One per address and minute. The answer does not tell whether the address is registered.',
+    input: EmailCodeInput,
+    answer: {
+      description: 'On its way.',
+      schema: { type: 'object', properties: { email: { type: 'string', format: 'email' } } },
+      example: { email: 'shopper@example.com' },
+    },
+    errors: {
+      400: {
+        description: 'Not an address, a code was sent just now, or the mail server refuses.',
+        example: { email: ['请输入合法的邮件地址。'] },
+      },
+      507: { description: 'Out of order.', example: { message: '服务器内部错误' } },
+    },
+  })
+  async send(@Req() request: RestRequest): Promise<{ email: string }> {
+    const { email } = await request.validated(EmailCodeInput);
+    const { ip, language } = request;
+    await refusedAs(
+      this.codes.send({ channel: 'email', address: email, length: LENGTH, ip, language }),
+      TOO_SOON,
+      (text, reason) => ({ email: [reason === 'undeliverable' ? UNDELIVERABLE : text] }),
+    );
+    return { email };
+  }
+}

@@ -1,0 +1,37 @@
+import { Get } from '@nestjs/common';
+import { Action, NotFound, Req, Response, ViewSet, type RestRequest } from '../../rest/index.js';
+import { MAX_CAPTCHA_ID } from '../captcha/captcha-demand.js';
+import { Captchas } from '../captcha/captchas.js';
+
+/** The contract's type, which browsers take for the JPEG it is. */
+const CONTENT_TYPE = 'images/jpg';
+const CAPTCHA_ID = new RegExp(`^[\\w-]{1,${MAX_CAPTCHA_ID}}$`);
+
+@ViewSet({
+  path: 'image_codes',
+  name: 'Image Code',
+  description: '图片验证码',
+  authentication: [],
+})
+export class ImageCodesController {
+  constructor(private readonly captchas: Captchas) {}
+
+  @Get(':uuid')
+  @Action({
+    summary: 'A captcha picture',
+    description:
+      'A JPEG of 200×75 pixels with four characters, valid for five minutes and one answer.',
+    params: { uuid: { type: 'string', pattern: CAPTCHA_ID.source, format: 'uuid' } },
+    answer: {
+      description: 'The picture.',
+      contentType: CONTENT_TYPE,
+      schema: { type: 'string', format: 'binary' },
+    },
+  })
+  async picture(@Req() request: RestRequest): Promise<Response> {
+    const id = request.params.uuid!;
+    if (!CAPTCHA_ID.test(id)) throw new NotFound();
+    const headers = { 'Content-Type': CONTENT_TYPE, 'Cache-Control': 'no-store' };
+    return new Response(await this.captchas.issue(id), 200, headers);
+  }
+}

@@ -1,0 +1,63 @@
+import { Get } from '@nestjs/common';
+import { Action, NotFound, Req, Response, ViewSet, type RestRequest } from '../../rest/index.js';
+import { CaptchaDemand } from '../captcha/captcha-demand.js';
+import { CodeRequests } from '../codes/code-requests.js';
+import { MOBILE } from '../mobile.js';
+import { OptionalCaptchaAnswer } from '../verifications.inputs.js';
+import { refusedAs } from '../wording.js';
+
+const LENGTH = 6;
+
+/** One family of pages reads `non_field_errors`, the other `message`, each in its own words. */
+const TOO_SOON = '请求次数过于频繁';
+const TOO_SOON_MESSAGE = '手机频繁发送短信';
+
+@ViewSet({
+  path: 'sms_codes',
+  name: 'Sms Code',
+  description: '短信验证码，六位数字',
+  authentication: [],
+})
+export class SmsCodesController {
+  constructor(
+    private readonly captcha: CaptchaDemand,
+    private readonly codes: CodeRequests,
+  ) {}
+
+  @Get(':mobile')
+  @Action({
+    summary: 'Send a code of six digits by SMS',
+    description:
+      'Valid for five minutes. One per mobile and minute. A captcha is needed where the shop demands one; an answer that is sent is always checked, and used up by it.',
+    query: OptionalCaptchaAnswer,
+    params: { mobile: { type: 'string', pattern: MOBILE.source, examples: ['13800000000'] } },
+    answer: {
+      description: 'On its way.',
+      schema: { type: 'object', properties: { message: { type: 'string' } } },
+      example: { message: 'OK' },
+    },
+    errors: {
+      400: {
+        description: 'The captcha is wrong, a code was sent just now, or the provider refuses.',
+        example: { non_field_errors: [TOO_SOON], message: TOO_SOON_MESSAGE },
+      },
+      404: { description: 'Not a mobile number.', example: { detail: '未找到。' } },
+      507: { description: 'Out of order.', example: { message: '服务器内部错误' } },
+    },
+  })
+  async send(@Req() request: RestRequest): Promise<Response> {
+    const mobile = request.params.mobile!;
+    if (!MOBILE.test(mobile)) throw new NotFound();
+    await this.captcha.check(request, await request.validatedQuery(OptionalCaptchaAnswer));
+    const { ip, language } = request;
+    await refusedAs(
+      this.codes.send({ channel: 'sms', address: mobile, length: LENGTH, ip, language }),
+      TOO_SOON,
+      (text, reason) => ({
+        non_field_errors: [text],
+        message: reason === 'too-soon' ? TOO_SOON_MESSAGE : text,
+      }),
+    );
+    return new Response({ message: 'OK' }, 200, { 'Cache-Control': 'no-store' });
+  }
+}

@@ -1,0 +1,10 @@
+export { CaptchaAnswer, CaptchaDemand } from './captcha/captcha-demand.js';
+export { CodeRefused, type RefusalReason } from './codes/code-refused.js';
+export { type CodeRequest, CodeRequests } from './codes/code-requests.js';
+export type { CodeChannel } from './codes/one-time-code.js';
+export { type CodeCheck, VerificationCodes } from './codes/verification-codes.js';
+export { KnownMobiles } from './known-mobiles.js';
+export { MOBILE } from './mobile.js';
+export { VerificationsModule } from './verifications.module.js';
+export { OptionalCaptchaAnswer } from './verifications.inputs.js';
+export { refusedAs } from './wording.js';

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { CaptchaDemand } from './captcha/captcha-demand.js';
+import { Captchas } from './captcha/captchas.js';
+import { CodeDelivery } from './codes/code-delivery.js';
+import { CodeRequests } from './codes/code-requests.js';
+import { VerificationCodes } from './codes/verification-codes.js';
+import { CodeController } from './controllers/code.controller.js';
+import { EmailCodesController } from './controllers/email-codes.controller.js';
+import { ImageCodesController } from './controllers/image-codes.controller.js';
+import { SmsCodesController } from './controllers/sms-codes.controller.js';
+import { StorageUnavailableFilter } from './storage-unavailable.js';
+
+/**
+ * Captchas, and codes that prove whose a mobile or an e-mail address is. `KnownMobiles` comes from
+ * a global module.
+ */
+@Module({
+  controllers: [ImageCodesController, SmsCodesController, CodeController, EmailCodesController],
+  providers: [
+    Captchas,
+    CaptchaDemand,
+    VerificationCodes,
+    CodeRequests,
+    CodeDelivery,
+    { provide: APP_FILTER, useClass: StorageUnavailableFilter },
+  ],
+  exports: [CaptchaDemand, CodeRequests, VerificationCodes],
+})
+export class VerificationsModule {}

@@ -1,0 +1,28 @@
+import { message, ValidationError, type Text } from '../rest/index.js';
+import { CodeRefused, type RefusalReason } from './codes/code-refused.js';
+
+/** What a client is told when no code is sent, beyond what its contract words itself. */
+const TOO_MANY = message({
+  en: 'Too many codes were requested today.',
+  'zh-hans': '今天发送验证码的次数已达上限',
+});
+
+/**
+ * Does the sending, and answers a refusal with a 400 in the client's own shape.
+ *
+ * @param tooSoon the contract's words for a second request within a minute
+ * @param shape the body of the 400
+ */
+export async function refusedAs(
+  sending: Promise<void>,
+  tooSoon: Text,
+  shape: (text: Text, reason: RefusalReason) => Record<string, Text | Text[]>,
+): Promise<void> {
+  try {
+    await sending;
+  } catch (error) {
+    if (!(error instanceof CodeRefused)) throw error;
+    const texts = { 'too-soon': tooSoon, 'too-many': TOO_MANY, undeliverable: error.message };
+    throw new ValidationError(shape(texts[error.reason], error.reason), { cause: error });
+  }
+}
