@@ -97,6 +97,9 @@ const schema = z
     THROTTLE_ANON: throttleRate,
     THROTTLE_USER: throttleRate,
     THROTTLE_LOGIN: throttleRate.unwrap().default('20/minute'),
+    CAPTCHA_REQUIRED: z.enum(['on', 'off']).default('off'),
+    SMS_DAILY_PER_MOBILE: wholeNumber(1, 1_000_000, 10),
+    SMS_DAILY_PER_IP: wholeNumber(1, 1_000_000, 50),
     CACHE_TTL: wholeNumber(0, 31_536_000, 60),
     TIME_ZONE: z
       .string()
@@ -194,6 +197,11 @@ export class Settings {
   readonly throttleUser: string | undefined;
   /** Attempts to sign in from one address. */
   readonly throttleLogin: string;
+  /** Whether a code by SMS is sent only to those who answer a captcha. */
+  readonly captchaRequired: boolean;
+  /** Codes in 24 hours to one mobile, and for one client; e-mails are counted apart. */
+  readonly smsDailyPerMobile: number;
+  readonly smsDailyPerIp: number;
   /** Lifetime of cached responses in seconds; 0 turns the cache off. */
   readonly cacheTtl: number;
   /** IANA zone in which times are shown. */
@@ -237,6 +245,9 @@ export class Settings {
     this.throttleAnon = env.THROTTLE_ANON;
     this.throttleUser = env.THROTTLE_USER;
     this.throttleLogin = env.THROTTLE_LOGIN;
+    this.captchaRequired = env.CAPTCHA_REQUIRED === 'on';
+    this.smsDailyPerMobile = env.SMS_DAILY_PER_MOBILE;
+    this.smsDailyPerIp = env.SMS_DAILY_PER_IP;
     this.cacheTtl = env.CACHE_TTL;
     this.timeZone = env.TIME_ZONE;
     this.logLevel = env.LOG_LEVEL;
