@@ -4,6 +4,13 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { type MailAddress, parseMailAddress } from './mail-address.js';
+import {
+  checkPayments,
+  paymentSettings,
+  type PaymentSettings,
+  paymentShape,
+} from './payment-settings.js';
+import { urlWith, wholeNumber } from './values.js';
 
 const DEVELOPMENT_SECRET = 'development-only-secret-key-never-use-it-in-production';
 const DEVELOPMENT_ORIGINS = 'http://localhost:*,http://127.0.0.1:*,http://www.meiduo.site:8080';
@@ -19,26 +26,6 @@ const throttleRate = z
   .string()
   .regex(/^[1-9]\d*\/(s|sec|second|m|min|minute|h|hour|d|day)s?$/, 'expected a rate like 100/day')
   .optional();
-
-function urlWith(protocols: string[]) {
-  return z.string().superRefine((value, context) => {
-    const url = URL.canParse(value) ? new URL(value) : undefined;
-    if (!url?.hostname || !protocols.includes(url.protocol)) {
-      const expected = protocols.map((protocol) => `${protocol}//`).join(' or ');
-      context.addIssue({ code: 'custom', message: `expected a URL starting with ${expected}` });
-    }
-  });
-}
-
-function wholeNumber(minimum: number, maximum: number, fallback: number) {
-  const message = `expected a whole number from ${minimum} to ${maximum}`;
-  return z
-    .string()
-    .regex(/^\d+$/, message)
-    .transform(Number)
-    .refine((value) => value >= minimum && value <= maximum, message)
-    .default(fallback);
-}
 
 function mailAddress(text: string, context: z.RefinementCtx): MailAddress {
   const address = parseMailAddress(text);
@@ -119,6 +106,7 @@ const schema = z
     YUNPIAN_BASE_URL: urlWith(['https:', 'http:']).default('https://sms.yunpian.com'),
     MAIL_URL: urlWith(['smtp:', 'smtps:']).optional(),
     EMAIL_FROM: z.string().transform(mailAddress).optional(),
+    ...paymentShape,
   })
   .superRefine((env, context) => {
     const complain = (path: string, message: string) =>
@@ -144,6 +132,7 @@ const schema = z
     if (env.MAIL_URL && !env.EMAIL_FROM) {
       complain('EMAIL_FROM', 'missing although MAIL_URL is set');
     }
+    checkPayments(env, complain);
   });
 
 /** Names of all environment variables that {@link loadSettings} reads. */
@@ -222,6 +211,7 @@ export class Settings {
   readonly mailUrl: string | undefined;
   /** Sender of all mails. */
   readonly emailFrom: MailAddress;
+  readonly payments: PaymentSettings;
 
   constructor(env: z.output<typeof schema>) {
     this.nodeEnv = env.NODE_ENV;
@@ -261,6 +251,7 @@ export class Settings {
     this.yunpianBaseUrl = env.YUNPIAN_BASE_URL;
     this.mailUrl = env.MAIL_URL;
     this.emailFrom = env.EMAIL_FROM ?? DEVELOPMENT_SENDER;
+    this.payments = paymentSettings(env, env.PORT);
   }
 }
 

@@ -11,6 +11,12 @@ const production = {
   YUNPIAN_API_KEY: 'key',
   MAIL_URL: 'smtp://user:password@mail:587',
   EMAIL_FROM: 'Shop <shop@example.com>',
+  PUBLIC_URL: 'https://api.example.com',
+  PAYMENT_PROVIDER: 'alipay',
+  ALIPAY_APP_ID: '2021000000000000',
+  ALIPAY_SELLER_ID: '2088000000000000',
+  ALIPAY_PRIVATE_KEY_FILE: '/run/secrets/alipay-private.pem',
+  ALIPAY_PUBLIC_KEY_FILE: '/run/secrets/alipay-public.pem',
 };
 const stack = { DATABASE_URL: 'mysql://u:p@db:3306/shop', REDIS_URL: 'redis://cache:6379/0' };
 
@@ -133,6 +139,12 @@ describe('settings', () => {
     [{ MAIL_URL: 'smtp://mail' }, /^EMAIL_FROM: missing/],
     [{ ...production, SMS_PROVIDER: 'outbox' }, /^SMS_PROVIDER: production/],
     [{ ...production, MAIL_URL: '' }, /^MAIL_URL: production/],
+    [{ ...production, PAYMENT_PROVIDER: 'sandbox' }, /^PAYMENT_PROVIDER: production/],
+    [{ ...production, ALIPAY_APP_ID: '' }, /^ALIPAY_APP_ID: missing/],
+    [{ ...production, ALIPAY_SELLER_ID: '' }, /^ALIPAY_SELLER_ID: missing/],
+    [{ ...production, PUBLIC_URL: '' }, /^PUBLIC_URL: missing/],
+    [{ ...production, ALIPAY_PUBLIC_KEY_FILE: '' }, /^ALIPAY_PUBLIC_KEY: missing/],
+    [{ ...production, ALIPAY_PRIVATE_KEY: 'MII' }, /^ALIPAY_PRIVATE_KEY: .*not both/],
   ])('refuse %o in one line that names the variable', (env, message) => {
     expect(refusal(env)).toMatch(message);
     expect(refusal(env)).not.toContain('\n');
