@@ -5,6 +5,14 @@ import { describeResources, Rest, ViewRegistry } from './rest/index.js';
 /** Serves the API's description: a page at `/docs/`, the document at `/docs/openapi.json`. */
 export function setUpDocs(app: NestFastifyApplication): void {
   let document: OpenAPIObject | undefined;
+  // The page names its files relative to its folder.
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (request, reply, done) => {
+      if (request.url === '/docs') reply.redirect('/docs/', 301);
+      else done();
+    });
   SwaggerModule.setup('docs', app, () => (document ??= describeApi(app)), {
     jsonDocumentUrl: 'docs/openapi.json',
     raw: ['json'],

@@ -32,7 +32,7 @@ export const ERROR_RESPONSES: Readonly<Record<ErrorStatus, object>> = {
   403: answer('Not allowed to this user.', { detail: '您没有执行该操作的权限。' }),
   404: answer('There is no such thing.', { detail: '未找到。' }),
   406: answer('The client takes no JSON.', { detail: '无法满足Accept HTTP头的请求。' }),
-  413: answer('The body is too large.', { detail: '请求体过大。' }),
+  413: answer('The body is too large.', { detail: '请求内容过大。' }),
   415: answer('A body of a type that is not read.', {
     detail: '不支持请求中的媒体类型 “text/plain”。',
   }),
