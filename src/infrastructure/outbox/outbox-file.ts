@@ -19,6 +19,7 @@ export class OutboxFile {
   readonly path: string;
   private readonly previous: string;
   private readonly folder: string;
+  private lastAppend: Promise<void> = Promise.resolve();
 
   constructor(dataDir: string) {
     this.folder = join(dataDir, 'outbox');
@@ -26,12 +27,11 @@ export class OutboxFile {
     this.previous = join(this.folder, 'messages.1.jsonl');
   }
 
-  async append(message: OutboxMessage): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
-    if ((await size(this.path)) > LIMIT)
-      await rename(this.path, this.previous).catch(ignoreMissing);
-    const line = JSON.stringify({ at: new Date().toISOString(), ...message });
-    await appendFile(this.path, `${line}\n`, { mode: 0o600 });
+  /** Appends a message; one after the other, so that only one of them begins a new file. */
+  append(message: OutboxMessage): Promise<void> {
+    const append = this.lastAppend.then(() => this.write(message));
+    this.lastAppend = append.catch(() => undefined);
+    return append;
   }
 
   /** The last message to a mobile number, an address (in upper or lower case) or a captcha. */
@@ -44,6 +44,14 @@ export class OutboxFile {
       if (found) return found;
     }
     return undefined;
+  }
+
+  private async write(message: OutboxMessage): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    if ((await size(this.path)) > LIMIT)
+      await rename(this.path, this.previous).catch(ignoreMissing);
+    const line = JSON.stringify({ at: new Date().toISOString(), ...message });
+    await appendFile(this.path, `${line}\n`, { mode: 0o600 });
   }
 }
 

@@ -26,6 +26,6 @@ export class Outbox {
 /** The first link in a text, or else its first code of 4 to 8 digits, or else the text itself. */
 export function secretIn(text: string): string {
   const [secret = text] =
-    /https?:\/\/[^\s<>"]+/.exec(text) ?? /(?<!\d)\d{4,8}(?!\d)/.exec(text) ?? [];
+    /https?:\/\/[^\s<>"，。；）]+/.exec(text) ?? /(?<!\d)\d{4,8}(?!\d)/.exec(text) ?? [];
   return secret;
 }
