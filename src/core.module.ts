@@ -16,6 +16,7 @@ import { MailModule } from './infrastructure/mail/index.js';
 import { OutboxModule } from './infrastructure/outbox/index.js';
 import { RedisModule } from './infrastructure/redis/redis.module.js';
 import { SmsModule } from './infrastructure/sms/index.js';
+import { StorageModule } from './infrastructure/storage/storage.module.js';
 import { ThrottlingModule } from './infrastructure/throttling/throttling.module.js';
 import {
   AllowAny,
@@ -54,6 +55,7 @@ export class CoreModule {
         OutboxModule,
         SmsModule,
         MailModule,
+        StorageModule,
         DatabaseModule.forRoot({ entities }),
         HealthModule,
         RestModule.forRootAsync({
