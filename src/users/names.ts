@@ -1,8 +1,9 @@
-/** A mobile number of mainland China. */
-export const MOBILE = /^1[3-9]\d{9}$/;
+import { MOBILE } from '../verifications/index.js';
+
+export { MOBILE };
 
 /** What the user-name URLs of the storefronts take. */
-export const USERNAME_IN_URL = /^[\p{L}\p{M}\p{N}_]{5,20}$/u;
+export const USERNAME_IN_URL = /^[\p{L}\p{N}_]{5,20}$/u;
 
 export function isMobile(text: string): boolean {
   return MOBILE.test(text);

@@ -1,18 +1,66 @@
 import { Module } from '@nestjs/common';
 import { JwtAuthentication, TokenVerifier } from '../rest/index.js';
+import { VerificationsModule } from '../verifications/index.js';
+import {
+  MobileCountController,
+  UsernameCountController,
+} from './controllers/counts.controllers.js';
+import { EmailController, EmailVerificationController } from './controllers/email.controllers.js';
+import {
+  PasswordController,
+  PasswordResetController,
+  ResetCodeController,
+} from './controllers/password.controllers.js';
+import { CurrentUserController, ProfileController } from './controllers/profile.controllers.js';
+import { RegistrationController } from './controllers/registration.controller.js';
+import { AuthorizationController, LoginController } from './controllers/sign-in.controllers.js';
+import { EmailVerificationService } from './email/email-verification.service.js';
+import { VerificationMails } from './email/verification-mail.js';
+import { KnownMobilesModule } from './known-mobiles.module.js';
+import { PasswordChangeService } from './passwords/password-change.service.js';
+import { PasswordResetService } from './passwords/password-reset.service.js';
 import { Passwords } from './passwords/passwords.js';
-import { Tokens } from './tokens.js';
-import { UserTokenVerifier } from './user-token-verifier.js';
+import { Avatars } from './profile/avatars.js';
+import { ProfileService } from './profile/profile.service.js';
+import { RegistrationService } from './registration/registration.service.js';
+import { LoginAttempts } from './sign-in/login-attempts.js';
+import { SignInService } from './sign-in/sign-in.service.js';
+import { Tokens } from './tokens/tokens.js';
+import { UserTokenVerifier } from './tokens/user-token-verifier.js';
 import { UsersService } from './users.service.js';
 
-/** Accounts: registration, sign-in, profiles. */
+/** Accounts: registration, sign-in, passwords, profiles. */
 @Module({
+  imports: [VerificationsModule, KnownMobilesModule],
+  controllers: [
+    RegistrationController,
+    ProfileController,
+    PasswordController,
+    CurrentUserController,
+    LoginController,
+    AuthorizationController,
+    PasswordResetController,
+    ResetCodeController,
+    EmailController,
+    EmailVerificationController,
+    UsernameCountController,
+    MobileCountController,
+  ],
   providers: [
     UsersService,
     Passwords,
     Tokens,
     { provide: TokenVerifier, useClass: UserTokenVerifier },
     JwtAuthentication,
+    RegistrationService,
+    LoginAttempts,
+    SignInService,
+    PasswordChangeService,
+    PasswordResetService,
+    Avatars,
+    ProfileService,
+    EmailVerificationService,
+    VerificationMails,
   ],
   exports: [UsersService, Tokens, JwtAuthentication],
 })

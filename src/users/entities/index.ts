@@ -1,6 +1,6 @@
 import { User } from './user.entity.js';
 
-export { GENDERS, ROLES, User, type Gender, type Role } from './user.entity.js';
+export { GENDERS, NAME_LENGTH, ROLES, User, type Gender, type Role } from './user.entity.js';
 
 /** Every table of the users. */
 export const USER_ENTITIES = [User];

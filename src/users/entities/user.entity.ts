@@ -7,6 +7,9 @@ export type Role = (typeof ROLES)[number];
 export const GENDERS = ['male', 'female'] as const;
 export type Gender = (typeof GENDERS)[number];
 
+/** Longest name for people, in characters. */
+export const NAME_LENGTH = 30;
+
 /**
  * Somebody with an account.
  *
@@ -38,7 +41,7 @@ export class User {
   @Column({ type: 'varchar', length: 32, nullable: true })
   emailTokenId!: string | null;
 
-  @Column({ type: 'varchar', length: 30, default: '' })
+  @Column({ type: 'varchar', length: NAME_LENGTH, default: '' })
   name!: string;
 
   /** `YYYY-MM-DD` */

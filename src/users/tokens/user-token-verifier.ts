@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AuthenticationFailed, TokenVerifier, type Credentials } from '../rest/index.js';
-import { User } from './entities/index.js';
+import { AuthenticationFailed, TokenVerifier, type Credentials } from '../../rest/index.js';
+import { User } from '../entities/index.js';
 import { Tokens } from './tokens.js';
 
 /**

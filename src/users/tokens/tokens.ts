@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Settings } from '../config/settings.js';
-import { TokenRefused, TokenSigner } from '../infrastructure/signing/token-signer.js';
-import { AuthenticationFailed } from '../rest/index.js';
-import type { User } from './entities/index.js';
+import { Settings } from '../../config/settings.js';
+import { TokenRefused, TokenSigner } from '../../infrastructure/signing/token-signer.js';
+import { AuthenticationFailed } from '../../rest/index.js';
+import type { User } from '../entities/index.js';
 
 /** What a token says about its owner. */
 export interface TokenClaims {

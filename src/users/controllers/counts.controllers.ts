@@ -1,0 +1,47 @@
+import { Get } from '@nestjs/common';
+import { Action, NotFound, Req, ViewSet, type RestRequest } from '../../rest/index.js';
+import { MOBILE, USERNAME_IN_URL } from '../names.js';
+import { UsersService } from '../users.service.js';
+
+const text = { type: 'string' };
+const count = { type: 'integer', enum: [0, 1] };
+
+@ViewSet({ path: 'usernames', name: 'Username Count', authentication: [], listed: false })
+export class UsernameCountController {
+  constructor(private readonly users: UsersService) {}
+
+  @Get(':username/count')
+  @Action({
+    summary: 'How many users have this name',
+    params: { username: { ...text, pattern: USERNAME_IN_URL.source } },
+    answer: {
+      description: 'OK.',
+      schema: { type: 'object', properties: { username: text, count } },
+      example: { username: 'shopper', count: 0 },
+    },
+  })
+  async retrieve(@Req() { params: { username = '' } }: RestRequest) {
+    if (!USERNAME_IN_URL.test(username)) throw new NotFound();
+    return { username, count: Number(await this.users.hasUsername(username)) };
+  }
+}
+
+@ViewSet({ path: 'mobiles', name: 'Mobile Count', authentication: [], listed: false })
+export class MobileCountController {
+  constructor(private readonly users: UsersService) {}
+
+  @Get(':mobile/count')
+  @Action({
+    summary: 'How many users have this mobile number',
+    params: { mobile: { ...text, pattern: MOBILE.source } },
+    answer: {
+      description: 'OK.',
+      schema: { type: 'object', properties: { mobile: text, count } },
+      example: { mobile: '13900000001', count: 0 },
+    },
+  })
+  async retrieve(@Req() { params: { mobile = '' } }: RestRequest) {
+    if (!MOBILE.test(mobile)) throw new NotFound();
+    return { mobile, count: Number(await this.users.hasMobile(mobile)) };
+  }
+}

@@ -1,0 +1,85 @@
+import { Get, Put } from '@nestjs/common';
+import {
+  Action,
+  CharField,
+  IsAuthenticated,
+  JwtAuthentication,
+  Req,
+  validate,
+  ValidationError,
+  ViewSet,
+  type RestRequest,
+} from '../../rest/index.js';
+import { currentUser } from '../current-user.js';
+import { BindEmailInput } from '../email/bind-email.input.js';
+import { EmailVerificationService } from '../email/email-verification.service.js';
+import { MESSAGES } from '../messages.js';
+
+const text = { type: 'string' };
+
+class TokenQuery {
+  @CharField({ messages: { required: MESSAGES.tokenMissing } })
+  token!: string;
+}
+
+@ViewSet({
+  path: 'email',
+  name: 'Email',
+  description: '绑定邮箱',
+  authentication: [JwtAuthentication],
+  permissions: [IsAuthenticated],
+})
+export class EmailController {
+  constructor(private readonly verification: EmailVerificationService) {}
+
+  @Put()
+  @Action({
+    summary: 'Set the own e-mail address and have a verification link sent there',
+    input: BindEmailInput,
+    answer: {
+      description: 'Set; the mail is on its way.',
+      schema: { type: 'object', properties: { id: { type: 'integer' }, email: text } },
+      example: { id: 14, email: 'shopper@example.com' },
+    },
+  })
+  async bind(@Req() request: RestRequest) {
+    const user = currentUser(request);
+    const context = { ...request.validationContext(), instance: user };
+    const { email } = await validate(BindEmailInput, await request.data(), context);
+    return { id: user.id, email: await this.verification.bind(user, email, request.language) };
+  }
+}
+
+@ViewSet({
+  path: 'emails',
+  name: 'Email Verification',
+  description: '验证邮箱',
+  authentication: [],
+  listed: false,
+})
+export class EmailVerificationController {
+  constructor(private readonly verification: EmailVerificationService) {}
+
+  @Get('verification')
+  @Action({
+    summary: 'Verify an e-mail address by the token that was sent there',
+    query: TokenQuery,
+    answer: {
+      description: 'Verified.',
+      schema: { type: 'object', properties: { message: text } },
+      example: { message: 'OK' },
+    },
+    errors: {
+      400: {
+        description: 'Forged, expired, used, or followed by a newer one.',
+        example: { message: '链接信息无效' },
+      },
+    },
+  })
+  async verify(@Req() { query }: RestRequest) {
+    const token = query.get('token');
+    if (!token) throw new ValidationError({ message: MESSAGES.tokenMissing });
+    await this.verification.verify(token);
+    return { message: 'OK' };
+  }
+}

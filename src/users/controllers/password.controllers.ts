@@ -1,0 +1,171 @@
+import { Get, Post, Put } from '@nestjs/common';
+import {
+  Action,
+  AllowAny,
+  CharField,
+  IsAuthenticated,
+  JwtAuthentication,
+  NotFound,
+  PermissionDenied,
+  Req,
+  ViewSet,
+  type RestRequest,
+} from '../../rest/index.js';
+import { OptionalCaptchaAnswer, refusedAs } from '../../verifications/index.js';
+import { currentUser } from '../current-user.js';
+import { MESSAGES } from '../messages.js';
+import { USERNAME_IN_URL } from '../names.js';
+import { PasswordChangeService } from '../passwords/password-change.service.js';
+import { PasswordResetService } from '../passwords/password-reset.service.js';
+import { PasswordChangeInput, PasswordResetInput } from '../passwords/password.inputs.js';
+import { Tokens } from '../tokens/tokens.js';
+import { withMessage } from '../with-message.js';
+
+const id = { type: 'integer' };
+const text = { type: 'string' };
+const object = (properties: object) => ({ type: 'object', properties });
+const params = { account: { type: 'string', pattern: USERNAME_IN_URL.source } };
+const refused = { description: 'Refused.', example: { message: '无效的access_token' } };
+const noAccount = { description: 'No such account.', example: { message: '用户不存在' } };
+
+class SmsCodeQuery {
+  @CharField({ example: '123456' })
+  sms_code!: string;
+}
+
+class AccessTokenQuery {
+  @CharField()
+  access_token!: string;
+}
+
+@ViewSet({
+  path: 'users',
+  name: 'Password',
+  description: '密码',
+  // Whoever resets a password cannot sign in: a token counts for nothing there.
+  authentication: { resetPassword: [], default: [JwtAuthentication] },
+  permissions: { resetPassword: [AllowAny], default: [IsAuthenticated] },
+  listed: false,
+})
+export class PasswordController {
+  constructor(
+    private readonly passwords: PasswordChangeService,
+    private readonly resets: PasswordResetService,
+    private readonly tokens: Tokens,
+  ) {}
+
+  @Put(':pk/password')
+  @Action({
+    summary: 'Change the own password',
+    description: 'Tokens issued before count no more; the answer has a new one.',
+    input: PasswordChangeInput,
+    answer: { description: 'Changed.', schema: object({ id, token: text }) },
+    errors: {
+      400: {
+        description: 'The old password is wrong, or the new one not good enough.',
+        example: { message: '原密码错误', non_field_errors: ['原密码错误'] },
+      },
+    },
+  })
+  async changePassword(@Req() request: RestRequest) {
+    const user = currentUser(request);
+    if (request.params.pk !== String(user.id)) throw new PermissionDenied();
+    return withMessage(this.change(request));
+  }
+
+  @Post(':pk/password')
+  @Action({
+    summary: 'Set a forgotten password, the last of four steps',
+    input: PasswordResetInput,
+    status: 200,
+    answer: { description: 'Set.', schema: object({ id }) },
+    errors: { 400: refused },
+  })
+  async resetPassword(@Req() request: RestRequest) {
+    if (!/^\d{1,15}$/.test(request.params.pk!)) throw new NotFound();
+    return withMessage(this.reset(request));
+  }
+
+  private async change(request: RestRequest) {
+    const user = currentUser(request);
+    const input = await request.validated(PasswordChangeInput);
+    const changed = await this.passwords.change(user, input.old_password, input.password);
+    return { id: changed.id, token: this.tokens.issue(changed) };
+  }
+
+  private async reset(request: RestRequest) {
+    const input = await request.validated(PasswordResetInput);
+    return this.resets.finish(Number(request.params.pk), input);
+  }
+}
+
+@ViewSet({
+  path: 'accounts',
+  name: 'Account',
+  description: '找回密码',
+  authentication: [],
+  listed: false,
+})
+export class PasswordResetController {
+  constructor(private readonly resets: PasswordResetService) {}
+
+  @Get(':account/sms/token')
+  @Action({
+    summary: 'Name the account whose password is forgotten, the first of four steps',
+    query: OptionalCaptchaAnswer,
+    params,
+    answer: {
+      description: 'May have a code sent.',
+      schema: object({ mobile: text, access_token: text }),
+      example: { mobile: '138****0000', access_token: '…' },
+    },
+    errors: { 400: { description: 'The captcha is wrong.' }, 404: noAccount },
+  })
+  async begin(@Req() request: RestRequest) {
+    const captcha = await request.validatedQuery(OptionalCaptchaAnswer);
+    return withMessage(this.resets.begin(accountIn(request), request, captcha));
+  }
+
+  @Get(':account/password/token')
+  @Action({
+    summary: 'Send back the code, the third of four steps',
+    query: SmsCodeQuery,
+    params,
+    answer: {
+      description: 'May set the password.',
+      schema: object({ user_id: id, access_token: text }),
+    },
+    errors: { 400: { description: 'The code is wrong.' }, 404: noAccount },
+  })
+  async allow(@Req() request: RestRequest) {
+    const account = accountIn(request);
+    const { sms_code: code } = await withMessage(request.validatedQuery(SmsCodeQuery));
+    return this.resets.allow(account, code);
+  }
+}
+
+/** Beside `GET /sms_codes/<mobile>/`, for somebody whose number only the shop knows. */
+@ViewSet({ path: 'sms_codes', name: 'Sms Code', authentication: [], listed: false })
+export class ResetCodeController {
+  constructor(private readonly resets: PasswordResetService) {}
+
+  @Get()
+  @Action({
+    summary: 'Have a code sent to the account, the second of four steps',
+    query: AccessTokenQuery,
+    answer: { description: 'On its way.', schema: object({ message: text }) },
+    errors: { 400: refused },
+  })
+  async send(@Req() request: RestRequest) {
+    const { access_token: token } = await withMessage(request.validatedQuery(AccessTokenQuery));
+    await refusedAs(this.resets.sendCode(token, request), MESSAGES.tooSoon, (message) => ({
+      message,
+    }));
+    return { message: 'OK' };
+  }
+}
+
+function accountIn({ params: { account = '' } }: RestRequest): string {
+  if (!USERNAME_IN_URL.test(account)) throw new NotFound();
+  return account;
+}

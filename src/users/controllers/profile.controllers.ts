@@ -1,0 +1,68 @@
+import { Get, Patch, Put } from '@nestjs/common';
+import {
+  IsAuthenticated,
+  JwtAuthentication,
+  Req,
+  validate,
+  ViewSet,
+  type RestRequest,
+  type Row,
+} from '../../rest/index.js';
+import { currentUser } from '../current-user.js';
+import { ProfileInput } from '../profile/profile.input.js';
+import { ProfileService } from '../profile/profile.service.js';
+import { AccountSerializer, ProfileSerializer } from '../users.serializers.js';
+
+/** Always the current user, whatever id the URL has: a storefront asks for `/users/1/`. */
+@ViewSet({
+  path: 'users',
+  name: 'User',
+  description: '用户',
+  serializers: ProfileSerializer,
+  inputs: ProfileInput,
+  authentication: [JwtAuthentication],
+  permissions: [IsAuthenticated],
+  listed: false,
+})
+export class ProfileController {
+  constructor(private readonly profiles: ProfileService) {}
+
+  @Get(':pk')
+  retrieve(@Req() request: RestRequest): Row {
+    return ProfileSerializer.represent({ ...currentUser(request) }, request);
+  }
+
+  @Put(':pk')
+  update(@Req() request: RestRequest): Promise<Row> {
+    return this.change(request, false);
+  }
+
+  @Patch(':pk')
+  partialUpdate(@Req() request: RestRequest): Promise<Row> {
+    return this.change(request, true);
+  }
+
+  private async change(request: RestRequest, partial: boolean): Promise<Row> {
+    const user = currentUser(request);
+    const context = { ...request.validationContext(undefined, partial), instance: user };
+    const input = await validate(ProfileInput, await request.data(), context);
+    const changed = await this.profiles.update(user, input);
+    return ProfileSerializer.represent({ ...changed }, request);
+  }
+}
+
+/** As the Meiduo user centre asks for it. */
+@ViewSet({
+  path: 'user',
+  name: 'User',
+  description: '当前用户',
+  serializers: AccountSerializer,
+  authentication: [JwtAuthentication],
+  permissions: [IsAuthenticated],
+})
+export class CurrentUserController {
+  @Get()
+  retrieve(@Req() request: RestRequest): Row {
+    return AccountSerializer.represent({ ...currentUser(request) }, request);
+  }
+}

@@ -1,0 +1,31 @@
+import { Post } from '@nestjs/common';
+import { Action, Req, ViewSet, type RestRequest } from '../../rest/index.js';
+import { MxShopRegistration } from '../registration/registration.inputs.js';
+import { RegistrationService } from '../registration/registration.service.js';
+import { Tokens } from '../tokens/tokens.js';
+import { REGISTERED } from '../users.serializers.js';
+
+@ViewSet({ path: 'users', name: 'User', description: '用户', authentication: [] })
+export class RegistrationController {
+  constructor(
+    private readonly registrations: RegistrationService,
+    private readonly tokens: Tokens,
+  ) {}
+
+  @Post()
+  @Action({
+    summary: 'Register, with a code sent by SMS or e-mail',
+    description: [
+      'Clients are told apart by what they send. MxShop: `username` (the mobile number), `code`, `password`.',
+      'Meiduo: `username`, `password`, `password2`, `mobile`, `sms_code`, `allow` (the text `true`).',
+      'By e-mail: `username`, `password`, `email`, `email_code`.',
+    ].join('\n\n'),
+    input: MxShopRegistration,
+    answer: REGISTERED,
+  })
+  async create(@Req() request: RestRequest) {
+    const user = await this.registrations.register(request);
+    const { id, username, mobile, name } = user;
+    return { id, username, mobile, token: this.tokens.issue(user), name };
+  }
+}

@@ -1,0 +1,73 @@
+import { Delete, Inject, Post } from '@nestjs/common';
+import {
+  Action,
+  AllowAny,
+  AnonRateThrottle,
+  IsAuthenticated,
+  JwtAuthentication,
+  Req,
+  ScopedRateThrottle,
+  ViewSet,
+  type RestRequest,
+} from '../../rest/index.js';
+import { currentUser } from '../current-user.js';
+import { SignInInput } from '../sign-in/sign-in.input.js';
+import { SignInService } from '../sign-in/sign-in.service.js';
+import { Tokens } from '../tokens/tokens.js';
+import { SIGNED_IN } from '../users.serializers.js';
+
+const THROTTLES = [AnonRateThrottle, new ScopedRateThrottle('login')];
+
+abstract class SignInView {
+  @Inject(SignInService) protected readonly service!: SignInService;
+  @Inject(Tokens) private readonly tokens!: Tokens;
+
+  @Post()
+  @Action({
+    summary: 'Sign in with a username, mobile number or e-mail address',
+    input: SignInInput,
+    status: 200,
+    answer: SIGNED_IN,
+    errors: {
+      400: {
+        description: 'No such user, or another password.',
+        example: { non_field_errors: ['无法使用提供的认证信息登录。'] },
+      },
+    },
+  })
+  async signIn(@Req() request: RestRequest) {
+    const { username, password } = await request.validated(SignInInput);
+    const user = await this.service.signIn(username, password);
+    return { token: this.tokens.issue(user), user_id: user.id, username: user.username };
+  }
+}
+
+/** DRF: rest_framework_jwt.views.ObtainJSONWebToken */
+@ViewSet({
+  path: ['login', 'api-token-auth'],
+  name: 'Obtain Json Web Token',
+  authentication: [],
+  throttles: THROTTLES,
+})
+export class LoginController extends SignInView {}
+
+@ViewSet({
+  path: 'authorizations',
+  name: 'Authorization',
+  description: '登录',
+  authentication: { signOut: [JwtAuthentication], default: [] },
+  permissions: { signOut: [IsAuthenticated], default: [AllowAny] },
+  throttles: { signIn: THROTTLES },
+})
+export class AuthorizationController extends SignInView {
+  @Delete()
+  @Action({
+    summary: 'Sign out everywhere',
+    description: 'Tokens issued so far count no more. Pages that just forget theirs need no call.',
+    status: 204,
+    answer: { description: 'Signed out; no body.' },
+  })
+  async signOut(@Req() request: RestRequest): Promise<void> {
+    await this.service.signOut(currentUser(request));
+  }
+}

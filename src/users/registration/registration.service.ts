@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
+import { asValidationError, validate, type RestRequest } from '../../rest/index.js';
+import { VerificationCodes } from '../../verifications/index.js';
+import { NAME_LENGTH, User } from '../entities/index.js';
+import { Passwords } from '../passwords/passwords.js';
+import { registrationFamily, type RegistrationContext } from './registration.inputs.js';
+
+/** Makes a stranger a customer. */
+@Injectable()
+export class RegistrationService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly codes: VerificationCodes,
+    private readonly passwords: Passwords,
+  ) {}
+
+  /**
+   * Registers whoever sent the request, from the fields of any family of clients.
+   *
+   * Of several registrations of one name or mobile number at once the database lets one pass. The
+   * code is used up only then: a refused registration can be corrected and sent again.
+   *
+   * @throws ValidationError in the shape that the client's family reads
+   */
+  async register(request: RestRequest): Promise<User> {
+    const data = await request.data();
+    const family = registrationFamily(data);
+    const context: RegistrationContext = { ...request.validationContext(), codes: this.codes };
+    const registration = await validate(family, data, context);
+    const passwordHash = await this.passwords.hash(registration.password);
+    try {
+      return await this.unitOfWork.run(async (tx) => {
+        const { username } = registration;
+        const user = tx.manager.create(User, {
+          ...registration.account(),
+          username,
+          name: username.slice(0, NAME_LENGTH),
+          passwordHash,
+          createdAt: new Date(),
+        });
+        const { identifiers } = await tx.manager.insert(User, user);
+        const { channel, address, code } = registration.proof();
+        tx.afterCommit(() => this.codes.consume(channel, address, code));
+        return tx.manager.findOneByOrFail(User, { id: identifiers[0]!.id as number });
+      });
+    } catch (error) {
+      const refusal = asValidationError(error, family, this.dataSource);
+      throw refusal ? registration.clash(refusal) : error;
+    }
+  }
+}
