@@ -44,7 +44,7 @@ export class GoodsSearchIndex implements SearchIndex {
   ): Promise<boolean> {
     if (!hasFullText(query)) return false;
     const characters = [...word.toLowerCase()];
-    const terms = characters.length === 1 ? [encode(word)] : pairs(characters);
+    const terms = characters.length === 1 ? [encode(characters[0]!)] : pairs(characters);
     const isCommon = await rest.cache.memoise([CATALOGUE_TAGS.goods], `common ${terms}`, () =>
       this.isCommon(rest.dataSource.manager, terms),
     );

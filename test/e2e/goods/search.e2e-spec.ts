@@ -53,6 +53,7 @@ describe('search for goods', () => {
     ['\\', 'a backslash is literal', [103]],
     ["it's", 'an apostrophe is literal', [103]],
     ['单', 'one character', [104]],
+    ['Q', 'one letter, upper and lower case alike', [103]],
     ['折', 'the last character of a text', [101]],
     ['🍎', 'a character beyond the basic plane', [103]],
     ['🍎 红', 'words around such a character', [103]],
