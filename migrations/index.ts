@@ -1,6 +1,14 @@
 import { Catalogue1795100000000 } from './1795100000000-catalogue.js';
 import { Users1795200000000 } from './1795200000000-users.js';
 import { Areas1795300000000 } from './1795300000000-areas.js';
+import { Cart1795600000000 } from './1795600000000-cart.js';
+import { Orders1795700000000 } from './1795700000000-orders.js';
 
 /** Every migration, oldest first. */
-export const migrations = [Catalogue1795100000000, Users1795200000000, Areas1795300000000];
+export const migrations = [
+  Catalogue1795100000000,
+  Users1795200000000,
+  Areas1795300000000,
+  Cart1795600000000,
+  Orders1795700000000,
+];

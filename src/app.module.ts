@@ -1,16 +1,25 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AreasModule } from './areas/areas.module.js';
 import { AREA_ENTITIES } from './areas/entities/index.js';
+import { CART_ENTITIES } from './cart/entities/index.js';
 import type { Settings } from './config/settings.js';
 import { CoreModule } from './core.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { CATALOGUE_ENTITIES } from './goods/entities/index.js';
 import { GoodsModule } from './goods/goods.module.js';
+import { ORDER_ENTITIES } from './orders/entities/index.js';
+import { OrdersModule } from './orders/orders.module.js';
 import { USER_ENTITIES } from './users/entities/index.js';
 import { UsersModule } from './users/users.module.js';
 
 /** Every table of every domain. */
-export const ENTITIES = [...CATALOGUE_ENTITIES, ...AREA_ENTITIES, ...USER_ENTITIES];
+export const ENTITIES = [
+  ...CATALOGUE_ENTITIES,
+  ...AREA_ENTITIES,
+  ...USER_ENTITIES,
+  ...CART_ENTITIES,
+  ...ORDER_ENTITIES,
+];
 
 /** The whole shop. */
 @Module({})
@@ -23,6 +32,7 @@ export class AppModule {
         GoodsModule,
         AreasModule,
         UsersModule,
+        OrdersModule,
         DemoModule,
       ],
     };

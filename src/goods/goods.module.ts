@@ -11,6 +11,7 @@ import { IndexAdController } from './controllers/index-ad.controller.js';
 import { IndexGoodsController } from './controllers/index-goods.controller.js';
 import { GoodsSearchIndex } from './goods-search.js';
 import { IndexSeries } from './index-series.js';
+import { Stock } from './stock.js';
 
 /** The catalogue: goods, their categories, and what the home page shows of them. */
 @Module({
@@ -24,7 +25,7 @@ import { IndexSeries } from './index-series.js';
     IndexAdController,
     GoodsImageController,
   ],
-  providers: [CatalogueEvents, ClickCounter, GoodsSearchIndex, IndexSeries],
-  exports: [CatalogueEvents, GoodsSearchIndex],
+  providers: [CatalogueEvents, ClickCounter, GoodsSearchIndex, IndexSeries, Stock],
+  exports: [CatalogueEvents, GoodsSearchIndex, Stock],
 })
 export class GoodsModule {}

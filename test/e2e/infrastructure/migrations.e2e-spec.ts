@@ -65,9 +65,11 @@ describe('migrations', () => {
   it('can be undone and done again', async () => {
     const source = await open();
     for (const _ of migrations) await source.undoLastMigration();
+    const runner = source.createQueryRunner();
     for (const { tableName } of source.entityMetadatas) {
-      expect(await source.createQueryRunner().hasTable(tableName)).toBe(false);
+      expect(await runner.hasTable(tableName)).toBe(false);
     }
+    await runner.release();
     expect(await runMigrations(settings)).toHaveLength(migrations.length);
   });
 });

@@ -1,0 +1,44 @@
+import {
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryGeneratedColumn,
+  type Relation,
+} from 'typeorm';
+import { Order } from './order.entity.js';
+
+/** Some goods of an order as they were when it was placed. */
+@Entity('orders_line')
+export class OrderLine {
+  @PrimaryGeneratedColumn()
+  id!: number;
+
+  @Index()
+  @Column({ type: 'int' })
+  orderId!: number;
+
+  @ManyToOne(() => Order, (order) => order.lines, { onDelete: 'CASCADE', nullable: false })
+  @JoinColumn({ name: 'orderId' })
+  order!: Relation<Order>;
+
+  /** Not a foreign key: the goods may leave the catalogue, the order stays. */
+  @Column({ type: 'int' })
+  goodsId!: number;
+
+  @Column({ type: 'varchar', length: 100 })
+  name!: string;
+
+  /** Of one piece. */
+  @Column({ type: 'int' })
+  priceCents!: number;
+
+  /** Pieces. */
+  @Column({ type: 'int' })
+  quantity!: number;
+
+  /** Path of the cover below the media folder. */
+  @Column({ type: 'varchar', length: 200 })
+  frontImage!: string;
+}

@@ -1,0 +1,93 @@
+import {
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  OneToMany,
+  PrimaryGeneratedColumn,
+  type Relation,
+} from 'typeorm';
+import { User } from '../../users/entities/index.js';
+import type { OrderState } from '../order-states.js';
+import { OrderLine } from './order-line.entity.js';
+
+export const PAY_TYPES = ['alipay'] as const;
+export type PayType = (typeof PAY_TYPES)[number];
+
+/** What somebody has bought or is about to pay for. Amounts are integer cents. */
+@Entity('orders_order')
+@Index(['userId', 'idempotencyKey'], { unique: true })
+@Index(['status', 'closesAt'])
+@Index(['status', 'createdAt'])
+export class Order {
+  @PrimaryGeneratedColumn()
+  id!: number;
+
+  @Column({ type: 'int' })
+  userId!: number;
+
+  @ManyToOne(() => User, { nullable: false })
+  @JoinColumn({ name: 'userId' })
+  user!: Relation<User>;
+
+  /** The number that shopper and provider know the order by: digits only. */
+  @Column({ type: 'varchar', length: 40, unique: true })
+  sn!: string;
+
+  /** Changed by `OrderMoves` alone. */
+  @Column({ type: 'varchar', length: 20 })
+  status!: OrderState;
+
+  @Column({ type: 'varchar', length: 10 })
+  payType!: PayType;
+
+  /** The provider's number of the payment; null until paid. */
+  @Column({ type: 'varchar', length: 64, unique: true, nullable: true })
+  tradeNo!: string | null;
+
+  /** What is to be paid: goods and freight. */
+  @Column({ type: 'int' })
+  totalCents!: number;
+
+  /** Part of the total. */
+  @Column({ type: 'int' })
+  freightCents!: number;
+
+  /** What has gone back of it. */
+  @Column({ type: 'int', default: 0 })
+  refundedCents!: number;
+
+  @Column({ type: 'varchar', length: 200 })
+  postScript!: string;
+
+  @Column({ type: 'varchar', length: 300 })
+  address!: string;
+
+  @Column({ type: 'varchar', length: 20 })
+  signerName!: string;
+
+  @Column({ type: 'varchar', length: 11 })
+  signerMobile!: string;
+
+  @Column({ type: 'datetime', nullable: true })
+  paidAt!: Date | null;
+
+  /** When the order closes unless it is paid. */
+  @Column({ type: 'datetime' })
+  closesAt!: Date;
+
+  @Column({ type: 'datetime' })
+  createdAt!: Date;
+
+  /** Fingerprint of the client's `Idempotency-Key`. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  idempotencyKey!: string | null;
+
+  /** The owner has deleted it and does not see it any more. */
+  @Column({ type: 'boolean', default: false })
+  isHidden!: boolean;
+
+  @OneToMany(() => OrderLine, (line) => line.order)
+  lines!: Relation<OrderLine>[];
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { RestTransaction } from '../rest/index.js';
+import type { Order } from './entities/index.js';
+
+/** What may happen to an order that others want to know of. */
+export type OrderEvent = 'placed' | 'paid' | 'closed' | 'refunded';
+
+export type OrderListener = (order: Order) => unknown;
+
+/**
+ * Tells others, once the transaction is committed, what has become of an order. A message is lost
+ * when the process dies at that moment, so whoever must not miss one also looks into the database.
+ */
+@Injectable()
+export class OrderEvents {
+  private readonly listeners = new Map<OrderEvent, OrderListener[]>();
+
+  /** Calls the listener, in this process, after every such event; what it throws is logged. */
+  on(event: OrderEvent, listener: OrderListener): void {
+    this.listeners.set(event, [...(this.listeners.get(event) ?? []), listener]);
+  }
+
+  /** Tells it once the transaction is committed. */
+  emit(tx: RestTransaction, event: OrderEvent, order: Order): void {
+    for (const listener of this.listeners.get(event) ?? []) {
+      tx.afterCommit(() => listener(order));
+    }
+  }
+}
