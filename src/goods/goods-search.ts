@@ -12,8 +12,8 @@ export interface SearchableGoods {
   readonly description: string;
 }
 
-/** Most bytes of terms one row keeps: its column holds 64 KiB. */
-const MOST_TERM_BYTES = 60_000;
+/** Most terms one row keeps: nine bytes each, and its column holds 64 KiB. */
+const MOST_TERMS = 7_000;
 
 /** Rows looked at to guess how common a term is: so many stretches of so many rows. */
 const SAMPLES = 20;
@@ -112,7 +112,7 @@ export function termsOf(texts: readonly string[]): string {
   for (const text of texts) {
     for (const pair of pairs([...text.toLowerCase(), ''])) terms.add(pair);
   }
-  return [...terms].join(' ').slice(0, MOST_TERM_BYTES);
+  return [...terms].slice(0, MOST_TERMS).join(' ');
 }
 
 function pairs(characters: readonly string[]): string[] {
