@@ -92,11 +92,8 @@ describe('the description of the API', () => {
   it('describes every query parameter of goods', () => {
     const { parameters } = document.paths['/goods/']!.get!;
     const names = parameters.filter(({ in: where }) => where === 'query').map(({ name }) => name);
-    expect(names.sort()).toEqual(
-      [
-        ...['page', 'page_size', 'pricemin', 'pricemax', 'min_price', 'max_price'],
-        ...['top_category', 'name', 'is_hot', 'is_new', 'search', 'ordering'],
-      ].sort(),
+    expect(names.sort().join(' ')).toBe(
+      'is_hot is_new max_price min_price name ordering page page_size pricemax pricemin search top_category',
     );
   });
 
