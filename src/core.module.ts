@@ -25,6 +25,7 @@ import {
   UserRateThrottle,
   type RestOptions,
 } from './rest/index.js';
+import { explainOutage } from './storage-unavailable.js';
 
 /** URL path of the media folder. */
 export const MEDIA_PATH = '/media/';
@@ -78,6 +79,7 @@ export class CoreModule {
             defaultAuthentication: [],
             defaultPermissions: [AllowAny],
             defaultThrottles: [AnonRateThrottle, UserRateThrottle],
+            exceptionHandler: explainOutage,
             ...rest,
           }),
         }),

@@ -1,7 +1,9 @@
 import {
   Catch,
   HttpException,
+  Injectable,
   Logger,
+  Optional,
   type ArgumentsHost,
   type ExceptionFilter,
 } from '@nestjs/common';
@@ -18,6 +20,7 @@ import {
 } from './exceptions.js';
 import { languageOf } from './i18n/language.js';
 import { message } from './i18n/messages.js';
+import { Rest } from './rest.js';
 
 /**
  * Turns whatever is thrown into DRF's answer. What nobody expected is logged once, with the
@@ -26,8 +29,12 @@ import { message } from './i18n/messages.js';
  * DRF: rest_framework.views.exception_handler.
  */
 @Catch()
+@Injectable()
 export class RestExceptionFilter implements ExceptionFilter {
   private readonly logger = new Logger(RestExceptionFilter.name);
+
+  /** @param rest absent outside of the application, where only the framework fails */
+  constructor(@Optional() private readonly rest?: Rest) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -41,7 +48,8 @@ export class RestExceptionFilter implements ExceptionFilter {
       return;
     }
     const language = languageOf(request.headers['accept-language']);
-    const exception = asApiException(error, request);
+    const exception =
+      asApiException(error, request) ?? this.rest?.options.exceptionHandler?.(error);
     if (exception?.headers) reply.headers(exception.headers);
     const body = exception?.render(language) ?? { detail: message('error').in(language) };
     if (!exception) {

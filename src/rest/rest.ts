@@ -4,6 +4,7 @@ import type { ThrottlerStorage } from '@nestjs/throttler';
 import type { Type } from '@nestjs/common';
 import type { Authentication } from './authentication/authentication.js';
 import { ResponseCache, type CacheVersions } from './caching/response-cache.js';
+import type { APIException } from './exceptions.js';
 import { LocalTime } from './local-time.js';
 import type { PermissionLike } from './permissions/permissions.js';
 import type { Rate } from './throttling/rates.js';
@@ -42,6 +43,8 @@ export interface RestOptions {
   defaultAuthentication: readonly Type<Authentication>[];
   defaultPermissions: readonly PermissionLike[];
   defaultThrottles: readonly ThrottleLike[];
+  /** What a client is told of an error of the project's own; undefined: a bare 500. DRF: EXCEPTION_HANDLER. */
+  exceptionHandler?: (error: unknown) => APIException | undefined;
 }
 
 /** The layer's services and settings, as every view and request sees them. */

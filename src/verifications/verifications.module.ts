@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
 import { CaptchaDemand } from './captcha/captcha-demand.js';
 import { Captchas } from './captcha/captchas.js';
 import { CodeDelivery } from './codes/code-delivery.js';
@@ -9,7 +8,6 @@ import { CodeController } from './controllers/code.controller.js';
 import { EmailCodesController } from './controllers/email-codes.controller.js';
 import { ImageCodesController } from './controllers/image-codes.controller.js';
 import { SmsCodesController } from './controllers/sms-codes.controller.js';
-import { StorageUnavailableFilter } from './storage-unavailable.js';
 
 /**
  * Captchas, and codes that prove whose a mobile or an e-mail address is. `KnownMobiles` comes from
@@ -17,14 +15,7 @@ import { StorageUnavailableFilter } from './storage-unavailable.js';
  */
 @Module({
   controllers: [ImageCodesController, SmsCodesController, CodeController, EmailCodesController],
-  providers: [
-    Captchas,
-    CaptchaDemand,
-    VerificationCodes,
-    CodeRequests,
-    CodeDelivery,
-    { provide: APP_FILTER, useClass: StorageUnavailableFilter },
-  ],
+  providers: [Captchas, CaptchaDemand, VerificationCodes, CodeRequests, CodeDelivery],
   exports: [CaptchaDemand, CodeRequests, VerificationCodes],
 })
 export class VerificationsModule {}

@@ -1,0 +1,33 @@
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { redisProxy } from '../../support/redis.js';
+import { testSettings } from '../../support/settings.js';
+import { freshMobile, verificationsApp } from '../../support/verifications.js';
+import { until } from '../../support/until.js';
+
+describe('verifications without Redis', async () => {
+  const proxy = await redisProxy(process.env.TEST_REDIS_URL!);
+  const settings = testSettings({ REDIS_URL: proxy.url });
+  afterAll(() => proxy.close());
+  const app = verificationsApp(settings);
+
+  it('answer 507 at once, send nothing, and recover', async () => {
+    proxy.cut();
+    onTestFinished(() => proxy.restore());
+    const mobile = freshMobile();
+    const begin = performance.now();
+    for (const answer of await Promise.all([
+      app.get(`/sms_codes/${mobile}/`),
+      app.get(`/image_codes/${crypto.randomUUID()}/`),
+      app.request('POST', '/code/', { body: { mobile } }),
+      app.request('POST', '/email_codes/', { body: { email: 'shopper@example.com' } }),
+    ])) {
+      expect(answer.status).toBe(507);
+      expect(answer.json).toEqual({ message: '服务器内部错误' });
+    }
+    expect(performance.now() - begin).toBeLessThan(2_000);
+    const english = await app.get(`/sms_codes/${mobile}/`, { 'Accept-Language': 'en' });
+    expect(english.json).toEqual({ message: 'Internal server error' });
+    proxy.restore();
+    await until(async () => (await app.get(`/sms_codes/${freshMobile()}/`)).status === 200);
+  });
+});
