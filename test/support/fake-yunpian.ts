@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll } from 'vitest';
 
@@ -10,17 +10,19 @@ export interface YunpianRequest {
   readonly fields: Record<string, string>;
 }
 
-/** How the provider answers: status and body, or never. */
-export type YunpianAnswer = { status: number; body: unknown } | 'silence';
+/** How the provider answers: status and body, never, or yes after half a second. */
+export type YunpianAnswer = { status: number; body: unknown } | 'silence' | 'slow';
+
+type Reply = Exclude<YunpianAnswer, string>;
 
 /** The provider has taken the message. */
-export const SENT: YunpianAnswer = {
+export const SENT: Reply = {
   status: 200,
   body: { code: 0, msg: '发送成功', count: 1, fee: 0.05, unit: 'RMB', sid: 3310228982 },
 };
 
 /** The provider does not want to send the message. */
-export const REFUSED: YunpianAnswer = {
+export const REFUSED: Reply = {
   status: 400,
   body: {
     http_status_code: 400,
@@ -46,9 +48,8 @@ export class FakeYunpian {
         fields: Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString())),
       });
       if (this.answer === 'silence') return;
-      const { status, body } = this.answer;
-      const text = typeof body === 'string' ? body : JSON.stringify(body);
-      response.writeHead(status, { 'Content-Type': 'application/json' }).end(text);
+      if (this.answer === 'slow') setTimeout(() => reply(response, SENT), 500);
+      else reply(response, this.answer);
     });
   });
 
@@ -67,6 +68,11 @@ export class FakeYunpian {
     this.requests.length = 0;
     this.answer = SENT;
   }
+}
+
+function reply(response: ServerResponse, { status, body }: Reply): void {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(text);
 }
 
 /** A provider for the tests of one file or `describe`. */
