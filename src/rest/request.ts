@@ -4,7 +4,7 @@ import type { RestUser } from './authentication/authentication.js';
 import { languageOf, type Language } from './i18n/language.js';
 import type { EntityManager } from 'typeorm';
 import type { LocalTime } from './local-time.js';
-import { parseBody, QueryDict } from './parsers/index.js';
+import { parseBody, QueryDict, readBody } from './parsers/index.js';
 import type { Rest } from './rest.js';
 import type { ValidationContext } from './serializers/input/context.js';
 import type { DtoClass } from './serializers/input/registry.js';
@@ -12,9 +12,13 @@ import { validate } from './serializers/input/validate.js';
 import type { ViewDefinition } from './viewsets/definition.js';
 import type { Policy } from './viewsets/policy.js';
 
+/** Largest body that is taken off the connection at once, in bytes. */
+const EARLY_BYTES = 64 * 1024;
+
 /**
- * One request as the views see it: who asks, in which language, what was sent. The body is read
- * and parsed when a view asks for it, not before, so that a refused request costs no parsing.
+ * One request as the views see it: who asks, in which language, what was sent. The body is parsed
+ * when a view asks for it, not before, so that a refused request costs no parsing; a large one is
+ * not even read before.
  *
  * DRF: rest_framework.request.Request.
  */
@@ -26,6 +30,7 @@ export class RestRequest {
   /** Spaces to indent the answer by, from `Accept: application/json; indent=4`. */
   indent = 0;
 
+  private received: Promise<Buffer> | undefined;
   private body: Promise<unknown> | undefined;
   private parameters: ReadonlyMap<string, string> | undefined;
 
@@ -109,6 +114,18 @@ export class RestRequest {
   }
 
   /**
+   * Takes a small body off the connection, unparsed. What has arrived before its client goes away,
+   * such as a page that is reloaded right after saving, is lost unless it has been taken by then.
+   */
+  receive(): void {
+    const length = Number(this.raw.headers['content-length'] ?? 0);
+    if (length === 0 || length > Math.min(EARLY_BYTES, this.rest.maxBodyBytes)) return;
+    this.received = readBody(this.raw.raw, length);
+    // Whoever asks for the data is told.
+    this.received.catch(() => undefined);
+  }
+
+  /**
    * The parsed body; the same promise however often it is asked for.
    *
    * DRF: request.data.
@@ -116,7 +133,8 @@ export class RestRequest {
    * @throws ParseError, UnsupportedMediaType or RequestTooLarge
    */
   data(): Promise<unknown> {
-    this.body ??= parseBody(this.raw.raw, { maxBytes: this.rest.maxBodyBytes });
+    const { received, rest } = this;
+    this.body ??= parseBody(this.raw.raw, { maxBytes: rest.maxBodyBytes, received });
     return this.body;
   }
 

@@ -1,4 +1,5 @@
 export { parseBody, type ParseOptions } from './parse-body.js';
 export { QueryDict } from './query-dict.js';
+export { readBody } from './read-body.js';
 export { UploadedFile } from './uploaded-file.js';
 export { JsonFloat } from './json/json-float.js';

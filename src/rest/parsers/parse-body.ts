@@ -10,6 +10,8 @@ import { readBody } from './read-body.js';
 export interface ParseOptions {
   /** Largest body accepted, in bytes. */
   readonly maxBytes: number;
+  /** The body, where it has been taken off the connection already. */
+  readonly received?: Promise<Buffer>;
 }
 
 type Parser = (body: Buffer, contentType: ContentType) => unknown;
@@ -25,7 +27,7 @@ const parsers: ReadonlyMap<string, Parser> = new Map<string, Parser>([
 export const parsedMediaTypes: readonly string[] = [...parsers.keys()];
 
 /**
- * Reads and parses the body of a request nobody has read yet: JSON data, or a `QueryDict` for
+ * Reads and parses the body of a request: JSON data, or a `QueryDict` for
  * both kinds of form. Without a body the data are empty, whatever the Content-Type says.
  *
  * @throws ParseError, UnsupportedMediaType or RequestTooLarge
@@ -40,7 +42,7 @@ export async function parseBody(request: IncomingMessage, options: ParseOptions)
   if (!parser && Number(request.headers['content-length']) > 0) {
     throw new UnsupportedMediaType(header);
   }
-  const body = await readBody(request, options.maxBytes);
+  const body = await (options.received ?? readBody(request, options.maxBytes));
   if (body.length === 0) return emptyData(parser);
   if (!parser) throw new UnsupportedMediaType(header);
   return parser(body, contentType);

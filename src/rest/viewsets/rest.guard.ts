@@ -16,7 +16,7 @@ import { makePolicy, type Policy } from './policy.js';
 
 /**
  * What happens before every handler, in DRF's order: the format is negotiated, the client
- * authenticated, its permissions checked, its requests counted. Nothing of the body has been read
+ * authenticated, its permissions checked, its requests counted. Nothing of the body has been parsed
  * by then.
  *
  * DRF: rest_framework.views.APIView.initial.
@@ -38,6 +38,7 @@ export class RestGuard implements CanActivate {
     const policy = this.policyFor(view, context.getHandler().name);
     const request = new RestRequest(raw, reply, this.rest, view, policy);
     raw.rest = request;
+    request.receive();
     reply.header('Allow', policy.route.allow);
     reply.header('Vary', policy.vary);
 
