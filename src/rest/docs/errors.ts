@@ -57,8 +57,16 @@ export function errorSchemas(): Record<string, Schema> {
     },
     FieldErrors: {
       type: 'object',
-      description: 'Field name (or `non_field_errors`) -> what is wrong with it.',
-      additionalProperties: { type: 'array', items: { type: 'string' } },
+      description:
+        'Field name (or `non_field_errors`) -> what is wrong with it, of a list item by item. ' +
+        'A few resources say the first of it once more as `message`.',
+      properties: { message: { type: 'string' } },
+      additionalProperties: {
+        anyOf: [
+          { type: 'array', items: { type: 'string' } },
+          { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } },
+        ],
+      },
     },
   };
 }

@@ -72,7 +72,7 @@ function describeRoute(
     item[verb.toLowerCase()] = {
       ...described,
       ...(operation.summary ? { summary: operation.summary } : {}),
-      operationId: `${prefix || 'root'}_${action}`,
+      operationId: operationId(prefix, route, action),
       tags: [prefix || 'root'],
       responses: {
         ...(described.responses as object),
@@ -81,6 +81,12 @@ function describeRoute(
     };
   }
   paths[bare.endsWith('/') ? bare : `${bare}/`] = item;
+}
+
+/** `goods_retrieve`; what a route has besides the key of an object is part of the name. */
+function operationId(prefix: string, { path }: ViewRoute, action: string): string {
+  const own = path.split(/\W+/).filter((word) => word !== '' && word !== 'pk');
+  return [prefix || 'root', ...own, action].join('_');
 }
 
 /** Answers a handler describes itself; Nest adds an empty one to every handler. */
