@@ -1,7 +1,4 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll } from 'vitest';
 import type { Settings } from '../../src/config/settings.js';
 import { CoreModule } from '../../src/core.module.js';
 import { OutboxFile } from '../../src/infrastructure/outbox/outbox-file.js';
@@ -51,57 +48,7 @@ export function crowd(size: number, request: () => Promise<Answer>): Promise<Ans
   return Promise.all(Array.from({ length: size }, request));
 }
 
-/** An SMS as the provider got it. */
-export interface ReceivedSms {
-  readonly mobile: string;
-  readonly text: string;
-}
-
-/** What the provider says to an SMS: its status and its JSON. */
-export type ProviderAnswer = readonly [status: number, body: object];
-
-export const SENT: ProviderAnswer = [200, { code: 0, msg: '发送成功' }];
-
-/** A server that stands for Yunpian; it is closed when the tests are over. */
-export class SmsProvider {
-  readonly received: ReceivedSms[] = [];
-  /** Decides what to say. */
-  respond: (sms: ReceivedSms) => ProviderAnswer | Promise<ProviderAnswer> = () => SENT;
-
-  private constructor(readonly url: string) {}
-
-  static async start(): Promise<SmsProvider> {
-    const server = createServer((request, response) => {
-      void (async () => {
-        let body = '';
-        for await (const chunk of request) body += String(chunk);
-        const form = new URLSearchParams(body);
-        const sms = { mobile: form.get('mobile')!, text: form.get('text')! };
-        provider.received.push(sms);
-        const [status, answer] = await provider.respond(sms);
-        response.writeHead(status, { 'Content-Type': 'application/json' });
-        response.end(JSON.stringify(answer));
-      })();
-    });
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
-    const { port } = server.address() as AddressInfo;
-    const provider = new SmsProvider(`http://127.0.0.1:${port}`);
-    afterAll(() => {
-      server.closeAllConnections();
-      server.close();
-    });
-    return provider;
-  }
-
-  /** The SMS to a mobile, in their order. */
-  to(mobile: string): ReceivedSms[] {
-    return this.received.filter((sms) => sms.mobile === mobile);
-  }
-}
-
 /** The code in a text. */
-export function codeIn({ text }: ReceivedSms): string {
+export function codeIn(text: string): string {
   return /\d{4,8}/.exec(text)![0];
 }

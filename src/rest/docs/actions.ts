@@ -45,16 +45,29 @@ function response(answer: ActionOptions['answer']): object {
   };
 }
 
-function errorResponse(status: string, { description, schema, example }: DocumentedAnswer): object {
+function errorResponse(status: string, answer: DocumentedAnswer): object {
+  const { description, example, schema = example === undefined ? {} : schemaOf(example) } = answer;
   const usual = ERROR_RESPONSES[Number(status) as ErrorStatus] as UsualError | undefined;
-  const body = { ...usual?.content['application/json'], ...(schema && { schema }) };
-  return {
-    ...usual,
-    description,
-    content: { 'application/json': { ...body, ...(example !== undefined && { example }) } },
+  const usualBody = usual?.content['application/json'];
+  const body = {
+    schema: usualBody ? { anyOf: [usualBody.schema, schema] } : schema,
+    example: example ?? usualBody?.example,
   };
+  return { ...usual, description, content: { 'application/json': body } };
 }
 
 interface UsualError {
-  readonly content: Readonly<Record<string, object>>;
+  readonly content: Readonly<Record<string, { schema: Schema; example: unknown }>>;
+}
+
+/** A schema that the value meets, and others of its shape. */
+function schemaOf(value: unknown): Schema {
+  if (Array.isArray(value)) return { type: 'array', items: schemaOf(value[0]) };
+  if (typeof value !== 'object' || value === null) return { type: typeof value };
+  const entries = Object.entries(value).map(([name, inner]) => [name, schemaOf(inner)]);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(entries) as Schema,
+    required: Object.keys(value),
+  };
 }

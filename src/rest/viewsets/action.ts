@@ -5,7 +5,7 @@ import type { Serializer } from '../serializers/output/serializer.js';
 /** An answer as the documentation shows it. */
 export interface DocumentedAnswer {
   readonly description: string;
-  /** Body; absent: an answer without one, or for an error the usual schema. */
+  /** Body; absent: an answer without one, or for an error the usual one or the example's like. */
   readonly schema?: Schema;
   readonly example?: unknown;
   /** Default: `application/json`. */

@@ -15,7 +15,7 @@ interface CodeMessage extends CodeIdentity {
 /** Tried for about a minute: until the client may ask for another one. */
 export const DELIVER_CODE = defineJob<CodeMessage>('deliver-code', {
   attempts: 4,
-  backoffSeconds: 5,
+  backoffSeconds: 2,
 });
 
 const SUBJECT = message({ en: 'Verification code', 'zh-hans': '验证码' });

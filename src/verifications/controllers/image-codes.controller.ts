@@ -25,7 +25,7 @@ export class ImageCodesController {
     answer: {
       description: 'The picture.',
       contentType: CONTENT_TYPE,
-      schema: { type: 'string', format: 'binary' },
+      schema: { contentMediaType: 'image/jpeg' },
     },
   })
   async picture(@Req() request: RestRequest): Promise<Response> {

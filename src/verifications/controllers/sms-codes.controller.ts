@@ -45,7 +45,7 @@ export class SmsCodesController {
       507: { description: 'Out of order.', example: { message: '服务器内部错误' } },
     },
   })
-  async send(@Req() request: RestRequest): Promise<Response> {
+  async sendCode(@Req() request: RestRequest): Promise<Response> {
     const mobile = request.params.mobile!;
     if (!MOBILE.test(mobile)) throw new NotFound();
     await this.captcha.check(request, await request.validatedQuery(OptionalCaptchaAnswer));

@@ -1,98 +1,148 @@
-import { describe, expect, it } from 'vitest';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { JobQueue } from '../../../src/infrastructure/jobs/index.js';
 import { VerificationCodes } from '../../../src/verifications/index.js';
+import { FakeYunpian, REFUSED, SENT } from '../../support/fake-yunpian.js';
 import { testSettings } from '../../support/settings.js';
 import { until } from '../../support/until.js';
-import {
-  codeIn,
-  freshMobile,
-  SENT,
-  SmsProvider,
-  verificationsApp,
-  type ProviderAnswer,
-} from '../../support/verifications.js';
+import { codeIn, freshMobile, verificationsApp } from '../../support/verifications.js';
 
-/** Yunpian's refusal of a number on its black list. */
-const REFUSED: ProviderAnswer = [400, { code: 19, msg: '号码异常' }];
+const REFUSAL = (REFUSED.body as { msg: string }).msg;
 
 describe('codes sent through a provider', async () => {
-  const provider = await SmsProvider.start();
+  const yunpian = new FakeYunpian();
+  await yunpian.start();
+  afterAll(() => yunpian.stop());
   const settings = testSettings({
     SMS_PROVIDER: 'yunpian',
     YUNPIAN_API_KEY: 'key',
-    YUNPIAN_BASE_URL: provider.url,
+    YUNPIAN_BASE_URL: yunpian.url,
     SMS_TEMPLATE: '【测试】验证码{code}',
     SMS_DAILY_PER_IP: '1000',
   });
   const app = verificationsApp(settings);
+  beforeEach(() => yunpian.reset());
+
   const check = (mobile: string, code: string) =>
     app.nest.get(VerificationCodes).check('sms', mobile, code);
+
+  /** Texts that the provider got for a mobile. */
+  const textsTo = (mobile: string) =>
+    yunpian.requests
+      .filter(({ fields }) => fields.mobile === mobile)
+      .map((sms) => sms.fields.text!);
 
   it('arrive in the words of the template before the client is answered', async () => {
     const mobile = freshMobile();
     expect((await app.get(`/sms_codes/${mobile}/`)).status).toBe(200);
-    const [sms] = provider.to(mobile);
-    expect(sms!.text).toMatch(/^【测试】验证码\d{6}$/);
-    expect(await check(mobile, codeIn(sms!))).toBe('ok');
+    const [text] = textsTo(mobile);
+    expect(text).toMatch(/^【测试】验证码\d{6}$/);
+    expect(await check(mobile, codeIn(text!))).toBe('ok');
   });
 
   it('reach the provider once, of fifty requests at once', async () => {
     const mobile = freshMobile();
     await Promise.all(Array.from({ length: 50 }, () => app.get(`/sms_codes/${mobile}/`)));
-    expect(provider.to(mobile)).toHaveLength(1);
+    expect(textsTo(mobile)).toHaveLength(1);
   });
 
   it('are a 400 with the provider’s words when it refuses, and may be asked for again', async () => {
     const mobile = freshMobile();
-    provider.respond = () => REFUSED;
+    yunpian.answer = REFUSED;
     const meiduo = await app.get(`/sms_codes/${mobile}/`);
     expect(meiduo.status).toBe(400);
-    expect(meiduo.json).toEqual({ non_field_errors: ['号码异常'], message: '号码异常' });
+    expect(meiduo.json).toEqual({ non_field_errors: [REFUSAL], message: REFUSAL });
 
     const mxshop = await app.request('POST', '/code/', { body: { mobile } });
     expect(mxshop.status).toBe(400);
-    expect(mxshop.json).toEqual({ mobile: ['号码异常'] });
+    expect(mxshop.json).toEqual({ mobile: [REFUSAL] });
 
-    provider.respond = () => SENT;
+    yunpian.answer = SENT;
     expect((await app.request('POST', '/code/', { body: { mobile } })).status).toBe(201);
   });
 
   it('are kept for the operator when they were refused, without the code', async () => {
     const mobile = freshMobile();
-    provider.respond = () => REFUSED;
+    yunpian.answer = REFUSED;
     await app.get(`/sms_codes/${mobile}/`);
     const failed = await app.nest.get(JobQueue).failed();
     const job = failed.find(({ payload }) => (payload as { address: string }).address === mobile);
-    expect(job).toMatchObject({ name: 'deliver-code', reason: '号码异常' });
-    expect(JSON.stringify(job)).not.toContain(codeIn(provider.to(mobile)[0]!));
+    expect(job).toMatchObject({ name: 'deliver-code', reason: REFUSAL });
+    expect(JSON.stringify(job)).not.toContain(codeIn(textsTo(mobile)[0]!));
   });
 
-  it('are on their way when the provider takes its time, and arrive', async () => {
+  it('are on their way when the provider is silent, and are sent again, the same code', async () => {
     const mobile = freshMobile();
-    let answer = (_answer: ProviderAnswer): void => undefined;
-    provider.respond = () =>
-      new Promise((resolve) => {
-        answer = resolve;
-      });
+    yunpian.answer = 'silence';
     const begin = performance.now();
     const { status } = await app.get(`/sms_codes/${mobile}/`);
     const took = performance.now() - begin;
-    answer(SENT);
     expect(status).toBe(200);
     expect(took).toBeGreaterThan(2_900);
     expect(took).toBeLessThan(4_500);
     expect((await app.get(`/sms_codes/${mobile}/`)).status).toBe(400);
-    expect(await check(mobile, codeIn(provider.to(mobile)[0]!))).toBe('ok');
+
+    yunpian.answer = SENT;
+    await until(() => textsTo(mobile).length === 2, 10_000);
+    const [first, second] = textsTo(mobile).map(codeIn);
+    expect(second).toBe(first);
+    expect(await check(mobile, second!)).toBe('ok');
   });
 
-  it('are sent again, the same code, when the provider fails', async () => {
+  it('are sent again when the provider fails', async () => {
     const mobile = freshMobile();
-    provider.respond = () =>
-      provider.to(mobile).length > 1 ? SENT : [502, { error: 'Bad Gateway' }];
+    yunpian.answer = { status: 502, body: 'Bad Gateway' };
     expect((await app.get(`/sms_codes/${mobile}/`)).status).toBe(200);
-    await until(() => provider.to(mobile).length === 2, 12_000);
-    const [first, second] = provider.to(mobile);
-    expect(codeIn(second!)).toBe(codeIn(first!));
-    expect(await check(mobile, codeIn(second!))).toBe('ok');
+    yunpian.answer = SENT;
+    await until(() => textsTo(mobile).length > 1, 10_000);
+    expect(await check(mobile, codeIn(textsTo(mobile).at(-1)!))).toBe('ok');
+  });
+});
+
+describe('codes sent by a mail server', async () => {
+  const received: string[] = [];
+  const server = new SMTPServer({
+    disabledCommands: ['STARTTLS'],
+    authOptional: true,
+    onRcptTo: ({ address }, _session, done) =>
+      done(address.startsWith('nobody') ? new Error('no such user') : null),
+    onData(stream, _session, done) {
+      let mail = '';
+      stream.on('data', (chunk: Buffer) => (mail += chunk.toString()));
+      stream.on('end', () => {
+        received.push(mail);
+        done();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  afterAll(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+  const { port } = server.server.address() as AddressInfo;
+  const settings = testSettings({
+    MAIL_URL: `smtp://127.0.0.1:${port}`,
+    EMAIL_FROM: 'shop@example.com',
+  });
+  const app = verificationsApp(settings);
+  const post = (email: string) =>
+    app.request('POST', '/email_codes/', { body: { email }, headers: { 'Accept-Language': 'en' } });
+
+  it('arrive, in the language of the client', async () => {
+    expect((await post('shopper@example.com')).status).toBe(201);
+    const [mail] = received;
+    expect(mail).toMatch(/^Subject: Verification code\r$/m);
+    const [, code] = /Your verification code is (\d{6})/.exec(mail!)!;
+    const codes = app.nest.get(VerificationCodes);
+    expect(await codes.consume('email', 'shopper@example.com', code!)).toBe('ok');
+  });
+
+  it('are a 400 when it refuses the address, and may be asked for again', async () => {
+    for (let round = 0; round < 2; round += 1) {
+      const refused = await post('nobody@example.com');
+      expect(refused.status).toBe(400);
+      expect(refused.json).toEqual({
+        email: ['The mail server takes no mail for this address.'],
+      });
+    }
   });
 });

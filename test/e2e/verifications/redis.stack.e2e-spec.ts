@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import { redisProxy } from '../../support/redis.js';
+import { redisClient, redisProxy } from '../../support/redis.js';
 import { testSettings } from '../../support/settings.js';
-import { freshMobile, verificationsApp } from '../../support/verifications.js';
+import { freshMobile, lastSecret, verificationsApp } from '../../support/verifications.js';
 import { until } from '../../support/until.js';
 
 describe('verifications without Redis', async () => {
@@ -29,5 +29,31 @@ describe('verifications without Redis', async () => {
     expect(english.json).toEqual({ message: 'Internal server error' });
     proxy.restore();
     await until(async () => (await app.get(`/sms_codes/${freshMobile()}/`)).status === 200);
+  });
+});
+
+describe('verification codes in Redis', () => {
+  const settings = testSettings();
+  const app = verificationsApp(settings);
+  const redis = redisClient(settings);
+
+  /** A value of any type as text. */
+  async function valueOf(key: string): Promise<string> {
+    const type = await redis.type(key);
+    if (type === 'string') return (await redis.get(key))!;
+    if (type === 'hash') return JSON.stringify(await redis.hgetall(key));
+    if (type === 'list') return JSON.stringify(await redis.lrange(key, 0, -1));
+    return JSON.stringify(await redis.zrange(key, 0, -1));
+  }
+
+  it('are nowhere in a readable form, neither in the store nor in the queue', async () => {
+    const mobile = freshMobile();
+    await app.get(`/sms_codes/${mobile}/`);
+    const code = (await lastSecret(settings, mobile))!;
+    const keys = await redis.keys(`${settings.redisPrefix}*`);
+    expect(keys.some((key) => key.includes(mobile))).toBe(true);
+    for (const key of keys) {
+      expect(`${key} ${await valueOf(key)}`).not.toMatch(new RegExp(`(?<!\\d)${code}(?!\\d)`));
+    }
   });
 });
