@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AreasModule } from './areas/areas.module.js';
 import { AREA_ENTITIES } from './areas/entities/index.js';
+import { CartModule } from './cart/cart.module.js';
 import { CART_ENTITIES } from './cart/entities/index.js';
 import type { Settings } from './config/settings.js';
 import { CoreModule } from './core.module.js';
@@ -9,6 +10,8 @@ import { CATALOGUE_ENTITIES } from './goods/entities/index.js';
 import { GoodsModule } from './goods/goods.module.js';
 import { ORDER_ENTITIES } from './orders/entities/index.js';
 import { OrdersModule } from './orders/orders.module.js';
+import { PAYMENT_ENTITIES } from './payments/entities/index.js';
+import { PaymentsModule } from './payments/payments.module.js';
 import { USER_ENTITIES } from './users/entities/index.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -19,6 +22,7 @@ export const ENTITIES = [
   ...USER_ENTITIES,
   ...CART_ENTITIES,
   ...ORDER_ENTITIES,
+  ...PAYMENT_ENTITIES,
 ];
 
 /** The whole shop. */
@@ -32,7 +36,9 @@ export class AppModule {
         GoodsModule,
         AreasModule,
         UsersModule,
+        CartModule,
         OrdersModule,
+        PaymentsModule,
         DemoModule,
       ],
     };

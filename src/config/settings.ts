@@ -88,6 +88,12 @@ const schema = z
     SMS_DAILY_PER_MOBILE: wholeNumber(1, 1_000_000, 10),
     SMS_DAILY_PER_IP: wholeNumber(1, 1_000_000, 50),
     CACHE_TTL: wholeNumber(0, 31_536_000, 60),
+    STOCK_RESERVATION: z.enum(['order', 'cart']).default('order'),
+    CART_RESERVATION_MINUTES: wholeNumber(1, 10_080, 30),
+    CART_LINE_MAX: wholeNumber(1, 1_000_000, 99),
+    ORDER_PAYMENT_MINUTES: wholeNumber(1, 43_200, 30),
+    FREIGHT_CENTS: wholeNumber(0, 1_000_000, 1000),
+    FREE_SHIPPING_FROM_CENTS: wholeNumber(0, 1_000_000_000, 9900),
     TIME_ZONE: z
       .string()
       .refine(isTimeZone, 'expected an IANA name such as Asia/Shanghai')
@@ -193,6 +199,18 @@ export class Settings {
   readonly smsDailyPerIp: number;
   /** Lifetime of cached responses in seconds; 0 turns the cache off. */
   readonly cacheTtl: number;
+  /** Whether pieces leave the stock when they are ordered, or already when a cart takes them. */
+  readonly stockReservation: 'order' | 'cart';
+  /** How long a cart keeps pieces out of the stock after its last change, in minutes. */
+  readonly cartReservationMinutes: number;
+  /** Most pieces of one goods in a cart. */
+  readonly cartLineMax: number;
+  /** How long an order waits for its payment, in minutes. */
+  readonly orderPaymentMinutes: number;
+  /** What sending an order costs, unless all its goods are free of it. */
+  readonly freightCents: number;
+  /** Orders of goods worth that much are sent for nothing. */
+  readonly freeShippingFromCents: number;
   /** IANA zone in which times are shown. */
   readonly timeZone: string;
   readonly logLevel: string;
@@ -239,6 +257,12 @@ export class Settings {
     this.smsDailyPerMobile = env.SMS_DAILY_PER_MOBILE;
     this.smsDailyPerIp = env.SMS_DAILY_PER_IP;
     this.cacheTtl = env.CACHE_TTL;
+    this.stockReservation = env.STOCK_RESERVATION;
+    this.cartReservationMinutes = env.CART_RESERVATION_MINUTES;
+    this.cartLineMax = env.CART_LINE_MAX;
+    this.orderPaymentMinutes = env.ORDER_PAYMENT_MINUTES;
+    this.freightCents = env.FREIGHT_CENTS;
+    this.freeShippingFromCents = env.FREE_SHIPPING_FROM_CENTS;
     this.timeZone = env.TIME_ZONE;
     this.logLevel = env.LOG_LEVEL;
     this.demoData =

@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { lockRows } from '../infrastructure/database/row-locks.js';
 import { Rest, type RestTransaction } from '../rest/index.js';
 import { CATALOGUE_TAGS } from './catalogue-tags.js';
 import { Goods } from './entities/index.js';
@@ -56,6 +57,19 @@ export class Stock implements BeforeApplicationShutdown {
       if (affected !== 1) throw new OutOfStock(goodsId, await available(tx.manager, goodsId));
     }
     this.changed(tx, lines);
+  }
+
+  /**
+   * Makes others who want to change the stock of these goods wait until the unit of work ends. To
+   * be called before the unit writes a row that refers to the goods: the reference is a shared lock
+   * on them, and two units that hold it would both wait for the other to be the one that changes.
+   */
+  async lock({ manager }: RestTransaction, goodsId: number): Promise<void> {
+    const query = manager
+      .createQueryBuilder(Goods, 'goods')
+      .select('goods.id')
+      .where('goods.id = :goodsId', { goodsId });
+    await lockRows(query).getOne();
   }
 
   /** Puts pieces back that had been taken. */

@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Settings } from '../config/settings.js';
+import { Goods } from '../goods/entities/index.js';
+import { OutOfStock, Stock } from '../goods/stock.js';
+import { lockRows } from '../infrastructure/database/row-locks.js';
+import { NotFound, ValidationError, type RestTransaction } from '../rest/index.js';
+import { CartLine } from './entities/index.js';
+import { MESSAGES } from './wording.js';
+
+/** What may be changed of a line. */
+export interface LineChange {
+  readonly quantity?: number;
+  readonly isSelected?: boolean;
+}
+
+/**
+ * The carts and, with `STOCK_RESERVATION=cart`, what they keep out of the stock.
+ *
+ * Every change locks its line, by user and goods as an order does too, so that changes of one cart
+ * queue up instead of overwriting each other. Where a line takes from the stock, the goods are
+ * locked before it.
+ */
+@Injectable()
+export class CartService {
+  constructor(
+    private readonly settings: Settings,
+    private readonly stock: Stock,
+  ) {}
+
+  /**
+   * Puts pieces into the cart, to those that are in it already.
+   *
+   * @returns the line as it is then
+   * @throws ValidationError when the cart would hold more than stock or limit allow
+   */
+  async add(
+    tx: RestTransaction,
+    userId: number,
+    goodsId: number,
+    { quantity, isSelected }: LineChange & { readonly quantity: number },
+  ): Promise<CartLine> {
+    await this.lockGoods(tx, goodsId);
+    await addPieces(tx.manager, userId, goodsId, quantity);
+    const line = await this.lock(tx.manager, userId, goodsId);
+    if (!line) throw new Error('the line that was written is not there');
+    await this.hold(tx, line, quantity);
+    if (isSelected !== undefined) await tx.manager.update(CartLine, line.id, { isSelected });
+    return line;
+  }
+
+  /**
+   * Sets the number of pieces, or whether the next order takes the line.
+   *
+   * @throws NotFound when the cart does not have the goods, ValidationError as `add` does
+   */
+  async change(
+    tx: RestTransaction,
+    userId: number,
+    goodsId: number,
+    { quantity, isSelected }: LineChange,
+  ): Promise<void> {
+    await this.lockGoods(tx, goodsId);
+    const line = await this.lock(tx.manager, userId, goodsId);
+    if (!line) throw new NotFound();
+    const updatedAt = new Date();
+    if (isSelected !== undefined) {
+      await tx.manager.update(CartLine, line.id, { isSelected, updatedAt });
+    }
+    if (quantity === undefined) return;
+    const added = quantity - line.quantity;
+    line.quantity = quantity;
+    await tx.manager.update(CartLine, line.id, { quantity, updatedAt });
+    await this.hold(tx, line, added);
+  }
+
+  /** Takes the goods out of the cart; @throws NotFound when they are not in it. */
+  async remove(tx: RestTransaction, userId: number, goodsId: number): Promise<void> {
+    await this.lockGoods(tx, goodsId);
+    const line = await this.lock(tx.manager, userId, goodsId);
+    if (!line) throw new NotFound();
+    await tx.manager.delete(CartLine, line.id);
+    if (line.reservedUntil) await this.stock.giveBack(tx, [line]);
+  }
+
+  /** The lines that an order takes, in order of the goods' ids; locked until the end of the unit. */
+  lockSelected({ manager }: RestTransaction, userId: number): Promise<CartLine[]> {
+    const query = manager
+      .createQueryBuilder(CartLine, 'line')
+      .where('line.userId = :userId AND line.isSelected = :isSelected', {
+        userId,
+        isSelected: true,
+      })
+      .orderBy('line.goodsId');
+    return lockRows(query).getMany();
+  }
+
+  /**
+   * Empties the cart of these lines, which must be locked; their pieces are out of the stock then.
+   *
+   * @throws OutOfStock when some goods have fewer pieces than a line wants
+   */
+  async checkOut(tx: RestTransaction, lines: readonly CartLine[]): Promise<void> {
+    await this.stock.take(
+      tx,
+      lines.filter(({ reservedUntil }) => reservedUntil === null),
+    );
+    await tx.manager.delete(
+      CartLine,
+      lines.map(({ id }) => id),
+    );
+  }
+
+  /**
+   * Puts back what a line has kept for too long; the line itself stays.
+   *
+   * @returns whether it has kept anything for too long
+   */
+  async release(
+    tx: RestTransaction,
+    { userId, goodsId }: CartLine,
+    now = new Date(),
+  ): Promise<boolean> {
+    await this.stock.lock(tx, goodsId);
+    const line = await this.lock(tx.manager, userId, goodsId);
+    if (!line?.reservedUntil || line.reservedUntil > now) return false;
+    await tx.manager.update(CartLine, line.id, { reservedUntil: null });
+    await this.stock.giveBack(tx, [line]);
+    return true;
+  }
+
+  /** Makes sure of the pieces of a line to which some were added (or taken away). */
+  private async hold(tx: RestTransaction, line: CartLine, added: number): Promise<void> {
+    const { cartLineMax, stockReservation } = this.settings;
+    if (line.quantity > cartLineMax) throw refusal(MESSAGES.atMost(cartLineMax));
+    if (stockReservation === 'cart' || line.reservedUntil) {
+      await this.reserve(tx, line, line.reservedUntil ? added : line.quantity);
+      return;
+    }
+    const { goodsId: id, quantity } = line;
+    const goods = await tx.manager.findOne(Goods, { select: { stock: true }, where: { id } });
+    if (quantity > (goods?.stock ?? 0)) throw refusal(MESSAGES.notEnough(goods?.stock ?? 0));
+  }
+
+  private async reserve(tx: RestTransaction, line: CartLine, added: number): Promise<void> {
+    const { goodsId } = line;
+    try {
+      if (added > 0) await this.stock.take(tx, [{ goodsId, quantity: added }]);
+      if (added < 0) await this.stock.giveBack(tx, [{ goodsId, quantity: -added }]);
+    } catch (error) {
+      if (!(error instanceof OutOfStock)) throw error;
+      const held = line.quantity - added;
+      throw refusal(MESSAGES.notEnough(held + error.available));
+    }
+    const reservedUntil = new Date(Date.now() + this.settings.cartReservationMinutes * 60_000);
+    await tx.manager.update(CartLine, line.id, { reservedUntil });
+  }
+
+  private async lockGoods(tx: RestTransaction, goodsId: number): Promise<void> {
+    if (this.settings.stockReservation === 'cart') await this.stock.lock(tx, goodsId);
+  }
+
+  private lock(manager: EntityManager, userId: number, goodsId: number): Promise<CartLine | null> {
+    const query = manager
+      .createQueryBuilder(CartLine, 'line')
+      .where('line.userId = :userId AND line.goodsId = :goodsId', { userId, goodsId });
+    return lockRows(query).getOne();
+  }
+}
+
+function refusal(text: ReturnType<typeof MESSAGES.notEnough>): ValidationError {
+  return new ValidationError({ nums: [text] });
+}
+
+/**
+ * Adds to the line or makes it, in one statement: of two requests that look first, both would find
+ * no line.
+ */
+async function addPieces(
+  manager: EntityManager,
+  userId: number,
+  goodsId: number,
+  quantity: number,
+): Promise<void> {
+  const { driver } = manager.dataSource;
+  const column = manager.dataSource.getMetadata(CartLine).findColumnWithPropertyName('createdAt')!;
+  const now: unknown = driver.preparePersistentValue(new Date(), column);
+  const isSqlite = driver.options.type === 'better-sqlite3';
+  const conflict = isSqlite
+    ? 'ON CONFLICT (userId, goodsId) DO UPDATE SET quantity = quantity + excluded.quantity, updatedAt = excluded.updatedAt'
+    : 'ON DUPLICATE KEY UPDATE quantity = quantity + VALUES(quantity), updatedAt = VALUES(updatedAt)';
+  await manager.query(
+    `INSERT INTO cart_line (userId, goodsId, quantity, createdAt, updatedAt) VALUES (?, ?, ?, ?, ?) ${conflict}`,
+    [userId, goodsId, quantity, now, now],
+  );
+}

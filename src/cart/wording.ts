@@ -1,0 +1,16 @@
+import { message } from '../rest/index.js';
+
+/** What the cart says, beyond DRF's own sentences. */
+export const MESSAGES = {
+  numberRequired: message({ en: 'Choose how many pieces.', 'zh-hans': '请选择购买数量' }),
+  atLeastOne: message({
+    en: 'The number of pieces cannot be less than one.',
+    'zh-hans': '商品数量不能小于一',
+  }),
+  notEnough: (available: number) =>
+    message(
+      { en: 'Only {available} in stock.', 'zh-hans': '商品库存不足，仅剩{available}件' },
+      { available },
+    ),
+  atMost: (limit: number) => message('IntegerField.max_value', { max_value: limit }),
+};

@@ -1,0 +1,51 @@
+import { Logger } from '@nestjs/common';
+
+/**
+ * Work that is done again and again while the process lives, one run at a time: what must happen
+ * even when every queue and timer of another process is lost. Failures are logged.
+ */
+export class PeriodicTask {
+  private readonly logger: Logger;
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+
+  /**
+   * @param name for the log
+   * @param seconds from one run to the next
+   * @param work does what is due; safe to be done by several processes at once
+   */
+  constructor(
+    name: string,
+    private readonly seconds: number,
+    private readonly work: () => Promise<unknown>,
+  ) {
+    this.logger = new Logger(name);
+  }
+
+  /** From now on: at once, then periodically. */
+  start(): void {
+    this.timer = setInterval(() => void this.run(), this.seconds * 1000);
+    this.timer.unref();
+    void this.run();
+  }
+
+  /** One run now, or the one that is on its way; never rejects. */
+  run(): Promise<void> {
+    this.running ??= this.once().finally(() => (this.running = undefined));
+    return this.running;
+  }
+
+  /** Ends it; a run on its way is waited for. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  private async once(): Promise<void> {
+    try {
+      await this.work();
+    } catch (error) {
+      this.logger.error('a periodic run failed', (error as Error).stack);
+    }
+  }
+}

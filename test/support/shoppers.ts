@@ -1,0 +1,48 @@
+import { In } from 'typeorm';
+import { User } from '../../src/users/entities/index.js';
+import { Tokens } from '../../src/users/tokens/tokens.js';
+import type { Answer, RequestOptions, TestApp } from './app.js';
+
+/** Somebody who is signed in. */
+export interface Shopper {
+  readonly id: number;
+  /** As `TestApp.request`, with the shopper's token. */
+  request(method: string, path: string, options?: RequestOptions): Promise<Answer>;
+  get(path: string): Promise<Answer>;
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  patch(path: string, body: unknown): Promise<Answer>;
+  delete(path: string): Promise<Answer>;
+}
+
+let made = 0;
+
+/** Signs up and signs in so many shoppers at once. */
+export async function shoppers(app: TestApp, count: number): Promise<Shopper[]> {
+  const names = Array.from({ length: count }, () => `shopper${(made += 1)}`);
+  const users = await app.unitOfWork.run(async ({ manager }) => {
+    await manager.insert(
+      User,
+      names.map((username) => ({ username, passwordHash: '!', createdAt: new Date() })),
+    );
+    return manager.find(User, { where: { username: In(names) }, order: { id: 'ASC' } });
+  });
+  const tokens = app.nest.get(Tokens);
+  return users.map((user) => signedIn(app, user.id, tokens.issue(user)));
+}
+
+export async function shopper(app: TestApp): Promise<Shopper> {
+  return (await shoppers(app, 1))[0]!;
+}
+
+function signedIn(app: Pick<TestApp, 'request'>, id: number, token: string): Shopper {
+  const request = (method: string, path: string, { headers, body }: RequestOptions = {}) =>
+    app.request(method, path, { body, headers: { Authorization: `JWT ${token}`, ...headers } });
+  return {
+    id,
+    request,
+    get: (path) => request('GET', path),
+    post: (path, body, headers) => request('POST', path, { body, headers }),
+    patch: (path, body) => request('PATCH', path, { body }),
+    delete: (path) => request('DELETE', path),
+  };
+}
