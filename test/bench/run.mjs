@@ -5,7 +5,6 @@
  * BENCH_DATABASE_URL (dropped and made anew), BENCH_REDIS_URL, BENCH_SECONDS and BENCH_ROUNDS change
  * the defaults, see `settings.mjs`.
  */
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,21 +14,13 @@ import { startAnchor, startShop } from './processes.mjs';
 import { megabytes, milliseconds, rate, table } from './report.mjs';
 import { CACHED_READ, disturbances, scenarios } from './scenarios.mjs';
 import { benchSettings } from './settings.mjs';
+import { shopEnv } from './shop-env.mjs';
 import { secondStart } from './start-time.mjs';
 import { verifySame } from './verify.mjs';
 
 const settings = benchSettings();
 const folder = await mkdtemp(join(tmpdir(), 'shop-bench-'));
-const shopEnv = {
-  NODE_ENV: 'production',
-  LOG_LEVEL: 'warn',
-  SECRET_KEY: randomBytes(32).toString('hex'),
-  ALLOWED_HOSTS: '*',
-  DATA_DIR: folder,
-  DATABASE_URL: settings.databaseUrl,
-  REDIS_URL: settings.redisUrl,
-  REDIS_PREFIX: settings.redisPrefix,
-};
+const production = shopEnv(settings, folder);
 /** @type {import('./processes.mjs').Server[]} */
 const servers = [];
 
@@ -42,12 +33,12 @@ async function started(starting) {
 
 async function main() {
   say(`${settings.goods} goods: generating and importing ...`);
-  say(await fillDatabase(settings, folder, shopEnv));
+  say(await fillDatabase(settings, folder, production));
   const ids = await someGoodsIds(settings);
   const lines = scenarios(ids);
   const shops = {
-    cold: await started(startShop(folder, { ...shopEnv, CACHE_TTL: '0' })),
-    cached: await started(startShop(folder, shopEnv)),
+    cold: await started(startShop(folder, { ...production, CACHE_TTL: '0' })),
+    cached: await started(startShop(folder, production)),
   };
   const anchors = await startAnchors(lines, shops);
 

@@ -1,0 +1,42 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+
+/** Nobody listens there. */
+const NOWHERE = '127.0.0.1:9';
+
+/**
+ * The environment of a shop in production, in stack mode, with secrets made for the run. Production
+ * asks for senders and payments too; what is measured uses neither.
+ *
+ * @param {import('./settings.mjs').BenchSettings} settings
+ * @param {string} folder for its files
+ * @returns {Record<string, string>}
+ */
+export function shopEnv({ databaseUrl, redisUrl, redisPrefix }, folder) {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  return {
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'warn',
+    SECRET_KEY: randomBytes(32).toString('hex'),
+    ALLOWED_HOSTS: '*',
+    DATA_DIR: folder,
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    REDIS_PREFIX: redisPrefix,
+    SMS_PROVIDER: 'yunpian',
+    YUNPIAN_API_KEY: 'none',
+    YUNPIAN_BASE_URL: `http://${NOWHERE}`,
+    MAIL_URL: `smtp://${NOWHERE}`,
+    EMAIL_FROM: 'bench@localhost',
+    PUBLIC_URL: 'http://localhost',
+    PAYMENT_PROVIDER: 'alipay',
+    ALIPAY_APP_ID: 'none',
+    ALIPAY_SELLER_ID: 'none',
+    ALIPAY_PRIVATE_KEY: privateKey,
+    ALIPAY_PUBLIC_KEY: publicKey,
+    ALIPAY_GATEWAY: `http://${NOWHERE}`,
+  };
+}
