@@ -27,6 +27,7 @@ import { LoginAttempts } from './sign-in/login-attempts.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { Tokens } from './tokens/tokens.js';
 import { UserTokenVerifier } from './tokens/user-token-verifier.js';
+import { UserCreationService } from './user-creation.service.js';
 import { UsersService } from './users.service.js';
 
 /** Accounts: registration, sign-in, passwords, profiles. */
@@ -61,6 +62,7 @@ import { UsersService } from './users.service.js';
     ProfileService,
     EmailVerificationService,
     VerificationMails,
+    UserCreationService,
   ],
   exports: [UsersService, Tokens, JwtAuthentication],
 })

@@ -1,0 +1,16 @@
+import 'reflect-metadata';
+import { loadSettings } from '../config/settings.js';
+import { askPassword } from './ask-password.js';
+import { userCreateCommand } from './user-create-command.js';
+
+try {
+  process.exitCode = await userCreateCommand(process.argv.slice(2), {
+    settings: loadSettings,
+    password: () => askPassword('USER_PASSWORD'),
+    out: process.stdout,
+    err: process.stderr,
+  });
+} catch (error) {
+  process.stderr.write(`user:create: ${(error as Error).message}\n`);
+  process.exitCode = 1;
+}
