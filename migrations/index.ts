@@ -3,6 +3,7 @@ import { Users1795200000000 } from './1795200000000-users.js';
 import { Areas1795300000000 } from './1795300000000-areas.js';
 import { Cart1795600000000 } from './1795600000000-cart.js';
 import { Orders1795700000000 } from './1795700000000-orders.js';
+import { Payments1795800000000 } from './1795800000000-payments.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Areas1795300000000,
   Cart1795600000000,
   Orders1795700000000,
+  Payments1795800000000,
 ];

@@ -2,6 +2,7 @@ import { createApplication } from './application.js';
 import { loadSettings, SettingsError } from './config/settings.js';
 import { DatabaseError } from './infrastructure/database/database-error.js';
 import { DemoService } from './demo/demo.service.js';
+import { SandboxHost } from './payments/sandbox/sandbox-host.js';
 
 /** Starts the API and says where it is. */
 async function start(): Promise<void> {
@@ -12,7 +13,9 @@ async function start(): Promise<void> {
   const { port } = app.getHttpServer().address() as { port: number };
   const host = ['0.0.0.0', '::'].includes(settings.host) ? 'localhost' : settings.host;
   const url = `http://${host}:${port}`;
-  process.stdout.write(`\n  Shop API  ${url}/\n  API docs  ${url}/docs/\n\n`);
+  const hasSandbox = await app.get(SandboxHost, { strict: false }).startForDemo();
+  const sandbox = hasSandbox ? `  Payments  ${settings.payments.sandboxUrl}/ (sandbox)\n` : '';
+  process.stdout.write(`\n  Shop API  ${url}/\n  API docs  ${url}/docs/\n${sandbox}\n`);
 }
 
 try {

@@ -1,0 +1,166 @@
+import { AlipaySdk, type AlipaySdkCommonResult } from 'alipay-sdk';
+import {
+  NotGenuine,
+  PaymentProvider,
+  ProviderUnavailable,
+  RefundRefused,
+  type PaymentRequest,
+  type RefundRequest,
+  type ReturnedPayment,
+  type TradeReport,
+  type TradeStatus,
+} from '../payment-provider.js';
+import { amountOf, beijingTime, centsOf, timeOf } from './values.js';
+
+/** Milliseconds to wait for an answer. */
+const TIMEOUT = 5_000;
+
+const STATUSES: Readonly<Record<string, TradeStatus>> = {
+  WAIT_BUYER_PAY: 'waiting',
+  TRADE_SUCCESS: 'paid',
+  TRADE_FINISHED: 'finished',
+  TRADE_CLOSED: 'closed',
+};
+
+/** Refusals that are about the moment, not about the request. */
+const PASSING = new Set(['ACQ.SYSTEM_ERROR', 'aop.ACQ.SYSTEM_ERROR', 'isp.unknow-error']);
+
+/** An application of Alipay, with both keys in base64. */
+export interface AlipayAccount {
+  readonly appId: string;
+  readonly sellerId: string;
+  /** PKCS#8 */
+  readonly privateKey: string;
+  /** SPKI; Alipay's */
+  readonly publicKey: string;
+  readonly gateway: string;
+  /** Where Alipay posts its notifications. */
+  readonly notifyUrl: string;
+}
+
+/** Payments by Alipay's page for computers. */
+export class AlipayProvider extends PaymentProvider {
+  private readonly sdk: AlipaySdk;
+
+  constructor(
+    readonly name: string,
+    private readonly account: AlipayAccount,
+  ) {
+    super();
+    this.sdk = new AlipaySdk({
+      appId: account.appId,
+      privateKey: account.privateKey,
+      keyType: 'PKCS8',
+      alipayPublicKey: account.publicKey,
+      gateway: account.gateway,
+      signType: 'RSA2',
+      timeout: TIMEOUT,
+    });
+  }
+
+  payUrl({ orderSn, amountCents, expiresAt, returnUrl }: PaymentRequest): string {
+    return this.sdk.pageExecute('alipay.trade.page.pay', 'GET', {
+      notifyUrl: this.account.notifyUrl,
+      returnUrl,
+      bizContent: {
+        subject: orderSn,
+        out_trade_no: orderSn,
+        total_amount: amountOf(amountCents),
+        product_code: 'FAST_INSTANT_TRADE_PAY',
+        time_expire: beijingTime(expiresAt),
+      },
+    });
+  }
+
+  readNotification(fields: ReadonlyMap<string, string>): TradeReport {
+    this.checkGenuine(fields);
+    const report = reportOf(Object.fromEntries(fields), fields.get('notify_id') ?? '');
+    if (!report.eventId) throw new NotGenuine('the notification has no notify_id');
+    return { ...report, paidAt: timeOf(fields.get('gmt_payment')) };
+  }
+
+  readReturn(fields: ReadonlyMap<string, string>): ReturnedPayment {
+    this.checkGenuine(fields);
+    const orderSn = fields.get('out_trade_no');
+    const tradeNo = fields.get('trade_no');
+    if (!orderSn || !tradeNo) throw new NotGenuine('the return names no trade');
+    return { orderSn, tradeNo };
+  }
+
+  async query(orderSn: string): Promise<TradeReport | null> {
+    const answer = await this.ask('alipay.trade.query', { out_trade_no: orderSn });
+    if (answer.subCode === 'ACQ.TRADE_NOT_EXIST') return null;
+    refuseFailure(answer);
+    const fields = {
+      out_trade_no: answer.outTradeNo as string,
+      trade_no: answer.tradeNo as string,
+      trade_status: answer.tradeStatus as string,
+      total_amount: answer.totalAmount as string,
+      send_pay_date: answer.sendPayDate as string | undefined,
+    };
+    if (fields.out_trade_no !== orderSn) throw new ProviderUnavailable('another trade was told of');
+    const report = reportOf(fields, `query-${fields.trade_no}-${fields.trade_status}`);
+    return { ...report, paidAt: timeOf(fields.send_pay_date) };
+  }
+
+  async close(orderSn: string): Promise<'closed' | 'open'> {
+    const answer = await this.ask('alipay.trade.close', { out_trade_no: orderSn });
+    if (answer.subCode === 'ACQ.TRADE_STATUS_ERROR') return 'open';
+    // A trade exists only once its shopper has seen the pay page.
+    if (answer.subCode !== 'ACQ.TRADE_NOT_EXIST') refuseFailure(answer);
+    return 'closed';
+  }
+
+  async refund({ tradeNo, requestNo, amountCents, reason }: RefundRequest): Promise<void> {
+    const answer = await this.ask('alipay.trade.refund', {
+      trade_no: tradeNo,
+      out_request_no: requestNo,
+      refund_amount: amountOf(amountCents),
+      refund_reason: reason,
+    });
+    if (answer.code === '10000') return;
+    if (PASSING.has(answer.subCode ?? '') || answer.code === '20000') refuseFailure(answer);
+    throw new RefundRefused(describe(answer));
+  }
+
+  private checkGenuine(fields: ReadonlyMap<string, string>): void {
+    // The message may not choose a weaker algorithm than ours.
+    if ((fields.get('sign_type') ?? 'RSA2') !== 'RSA2') throw new NotGenuine('sign_type');
+    if (!this.sdk.checkNotifySignV2(Object.fromEntries(fields))) throw new NotGenuine('sign');
+    if (fields.get('app_id') !== this.account.appId) throw new NotGenuine('app_id');
+    if (fields.get('seller_id') !== this.account.sellerId) throw new NotGenuine('seller_id');
+  }
+
+  private async ask(
+    method: string,
+    bizContent: Record<string, string>,
+  ): Promise<AlipaySdkCommonResult> {
+    try {
+      return await this.sdk.exec(method, { bizContent }, { validateSign: true });
+    } catch (error) {
+      throw new ProviderUnavailable(`${method}: ${(error as Error).message}`, { cause: error });
+    }
+  }
+}
+
+function reportOf(
+  fields: Readonly<Record<string, string | undefined>>,
+  eventId: string,
+): Omit<TradeReport, 'paidAt'> {
+  const { out_trade_no: orderSn, trade_no: tradeNo, trade_status: state = '' } = fields;
+  const amountCents = centsOf(fields.total_amount);
+  const status = Object.hasOwn(STATUSES, state) ? STATUSES[state] : undefined;
+  if (!orderSn || !tradeNo || !status || amountCents === null) {
+    throw new NotGenuine('the trade is incomplete');
+  }
+  const { sign: _sign, ...content } = fields;
+  return { eventId, orderSn, tradeNo, status, amountCents, content: JSON.stringify(content) };
+}
+
+function refuseFailure(answer: AlipaySdkCommonResult): void {
+  if (answer.code !== '10000') throw new ProviderUnavailable(describe(answer));
+}
+
+function describe({ code, subCode, msg, subMsg }: AlipaySdkCommonResult): string {
+  return [subCode ?? code, subMsg ?? msg].filter(Boolean).join(': ');
+}

@@ -1,0 +1,98 @@
+import { Get, Logger, Post } from '@nestjs/common';
+import { Settings } from '../../config/settings.js';
+import {
+  Action,
+  AllowAny,
+  QueryDict,
+  Req,
+  Response,
+  ViewSet,
+  type RestRequest,
+} from '../../rest/index.js';
+import { NotGenuine, PaymentProvider } from '../payment-provider.js';
+import { ReturnsService } from '../returns.service.js';
+import { SettlementService } from '../settlement.service.js';
+
+/** Pages of the storefront: the shopper's orders, and its beginning. */
+const ORDERS_PAGE = '/index/#/app/home/member/order';
+const START_PAGE = '/index/';
+
+const PLAIN = 'text/plain; charset=utf-8';
+/** The words that Alipay waits for; after any other it tells the same again later. */
+const SUCCESS = 'success';
+const FAILURE = 'fail';
+
+@ViewSet({
+  path: 'alipay/return',
+  name: 'Alipay',
+  description: '支付宝支付：同步跳转与异步通知',
+  authentication: [],
+  permissions: [AllowAny],
+  // The provider must get through.
+  throttles: [],
+  listed: false,
+})
+export class AlipayController {
+  private readonly logger = new Logger('Payments');
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly provider: PaymentProvider,
+    private readonly settlement: SettlementService,
+    private readonly returns: ReturnsService,
+  ) {}
+
+  @Get()
+  @Action({
+    summary: 'Where Alipay sends the browser after the payment',
+    description:
+      'Sends it on to the orders of the storefront, or to its start if the signature is wrong.',
+    status: 302,
+    answer: { description: 'On to the storefront.' },
+  })
+  async comeBack(@Req() { query }: RestRequest): Promise<Response> {
+    const returned = await this.returns.accept(query);
+    const page = returned ? ORDERS_PAGE : START_PAGE;
+    return new Response(undefined, 302, { Location: this.settings.payments.storefrontUrl + page });
+  }
+
+  @Post()
+  @Action({
+    summary: "Alipay's notification about a trade",
+    description: 'Form-encoded and signed. Anything but `success` makes Alipay repeat it.',
+    status: 200,
+    answer: {
+      description: '`success` once everything is committed, else `fail`.',
+      contentType: 'text/plain',
+      schema: { type: 'string', enum: [SUCCESS, FAILURE] },
+      example: SUCCESS,
+    },
+  })
+  async notify(@Req() request: RestRequest): Promise<Response> {
+    const isSettled = await this.settle(fieldsOf(await request.data()));
+    return new Response(Buffer.from(isSettled ? SUCCESS : FAILURE), 200, { 'Content-Type': PLAIN });
+  }
+
+  private async settle(fields: ReadonlyMap<string, string>): Promise<boolean> {
+    try {
+      const outcome = await this.settlement.settle(this.provider.readNotification(fields));
+      // These two may come right: an order that is being committed, a total somebody corrects.
+      return outcome !== 'unknown' && outcome !== 'amount-differs';
+    } catch (error) {
+      if (!(error instanceof NotGenuine)) throw error;
+      this.logger.warn(`a notification is not genuine: ${error.message}`);
+      return false;
+    }
+  }
+}
+
+/** The text fields of a form; of a repeated name the last counts. */
+function fieldsOf(data: unknown): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
+  if (!(data instanceof QueryDict)) return fields;
+  for (const name of data.names()) {
+    const value = data.get(name);
+    if (typeof value === 'string') fields.set(name, value);
+  }
+  return fields;
+}

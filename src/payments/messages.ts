@@ -1,0 +1,18 @@
+import { message } from '../rest/index.js';
+
+const text = (en: string, zhHans: string) => message({ en, 'zh-hans': zhHans });
+
+/** What the payments say, where the storefronts' own backends had words for it in theirs. */
+export const MESSAGES = {
+  orderWrong: text('There is no such order to be paid.', '订单信息有误'),
+  illegalRequest: text('This request is not genuine.', '非法请求'),
+  notPaid: text('Only a paid order can be refunded.', '只有已支付的订单才能退款'),
+  tooMuch: text('More than is left of the payment cannot be refunded.', '退款金额超过可退金额'),
+  amountInvalid: text('Enter an amount above zero.', '退款金额必须大于零'),
+  otherRequest: text(
+    'This Idempotency-Key was used for another refund.',
+    '该 Idempotency-Key 已用于另一笔退款',
+  ),
+  refused: (reason: string) =>
+    message({ en: `The provider refuses: ${reason}`, 'zh-hans': `支付平台拒绝退款：${reason}` }),
+};

@@ -1,0 +1,41 @@
+import { Module } from '@nestjs/common';
+import { OrdersModule } from '../orders/orders.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AlipayController } from './controllers/alipay.controller.js';
+import {
+  OrderPaymentController,
+  PaymentStatusController,
+} from './controllers/payment.controllers.js';
+import {
+  OrderRefundController,
+  PaymentsController,
+  RefundsController,
+} from './controllers/refund.controllers.js';
+import { PaymentProviderModule } from './provider.module.js';
+import { ReconciliationService } from './reconciliation.service.js';
+import { RefundsService } from './refunds.service.js';
+import { ReturnsService } from './returns.service.js';
+import { SandboxHost } from './sandbox/sandbox-host.js';
+import { SettlementService } from './settlement.service.js';
+
+/** Payments: where orders are paid, what the provider says of it, and money that goes back. */
+@Module({
+  imports: [PaymentProviderModule, OrdersModule, UsersModule],
+  controllers: [
+    AlipayController,
+    OrderPaymentController,
+    PaymentStatusController,
+    OrderRefundController,
+    PaymentsController,
+    RefundsController,
+  ],
+  providers: [
+    SettlementService,
+    RefundsService,
+    ReconciliationService,
+    ReturnsService,
+    SandboxHost,
+  ],
+  exports: [SandboxHost],
+})
+export class PaymentsModule {}

@@ -1,0 +1,39 @@
+import { Global, Module } from '@nestjs/common';
+import { Settings } from '../config/settings.js';
+import { PaymentLinks } from '../orders/payment-links.js';
+import { AlipayProvider } from './alipay/alipay-provider.js';
+import { readKey, refuseOwnPublicKey } from './alipay/keys.js';
+import { PaymentProvider } from './payment-provider.js';
+import { ProviderPaymentLinks } from './provider-payment-links.js';
+import { SandboxProvider } from './sandbox/sandbox-provider.js';
+
+/** Path of the provider's notifications and of returning shoppers. */
+const RETURN_PATH = '/alipay/return/';
+
+/** The provider of the settings, and the links to it that orders show. */
+@Global()
+@Module({
+  providers: [
+    { provide: PaymentProvider, inject: [Settings], useFactory: createProvider },
+    {
+      provide: PaymentLinks,
+      inject: [PaymentProvider, Settings],
+      useFactory: (provider: PaymentProvider, { payments }: Settings) =>
+        new ProviderPaymentLinks(provider, payments.publicUrl + RETURN_PATH, payments.successUrl),
+    },
+    { provide: ProviderPaymentLinks, useExisting: PaymentLinks },
+  ],
+  exports: [PaymentProvider, PaymentLinks, ProviderPaymentLinks],
+})
+export class PaymentProviderModule {}
+
+/** @throws {SettingsError} when a key cannot be used */
+function createProvider({ payments, dataDir }: Settings): PaymentProvider {
+  const { alipay, publicUrl, sandboxUrl } = payments;
+  const notifyUrl = publicUrl + RETURN_PATH;
+  if (!alipay) return new SandboxProvider(dataDir, sandboxUrl, notifyUrl);
+  const privateKey = readKey(alipay.privateKey, 'private');
+  const publicKey = readKey(alipay.publicKey, 'public');
+  refuseOwnPublicKey(privateKey, publicKey, alipay.publicKey);
+  return new AlipayProvider('alipay', { ...alipay, privateKey, publicKey, notifyUrl });
+}

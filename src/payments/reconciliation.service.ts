@@ -1,0 +1,110 @@
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+} from '@nestjs/common';
+import pLimit from 'p-limit';
+import { Settings } from '../config/settings.js';
+import { ExpiringStore } from '../infrastructure/expiring-store/expiring-store.js';
+import { JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
+import { PeriodicTask } from '../infrastructure/periodic/periodic-task.js';
+import { OrderEvents, OrderPayments } from '../orders/index.js';
+import { CLOSE_TRADE } from './payment.jobs.js';
+import { PaymentProvider } from './payment-provider.js';
+import { RefundsService } from './refunds.service.js';
+import { SettlementService } from './settlement.service.js';
+
+/** Orders asked about in one sweep, and how many at the same time. */
+const BATCH = 500;
+const CONCURRENCY = 4;
+/** Age in milliseconds from which a pending refund counts as forgotten. */
+const FORGOTTEN = 60_000;
+
+/**
+ * Keeps the shop and the provider in step when messages are lost: asks about orders that stay
+ * unpaid, closes the trades of closed orders, sends refunds that were forgotten.
+ */
+@Injectable()
+export class ReconciliationService
+  implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown
+{
+  private readonly logger = new Logger('Reconciliation');
+  private readonly task: PeriodicTask;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly provider: PaymentProvider,
+    private readonly orders: OrderPayments,
+    private readonly events: OrderEvents,
+    private readonly settlement: SettlementService,
+    private readonly refunds: RefundsService,
+    private readonly jobs: JobQueue,
+    private readonly workers: JobWorkers,
+    private readonly store: ExpiringStore,
+  ) {
+    const { reconcileSeconds } = settings.payments;
+    this.task = new PeriodicTask('Reconciliation', reconcileSeconds, () => this.sweepInTurn());
+  }
+
+  onModuleInit(): void {
+    this.workers.register(CLOSE_TRADE, ({ orderSn }) => this.closeTrade(orderSn));
+    this.events.on('closed', ({ sn }) =>
+      this.jobs.enqueue(CLOSE_TRADE, { orderSn: sn }, { id: sn }),
+    );
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.settings.payments.reconcileSeconds > 0) this.task.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.task.stop();
+  }
+
+  /** Asks the provider about everything that is due. @param now when that is */
+  async sweep(now: Date = new Date()): Promise<void> {
+    const before = new Date(now.getTime() - this.settings.payments.reconcileAfter * 1000);
+    const unpaid = await this.orders.unpaidSince(before, BATCH);
+    const limit = pLimit(CONCURRENCY);
+    const failures: Error[] = [];
+    const ask = (sn: string) => this.reconcile(sn).catch((error: Error) => failures.push(error));
+    await Promise.all(unpaid.map(({ sn }) => limit(() => ask(sn))));
+    if (failures.length > 0) {
+      this.logger.warn(`${failures.length} orders were not reconciled: ${failures[0]!.message}`);
+    }
+    await this.refunds.sendForgotten(new Date(now.getTime() - FORGOTTEN));
+  }
+
+  /**
+   * Asks the provider about one order and settles what it says.
+   *
+   * @throws {ProviderUnavailable}
+   */
+  async reconcile(orderSn: string): Promise<void> {
+    const report = await this.provider.query(orderSn);
+    if (report && report.status !== 'waiting') await this.settlement.settle(report);
+  }
+
+  /** As `reconcile`, but a provider that cannot be asked is only logged. */
+  async tryReconcile(orderSn: string): Promise<void> {
+    try {
+      await this.reconcile(orderSn);
+    } catch (error) {
+      this.logger.warn(`order ${orderSn} was not reconciled: ${(error as Error).message}`);
+    }
+  }
+
+  /** Whoever closed the order: from then on the provider takes no money for it, or it goes back. */
+  private async closeTrade(orderSn: string): Promise<void> {
+    if ((await this.provider.close(orderSn)) === 'open') await this.reconcile(orderSn);
+  }
+
+  /** Of several processes one sweeps. */
+  private async sweepInTurn(): Promise<void> {
+    const { reconcileSeconds } = this.settings.payments;
+    const ttl = Math.max(1, Math.floor(reconcileSeconds * 0.9));
+    if (await this.store.setIfAbsent('payments:sweep', '1', ttl)) await this.sweep();
+  }
+}

@@ -1,0 +1,28 @@
+import { BooleanField, CharField, DecimalField, ValidationError } from '../rest/index.js';
+import { centsOf } from './alipay/values.js';
+import { MESSAGES } from './messages.js';
+
+/** A refund as an administrator asks for it. */
+export class RefundInput {
+  @DecimalField({
+    maxDigits: 11,
+    decimalPlaces: 2,
+    required: false,
+    helpText: 'Yuan; everything that is left unless given.',
+  })
+  amount?: string;
+
+  @CharField({ maxLength: 200, required: false, default: '', allowBlank: true })
+  reason!: string;
+
+  @BooleanField({
+    required: false,
+    default: false,
+    helpText: 'Whether the pieces of a fully refunded order go back into the stock.',
+  })
+  restock!: boolean;
+
+  validate_amount(amount: string): void {
+    if (!centsOf(amount)) throw new ValidationError(MESSAGES.amountInvalid);
+  }
+}

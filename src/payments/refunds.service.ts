@@ -1,0 +1,190 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { DataSource, LessThan } from 'typeorm';
+import { lockRows } from '../infrastructure/database/row-locks.js';
+import { type Transaction, UnitOfWork } from '../infrastructure/database/unit-of-work.js';
+import { JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
+import { OrderPayments } from '../orders/index.js';
+import { Payment, type PaymentKind, Refund } from './entities/index.js';
+import { SEND_REFUND } from './payment.jobs.js';
+import { PaymentProvider, RefundRefused } from './payment-provider.js';
+
+/** A refund that somebody asks for. */
+export interface RefundOrder {
+  readonly orderSn: string;
+  /** Default: all that is left. */
+  readonly amountCents?: number;
+  readonly reason: string;
+  readonly restock: boolean;
+  readonly actor: string;
+  /** The same request repeated gives the same refund. */
+  readonly requestNo?: string;
+}
+
+/** The refund cannot be: the order is not paid, or so much is not left. */
+export class RefundImpossible extends Error {
+  override readonly name = 'RefundImpossible';
+
+  constructor(readonly reason: 'not-paid' | 'too-much' | 'other-request') {
+    super(`refund impossible: ${reason}`);
+  }
+}
+
+/**
+ * Gives money back. The amount is set aside first, in a transaction, so that never more goes back
+ * than came in; then the provider is asked, again and again until it has answered; then it is booked.
+ */
+@Injectable()
+export class RefundsService implements OnModuleInit {
+  private readonly logger = new Logger('Refunds');
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly provider: PaymentProvider,
+    private readonly orders: OrderPayments,
+    private readonly jobs: JobQueue,
+    private readonly workers: JobWorkers,
+  ) {}
+
+  onModuleInit(): void {
+    this.workers.register(SEND_REFUND, async ({ refundId }) => {
+      await this.send(refundId);
+    });
+  }
+
+  /**
+   * Sets money of a paid order aside to be given back.
+   *
+   * @throws {RefundImpossible}
+   */
+  request(order: RefundOrder): Promise<Refund> {
+    const { orderSn, reason, restock, actor, requestNo = randomUUID() } = order;
+    return this.unitOfWork.run(async (tx) => {
+      // One request after the other, so that a repeated one finds the first.
+      const payment = await lockRows(
+        tx.manager
+          .createQueryBuilder(Payment, 'payment')
+          .where({ orderSn, kind: 'paid' satisfies PaymentKind }),
+      ).getOne();
+      const known = await tx.manager.findOneBy(Refund, { requestNo });
+      if (known) return sameRequest(known, order);
+      const state = await this.orders.findBySn(orderSn, tx.manager);
+      const isRefundable = state?.status === 'TRADE_SUCCESS' || state?.status === 'PARTLY_REFUNDED';
+      if (!payment || !isRefundable) throw new RefundImpossible('not-paid');
+      const amountCents = order.amountCents ?? payment.amountCents - payment.refundedCents;
+      const what = { requestNo, amountCents, reason, restock, actor, isBooked: true };
+      return this.setAside(tx, payment, what);
+    });
+  }
+
+  /** Has money given back that came for an order which no longer waited for it. */
+  async returnLate(tx: Transaction, payment: Payment): Promise<void> {
+    const refund = await this.setAside(tx, payment, {
+      requestNo: `late-${payment.tradeNo}`.slice(0, 64),
+      amountCents: payment.amountCents,
+      reason: 'the order was closed or paid already',
+      restock: false,
+      actor: this.provider.name,
+      isBooked: false,
+    });
+    tx.afterCommit(() => this.sendLater(refund.id));
+  }
+
+  /**
+   * Asks the provider for the money and books the answer. Safe to be repeated and to be done by
+   * several at once.
+   *
+   * @throws {ProviderUnavailable} then it is still pending
+   */
+  async send(id: number): Promise<Refund> {
+    const refund = await this.dataSource.manager.findOneByOrFail(Refund, { id });
+    if (refund.state !== 'pending') return refund;
+    try {
+      await this.provider.refund(refund);
+      await this.book(refund);
+    } catch (error) {
+      if (!(error instanceof RefundRefused)) throw error;
+      this.logger.error(`refund ${refund.requestNo} of ${refund.orderSn}: ${error.message}`);
+      await this.bookRefusal(refund, error.message);
+    }
+    return this.dataSource.manager.findOneByOrFail(Refund, { id });
+  }
+
+  /** Sends what has been pending for a while, whoever has forgotten it. */
+  async sendForgotten(before: Date): Promise<void> {
+    const forgotten = await this.dataSource.manager.find(Refund, {
+      where: { state: 'pending', createdAt: LessThan(before) },
+      order: { id: 'ASC' },
+      take: 100,
+    });
+    for (const { id } of forgotten) {
+      await this.send(id).catch((error: Error) =>
+        this.logger.warn(`refund ${id} is still pending: ${error.message}`),
+      );
+    }
+  }
+
+  /** Has it sent in the background. */
+  async sendLater(refundId: number): Promise<void> {
+    await this.jobs.enqueue(SEND_REFUND, { refundId }, { id: `${refundId}` });
+  }
+
+  private async setAside(
+    { manager }: Transaction,
+    payment: Payment,
+    what: Pick<Refund, 'requestNo' | 'amountCents' | 'reason' | 'restock' | 'actor' | 'isBooked'>,
+  ): Promise<Refund> {
+    const { id: paymentId, orderSn, tradeNo } = payment;
+    const { affected } = await manager
+      .createQueryBuilder()
+      .update(Payment)
+      .set({ refundedCents: () => 'refundedCents + :cents' })
+      .where('id = :paymentId AND :cents > 0 AND refundedCents + :cents <= amountCents')
+      .setParameters({ cents: what.amountCents, paymentId })
+      .execute();
+    if (affected !== 1) throw new RefundImpossible('too-much');
+    const refund = manager.create(Refund, {
+      ...what,
+      paymentId,
+      orderSn,
+      tradeNo,
+      state: 'pending',
+      failure: null,
+      createdAt: new Date(),
+      doneAt: null,
+    });
+    await manager.insert(Refund, refund);
+    return refund;
+  }
+
+  private async book(refund: Refund): Promise<void> {
+    const { id, orderSn: sn, amountCents, actor, reason, restock } = refund;
+    const outcome = await this.unitOfWork.run(async (tx) => {
+      const done = { state: 'done', doneAt: new Date() } as const;
+      const { affected } = await tx.manager.update(Refund, { id, state: 'pending' }, done);
+      if (affected !== 1 || !refund.isBooked) return 'refunded';
+      return this.orders.markRefunded(tx, { sn, amountCents, actor, reason, restock });
+    });
+    if (outcome !== 'refunded') {
+      this.logger.error(`refund ${refund.requestNo} of ${sn} could not be booked: ${outcome}`);
+    }
+  }
+
+  private async bookRefusal({ id, paymentId, amountCents }: Refund, reason: string): Promise<void> {
+    await this.unitOfWork.run(async ({ manager }) => {
+      const refused = { state: 'refused', failure: reason.slice(0, 200) } as const;
+      const { affected } = await manager.update(Refund, { id, state: 'pending' }, refused);
+      if (affected === 1) {
+        await manager.decrement(Payment, { id: paymentId }, 'refundedCents', amountCents);
+      }
+    });
+  }
+}
+
+function sameRequest(known: Refund, { orderSn, amountCents }: RefundOrder): Refund {
+  const isSame =
+    known.orderSn === orderSn && (amountCents === undefined || amountCents === known.amountCents);
+  if (!isSame) throw new RefundImpossible('other-request');
+  return known;
+}

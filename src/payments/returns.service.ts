@@ -1,0 +1,47 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import { OrderPayments } from '../orders/index.js';
+import { NotGenuine, PaymentProvider, type ReturnedPayment } from './payment-provider.js';
+import { ReconciliationService } from './reconciliation.service.js';
+
+/** Milliseconds that a returning shopper waits at most for the provider to be asked. */
+const PATIENCE = 2_000;
+
+/** Shoppers that come back from the provider. */
+@Injectable()
+export class ReturnsService {
+  private readonly logger = new Logger('Payments');
+
+  constructor(
+    private readonly provider: PaymentProvider,
+    private readonly orders: OrderPayments,
+    private readonly reconciliation: ReconciliationService,
+  ) {}
+
+  /**
+   * Checks what the browser brings. When the order still waits for its payment, the provider is
+   * asked at once: what a browser carries is a reason to ask, not a proof of a payment.
+   *
+   * @returns null unless the provider signed it for an order of the shop
+   */
+  async accept(fields: ReadonlyMap<string, string>): Promise<ReturnedPayment | null> {
+    const returned = this.read(fields);
+    const order = returned && (await this.orders.findBySn(returned.orderSn));
+    if (!order) return null;
+    if (order.status === 'paying') {
+      const asked = this.reconciliation.tryReconcile(order.sn);
+      await Promise.race([asked, delay(PATIENCE, undefined, { ref: false })]);
+    }
+    return returned;
+  }
+
+  private read(fields: ReadonlyMap<string, string>): ReturnedPayment | null {
+    try {
+      return this.provider.readReturn(fields);
+    } catch (error) {
+      if (!(error instanceof NotGenuine)) throw error;
+      this.logger.warn(`a return is not genuine: ${error.message}`);
+      return null;
+    }
+  }
+}

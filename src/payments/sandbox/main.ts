@@ -1,0 +1,24 @@
+import { loadSettings, SettingsError } from '../../config/settings.js';
+import { sandboxKeys } from './sandbox-keys.js';
+import { SandboxServer } from './sandbox-server.js';
+
+/** Runs the sandbox as a process of its own: `npm run sandbox`. */
+async function start(): Promise<void> {
+  const { payments, nodeEnv, dataDir, host } = loadSettings();
+  if (nodeEnv === 'production') throw new SettingsError('NODE_ENV: no sandbox in production');
+  const print = (line: string) => process.stdout.write(`${line}\n`);
+  const server = new SandboxServer(sandboxKeys(dataDir), print);
+  await server.start(payments.sandboxPort, host);
+  print(`\n  Payment sandbox  ${payments.sandboxUrl}/\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void server.stop());
+  }
+}
+
+try {
+  await start();
+} catch (error) {
+  const isExpected = error instanceof SettingsError;
+  process.stderr.write(`${isExpected ? error.message : String((error as Error).stack)}\n`);
+  process.exit(1);
+}
