@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { describeApi } from '../../../src/docs.js';
-import { VerificationCodes } from '../../../src/verifications/index.js';
+import {
+  type CodeRefused,
+  CodeRequests,
+  VerificationCodes,
+} from '../../../src/verifications/index.js';
 import { passTime } from '../../support/clock.js';
 import { testSettings } from '../../support/settings.js';
 import {
@@ -55,6 +59,19 @@ describe('GET /sms_codes/:mobile/', () => {
     const refused = answers.filter(({ status }) => status === 400);
     expect(refused).toHaveLength(49);
     for (const { json } of refused) expect(json).toEqual(TOO_SOON);
+  });
+
+  it('sends one code even to requests of the same instant', async () => {
+    const address = freshMobile();
+    const request = { channel: 'sms', address, length: 6, ip: '::1', language: 'en' } as const;
+    const requests = app.nest.get(CodeRequests);
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 50 }, () => requests.send(request)),
+    );
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(refused.map(({ reason }) => (reason as CodeRefused).reason)).toEqual(
+      Array.from({ length: 49 }, () => 'too-soon'),
+    );
   });
 
   it('shares the minute with POST /code/', async () => {
