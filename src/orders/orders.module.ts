@@ -1,13 +1,18 @@
 import { Module } from '@nestjs/common';
+import { CartModule } from '../cart/cart.module.js';
 import { GoodsModule } from '../goods/goods.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { OrderEvents } from './order-events.js';
+import { OrderExpiry } from './order-expiry.js';
 import { OrderPayments } from './order-payments.js';
+import { OrdersController } from './orders.controller.js';
+import { OrdersService } from './orders.service.js';
 
 /** Orders: placing, listing, cancelling and closing them. */
 @Module({
-  imports: [GoodsModule, UsersModule],
-  providers: [OrderEvents, OrderPayments],
-  exports: [OrderEvents, OrderPayments],
+  imports: [GoodsModule, UsersModule, CartModule],
+  controllers: [OrdersController],
+  providers: [OrderEvents, OrderPayments, OrdersService, OrderExpiry],
+  exports: [OrderEvents, OrderPayments, OrdersService],
 })
 export class OrdersModule {}

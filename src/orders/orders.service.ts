@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { In, QueryFailedError, type EntityManager } from 'typeorm';
+import { CartService } from '../cart/cart.service.js';
+import { Settings } from '../config/settings.js';
+import { Goods } from '../goods/entities/index.js';
+import { OutOfStock, type Pieces } from '../goods/stock.js';
+import { lockRows } from '../infrastructure/database/row-locks.js';
+import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
+import { NotFound, Rest, ValidationError, type RestTransaction } from '../rest/index.js';
+import { amountsOf, type Amounts } from './amounts.js';
+import { Order, OrderLine, type PayType } from './entities/index.js';
+import { OrderEvents } from './order-events.js';
+import { recordChange } from './order-moves.js';
+import { orderNumber } from './order-number.js';
+import { OrderPayments } from './order-payments.js';
+import { MESSAGES } from './wording.js';
+
+/** What a shopper says about an order; the goods are those selected in the cart. */
+export interface OrderRequest {
+  readonly payType: PayType;
+  readonly postScript: string;
+  readonly address: string;
+  readonly signerName: string;
+  readonly signerMobile: string;
+  /** The total that the shopper agreed to, in cents. */
+  readonly expectedTotalCents?: number;
+  /** Asking again with the same key gives the same order. */
+  readonly idempotencyKey?: string;
+}
+
+/** Goods of a new order, as they are snapshotted. */
+interface NewLine extends Pieces, Pick<OrderLine, 'name' | 'priceCents' | 'frontImage'> {
+  readonly isShipFree: boolean;
+}
+
+/** Largest amount that a column holds, in cents. */
+const LARGEST_TOTAL = 2_147_483_647;
+/** How often an order is tried whose number or idempotency key somebody else was quicker to use. */
+const TRIES = 5;
+
+/** Places, cancels and closes orders. */
+@Injectable()
+export class OrdersService {
+  constructor(
+    private readonly settings: Settings,
+    private readonly rest: Rest,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly cart: CartService,
+    private readonly payments: OrderPayments,
+    private readonly events: OrderEvents,
+  ) {}
+
+  /**
+   * Turns the selected lines of the cart into an order: all of it or nothing.
+   *
+   * @throws ValidationError when nothing is selected, some goods are out of stock or the total is
+   *   not the expected one
+   */
+  async place(userId: number, request: OrderRequest): Promise<Order> {
+    for (let number = 1; ; number += 1) {
+      try {
+        return await this.unitOfWork.run((tx) => this.tryPlace(tx, userId, request));
+      } catch (error) {
+        if (!isDuplicate(error) || number === TRIES) throw error;
+      }
+    }
+  }
+
+  /**
+   * The owner takes an order off the list. One that is unpaid is closed and its pieces go back.
+   *
+   * @throws NotFound when the user has no such order, ValidationError when it is paid
+   */
+  async remove(tx: RestTransaction, userId: number, orderId: number): Promise<void> {
+    const order = await this.lock(tx.manager, orderId);
+    if (!order || order.userId !== userId || order.isHidden) throw new NotFound();
+    if (order.status === 'paying') {
+      const cause = { actor: `user:${userId}`, reason: 'cancelled by the shopper' };
+      await this.payments.close(tx, order, cause, { isHidden: true });
+    } else if (order.status === 'TRADE_CLOSED') {
+      await tx.manager.update(Order, orderId, { isHidden: true });
+    } else {
+      throw ValidationError.nonField(MESSAGES.paidOrder);
+    }
+  }
+
+  /** Closes an order whose time to pay is over; @returns false when there was nothing to close. */
+  closeOverdue(orderId: number, now = new Date()): Promise<boolean> {
+    return this.unitOfWork.run(async (tx) => {
+      const order = await this.lock(tx.manager, orderId);
+      if (order?.status !== 'paying' || order.closesAt > now) return false;
+      await this.payments.close(tx, order, { actor: 'timeout', reason: 'not paid in time' });
+      return true;
+    });
+  }
+
+  private async tryPlace(
+    tx: RestTransaction,
+    userId: number,
+    request: OrderRequest,
+  ): Promise<Order> {
+    const { manager } = tx;
+    const idempotencyKey = fingerprint(request.idempotencyKey);
+    // Whoever asks twice at once waits here; the second one then sees what the first has done.
+    const cartLines = await this.cart.lockSelected(tx, userId);
+    if (idempotencyKey !== null) {
+      const known = await manager.findOneBy(Order, { userId, idempotencyKey });
+      if (known) return known;
+    }
+    if (cartLines.length === 0) throw ValidationError.nonField(MESSAGES.emptyCart);
+    await this.checkOut(tx, cartLines);
+    const lines = await snapshot(manager, cartLines);
+    const amounts = this.amounts(lines, request.expectedTotalCents);
+    const order = await this.insert(manager, userId, request, amounts, idempotencyKey);
+    await manager.insert(
+      OrderLine,
+      lines.map((line) => ({ ...line, orderId: order.id })),
+    );
+    const cause = { actor: `user:${userId}`, reason: 'placed' };
+    await recordChange(manager, order.id, null, order.status, cause);
+    this.events.emit(tx, 'placed', order);
+    return order;
+  }
+
+  private async checkOut(
+    tx: RestTransaction,
+    lines: Parameters<CartService['checkOut']>[1],
+  ): Promise<void> {
+    try {
+      await this.cart.checkOut(tx, lines);
+    } catch (error) {
+      if (!(error instanceof OutOfStock)) throw error;
+      const { goodsId: id, available } = error;
+      const goods = await tx.manager.findOne(Goods, { select: { name: true }, where: { id } });
+      throw ValidationError.nonField(MESSAGES.outOfStock(goods?.name ?? `#${id}`, available));
+    }
+  }
+
+  private amounts(lines: readonly NewLine[], expectedCents: number | undefined): Amounts {
+    const amounts = amountsOf(lines, this.settings);
+    const { totalCents } = amounts;
+    if (totalCents > LARGEST_TOTAL) throw ValidationError.nonField(MESSAGES.totalTooLarge);
+    if (expectedCents !== undefined && expectedCents !== totalCents) {
+      const total = (totalCents / 100).toFixed(2);
+      throw new ValidationError({ expected_total: [MESSAGES.totalDiffers(total)] });
+    }
+    return amounts;
+  }
+
+  private async insert(
+    manager: EntityManager,
+    userId: number,
+    request: OrderRequest,
+    amounts: Amounts,
+    idempotencyKey: string | null,
+  ): Promise<Order> {
+    const { payType, postScript, address, signerName, signerMobile } = request;
+    const createdAt = wholeSecond(Date.now());
+    const order = manager.create(Order, {
+      ...amounts,
+      userId,
+      payType,
+      postScript,
+      address,
+      signerName,
+      signerMobile,
+      idempotencyKey,
+      createdAt,
+      sn: orderNumber(this.rest.localTime.dateTime(createdAt), userId),
+      status: 'paying',
+      tradeNo: null,
+      refundedCents: 0,
+      paidAt: null,
+      isHidden: false,
+      closesAt: new Date(createdAt.getTime() + this.settings.orderPaymentMinutes * 60_000),
+    });
+    await manager.insert(Order, order);
+    return order;
+  }
+
+  private lock(manager: EntityManager, id: number): Promise<Order | null> {
+    return lockRows(
+      manager.createQueryBuilder(Order, 'order').where('order.id = :id', { id }),
+    ).getOne();
+  }
+}
+
+/** The goods of some cart lines as they are now, whose prices cannot change before the commit. */
+async function snapshot(manager: EntityManager, lines: readonly Pieces[]): Promise<NewLine[]> {
+  const goods = await manager.find(Goods, {
+    select: { id: true, name: true, shopPriceCents: true, frontImage: true, isShipFree: true },
+    where: { id: In(lines.map(({ goodsId }) => goodsId)) },
+  });
+  const byId = new Map(goods.map((one) => [one.id, one]));
+  return lines.map(({ goodsId, quantity }) => {
+    const { name, shopPriceCents: priceCents, frontImage, isShipFree } = byId.get(goodsId)!;
+    return { goodsId, quantity, name, priceCents, frontImage, isShipFree };
+  });
+}
+
+/** Keys may be of any length, and differ in case where the database sees no difference. */
+function fingerprint(key: string | undefined): string | null {
+  return key === undefined ? null : createHash('sha256').update(key).digest('hex');
+}
+
+/** MySQL keeps whole seconds; an answer shows what will be read later. */
+function wholeSecond(milliseconds: number): Date {
+  return new Date(Math.floor(milliseconds / 1000) * 1000);
+}
+
+function isDuplicate(error: unknown): boolean {
+  if (!(error instanceof QueryFailedError)) return false;
+  const { code } = error.driverError as Error & { code?: string };
+  return code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE';
+}

@@ -1,0 +1,34 @@
+import { message } from '../rest/index.js';
+
+/** What the orders say, beyond DRF's own sentences. */
+export const MESSAGES = {
+  emptyCart: message({
+    en: 'No goods are selected in the cart.',
+    'zh-hans': '购物车中没有选中的商品',
+  }),
+  outOfStock: (name: string, available: number) =>
+    message(
+      {
+        en: '"{name}": only {available} in stock.',
+        'zh-hans': '“{name}”库存不足，仅剩{available}件',
+      },
+      { name, available },
+    ),
+  totalDiffers: (total: string) =>
+    message(
+      {
+        en: 'Prices have changed: the total is {total} now.',
+        'zh-hans': '商品价格有变化，当前应付金额为{total}元',
+      },
+      { total },
+    ),
+  totalTooLarge: message({
+    en: 'The order is too large for one payment: split it.',
+    'zh-hans': '订单金额超过上限，请拆分下单',
+  }),
+  mobileInvalid: message({ en: 'Enter a valid mobile number.', 'zh-hans': '请输入有效的手机号' }),
+  paidOrder: message({
+    en: 'A paid order cannot be deleted.',
+    'zh-hans': '已支付的订单不能删除',
+  }),
+};
