@@ -148,6 +148,12 @@ export class PaidShop extends TestApp {
     return this.post(this.signed(fields));
   }
 
+  /** Starts the sandbox again after a stop, with the trades it had. */
+  async restartSandbox(port: number): Promise<void> {
+    this.sandbox = new SandboxServer(this.keys, () => {}, this.sandbox.trades);
+    await this.sandbox.start(port, '127.0.0.1');
+  }
+
   /** As the shopper: opens the pay page and presses the button. @returns where the browser goes */
   async payInBrowser(payUrl: string, scenario = 'normal'): Promise<URL> {
     const page = await fetch(payUrl);

@@ -22,7 +22,8 @@ const CONTAINERS = { private: ['pkcs8', 'pkcs1'], public: ['spki', 'pkcs1'] } as
 export function readKey(source: KeySource, kind: Kind): string {
   const complain = (reason: string) => new SettingsError(`${source.variable}: ${reason}`);
   const text = textOf(source, complain).replaceAll('\\n', '\n').trim();
-  if (kind === 'public' && text.includes('PRIVATE KEY-----')) {
+  // Node would take the public half of it.
+  if (kind === 'public' && (text.includes('PRIVATE KEY-----') || fromBase64(text, 'private'))) {
     throw complain("this is a private key; expected Alipay's public key");
   }
   const key = text.startsWith('-----BEGIN') ? fromPem(text, kind) : fromBase64(text, kind);

@@ -33,14 +33,17 @@ interface PayRequest {
  * money moves; trades are forgotten when it stops.
  */
 export class SandboxServer {
-  readonly trades = new Trades();
   private readonly notifier: Notifier;
   private readonly server: FastifyInstance;
 
-  /** @param log takes a line about what happens */
+  /**
+   * @param log takes a line about what happens
+   * @param trades those it begins with
+   */
   constructor(
     private readonly keys: SandboxKeys,
     log: (line: string) => void = () => {},
+    readonly trades: Trades = new Trades(),
   ) {
     this.notifier = new Notifier(keys.alipay, log);
     this.server = Fastify({ forceCloseConnections: true });

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { type Order, OrderPayments, PaymentLinks } from '../../../src/orders/index.js';
+import { ReconciliationService } from '../../../src/payments/reconciliation.service.js';
+import { paidShop, PIECES } from '../../support/payments.js';
+import { until } from '../../support/until.js';
+
+const shop = await paidShop();
+const MINUTE = 60_000;
+
+function payUrl(order: Order): string {
+  return shop.nest.get(PaymentLinks, { strict: false }).payUrl(order);
+}
+
+function sweep(minutes = 5): Promise<void> {
+  return shop.nest.get(ReconciliationService).sweep(new Date(Date.now() + minutes * MINUTE));
+}
+
+function close({ sn }: Order) {
+  const orders = shop.nest.get(OrderPayments, { strict: false });
+  return shop.unitOfWork.run((tx) =>
+    orders.markClosed(tx, { sn, actor: 'timeout', reason: 'test' }),
+  );
+}
+
+describe('reconciliation', () => {
+  it('heals a lost notification, once however many sweep at the same time', async () => {
+    const order = await shop.place();
+    const before = await shop.goods();
+    await shop.payInBrowser(payUrl(order), 'lose');
+    await Promise.all(Array.from({ length: 5 }, () => sweep()));
+    expect((await shop.order(order.sn)).status).toBe('TRADE_SUCCESS');
+    expect((await shop.goods()).soldCount).toBe(before.soldCount + PIECES);
+    expect(await shop.payments(order)).toHaveLength(1);
+  });
+
+  it('comes to the same when the notification arrives meanwhile', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const order = await shop.place();
+      const before = await shop.goods();
+      await Promise.all([shop.payInBrowser(payUrl(order), 'repeat'), sweep(), sweep()]);
+      await until(async () => (await shop.order(order.sn)).status === 'TRADE_SUCCESS');
+      await until(async () => {
+        const said = await shop.notifications(order);
+        const deliveries = said.map((notification) => notification.deliveries);
+        return deliveries.reduce((sum, count) => sum + count, 0) >= 5;
+      });
+      expect((await shop.goods()).soldCount).toBe(before.soldCount + PIECES);
+      expect(await shop.payments(order)).toHaveLength(1);
+      expect(await shop.history(order)).toEqual(['TRADE_SUCCESS']);
+    }
+  });
+
+  it('leaves alone what is not paid, and what is too young to be asked about', async () => {
+    const [unpaid, opened, young] = [await shop.place(), await shop.place(), await shop.place()];
+    await fetch(payUrl(opened));
+    await sweep();
+    await shop.payInBrowser(payUrl(young), 'lose');
+    await sweep(0);
+    for (const { sn } of [unpaid, opened, young]) {
+      expect((await shop.order(sn)).status).toBe('paying');
+      expect(await shop.notifications({ sn })).toEqual([]);
+    }
+  });
+});
+
+describe('an order that is closed', () => {
+  it('is closed at the provider, who takes no money for it any more', async () => {
+    const order = await shop.place();
+    const url = payUrl(order);
+    await fetch(url);
+    await close(order);
+    await until(() => shop.sandbox.trades.find(order.sn)?.status === 'TRADE_CLOSED');
+    await expect(shop.payInBrowser(url)).rejects.toThrow('no pay page');
+  });
+
+  it('although it was paid, with the notification lost, gives the money back', async () => {
+    const order = await shop.place();
+    await shop.payInBrowser(payUrl(order), 'lose');
+    await close(order);
+    await until(async () => (await shop.refunds(order))[0]?.state === 'done');
+    expect((await shop.order(order.sn)).status).toBe('TRADE_CLOSED');
+    const trade = shop.sandbox.trades.find(order.sn)!;
+    expect([...trade.refunds.values()]).toEqual([8850]);
+  });
+});
