@@ -6,7 +6,12 @@ import { Serializer } from '../serializers/output/serializer.js';
 import type { QueryParameter } from '../pagination/pagination.js';
 import type { Rest } from '../rest.js';
 import { actionOptions, type ActionOptions } from '../viewsets/action.js';
-import { forAction, inputOf, type ViewDefinition, type ViewRoute } from '../viewsets/definition.js';
+import {
+  forAction,
+  inputsOf,
+  type ViewDefinition,
+  type ViewRoute,
+} from '../viewsets/definition.js';
 import { parsedMediaTypes } from '../parsers/parse-body.js';
 import { actionAnswer, actionErrors, queryParameters } from './actions.js';
 import { ERROR_RESPONSES, errorSchemas, type ErrorStatus } from './errors.js';
@@ -108,7 +113,8 @@ function describeOperation(
   if (output instanceof Serializer) {
     for (const { name, schema } of familySchemas(output)) schemas[name] = schema;
   }
-  const input = BODY_VERBS.has(verb) ? inputOf(view, action) : undefined;
+  const inputs = BODY_VERBS.has(verb) ? inputsOf(view, action) : [];
+  const takesBody = inputs.length > 0;
   const authentication =
     forAction(options.authentication, action) ?? rest.options.defaultAuthentication;
   const isPrivate = authentication.length > 0;
@@ -123,10 +129,10 @@ function describeOperation(
       ...(isList && !own ? listParameters(view) : []),
       LANGUAGE,
     ],
-    ...(input ? { requestBody: requestBody(input, action) } : {}),
+    ...(takesBody ? { requestBody: requestBody(inputs, action) } : {}),
     responses: {
       ...(own ? actionAnswer(own, verb) : success(view, action, output as Serializer | undefined)),
-      ...errors(errorStatuses(view, route, action, input !== undefined, isPrivate)),
+      ...errors(errorStatuses(view, route, action, takesBody, isPrivate)),
       ...(own ? actionErrors(own) : {}),
     },
     ...(isPrivate ? { security: [{ jwt: [] }] } : { security: [] }),
@@ -160,8 +166,11 @@ function listParameters({ options }: ViewDefinition): Operation[] {
   return parameters.map((parameter) => ({ ...parameter, in: 'query', required: false }));
 }
 
-function requestBody(input: Type<object>, action: string): Operation {
-  const schema = openApiSchema(input, { partial: action === 'partialUpdate' });
+function requestBody(inputs: readonly Type<object>[], action: string): Operation {
+  const schemas = inputs.map((input) =>
+    openApiSchema(input, { partial: action === 'partialUpdate' }),
+  );
+  const schema = schemas.length === 1 ? schemas[0] : { anyOf: schemas };
   return {
     required: true,
     content: Object.fromEntries(parsedMediaTypes.map((type) => [type, { schema }])),

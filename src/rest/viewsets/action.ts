@@ -17,8 +17,8 @@ export interface ActionOptions {
   /** One line for the documentation. */
   readonly summary: string;
   readonly description?: string;
-  /** DTO of the body. */
-  readonly input?: Type<object>;
+  /** DTO of the body; several where clients differ in what they send: OPTIONS tells the first. */
+  readonly input?: Type<object> | readonly Type<object>[];
   /** DTO of the query string. */
   readonly query?: Type<object>;
   /** Schemas of path parameters that are not just any text. */

@@ -85,10 +85,10 @@ export function forAction<T>(setting: PerAction<T> | undefined, action: string):
   return record[action] ?? record.default;
 }
 
-/** The DTO of an action's body: its own by `@Action`, else what the viewset declares for it. */
-export function inputOf(view: ViewDefinition, action: string): Type<object> | undefined {
+/** The DTOs of an action's body: its own by `@Action`, else what the viewset declares for it. */
+export function inputsOf(view: ViewDefinition, action: string): Type<object>[] {
   const own = actionOptions(view.target, action);
-  return own ? own.input : forAction(view.options.inputs, action);
+  return [(own ? own.input : forAction(view.options.inputs, action)) ?? []].flat();
 }
 
 function isPlainRecord(value: unknown): boolean {

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { APIException } from '../exceptions.js';
 import type { RestRequest } from '../request.js';
 import { fieldsMetadata } from '../serializers/input/index.js';
-import { forAction, inputOf, type ViewDefinition, type ViewRoute } from './definition.js';
+import { forAction, inputsOf, type ViewDefinition, type ViewRoute } from './definition.js';
 import { parsedMediaTypes } from '../parsers/parse-body.js';
 import { permissionOf, type Permission } from '../permissions/permissions.js';
 
@@ -35,7 +35,7 @@ export async function describeView(
   const actions: Record<string, unknown> = {};
   for (const verb of ['POST', 'PUT']) {
     const action = route.actions.get(verb);
-    const input = action && inputOf(view, action);
+    const input = action && inputsOf(view, action)[0];
     if (!input) continue;
     const asked = request.as(verb, {
       ...request.policy,

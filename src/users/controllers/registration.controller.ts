@@ -1,6 +1,10 @@
 import { Post } from '@nestjs/common';
 import { Action, Req, ViewSet, type RestRequest } from '../../rest/index.js';
-import { MxShopRegistration } from '../registration/registration.inputs.js';
+import {
+  EmailRegistration,
+  MeiduoRegistration,
+  MxShopRegistration,
+} from '../registration/registration.inputs.js';
 import { RegistrationService } from '../registration/registration.service.js';
 import { Tokens } from '../tokens/tokens.js';
 import { REGISTERED } from '../users.serializers.js';
@@ -20,7 +24,7 @@ export class RegistrationController {
       'Meiduo: `username`, `password`, `password2`, `mobile`, `sms_code`, `allow` (the text `true`).',
       'By e-mail: `username`, `password`, `email`, `email_code`.',
     ].join('\n\n'),
-    input: MxShopRegistration,
+    input: [MxShopRegistration, MeiduoRegistration, EmailRegistration],
     answer: REGISTERED,
   })
   async create(@Req() request: RestRequest) {
