@@ -26,6 +26,7 @@ class TokenQuery {
   path: 'email',
   name: 'Email',
   description: '绑定邮箱',
+  listed: false,
   authentication: [JwtAuthentication],
   permissions: [IsAuthenticated],
 })

@@ -56,6 +56,7 @@ export class ProfileController {
   path: 'user',
   name: 'User',
   description: '当前用户',
+  listed: false,
   serializers: AccountSerializer,
   authentication: [JwtAuthentication],
   permissions: [IsAuthenticated],

@@ -48,6 +48,7 @@ abstract class SignInView {
   name: 'Obtain Json Web Token',
   authentication: [],
   throttles: THROTTLES,
+  listed: false,
 })
 export class LoginController extends SignInView {}
 
@@ -58,6 +59,7 @@ export class LoginController extends SignInView {}
   authentication: { signOut: [JwtAuthentication], default: [] },
   permissions: { signOut: [IsAuthenticated], default: [AllowAny] },
   throttles: { signIn: THROTTLES },
+  listed: false,
 })
 export class AuthorizationController extends SignInView {
   @Delete()
