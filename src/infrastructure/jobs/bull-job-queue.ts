@@ -123,12 +123,17 @@ export class BullJobQueue
 
   /** Lets the running jobs finish before the database closes, and takes no others. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.queue.pause(true);
+    if (this.isConnected) await this.queue.pause(true);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.queue.close();
+    // Without Redis nobody would ever answer Bull's goodbye; running jobs are taken over later.
+    if (this.isConnected) await this.queue.close();
     this.connections.close();
+  }
+
+  private get isConnected(): boolean {
+    return this.queue.client.status === 'ready';
   }
 
   private enqueued(id: string): EnqueuedJob {

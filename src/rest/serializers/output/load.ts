@@ -1,4 +1,10 @@
-import type { DataSource, EntityMetadata, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type {
+  DataSource,
+  EntityMetadata,
+  ObjectLiteral,
+  QueryRunner,
+  SelectQueryBuilder,
+} from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js';
 import type { Row } from './fields.js';
@@ -22,21 +28,27 @@ interface PlannedJoin {
 
 interface PlannedRelation {
   property: string;
-  relation: RelationMetadata;
   foreignKey: string;
   parentKey: string;
   plan: LoadPlan;
-  ordering: [property: string, direction: 'ASC' | 'DESC'][];
+  /** The query for the rows that belong to so many parents. */
+  textFor: (parents: number) => string;
 }
 
 interface LoadPlan {
   alias: string;
+  /** How TypeORM begins a query of the table that selects `1`, and what replaces it. */
+  bareStart: string;
+  start: string;
   columns: PlannedColumn[];
   joins: PlannedJoin[];
   relations: PlannedRelation[];
 }
 
 const plans = new WeakMap<DataSource, WeakMap<Serializer, Map<string, LoadPlan>>>();
+
+/** Lists longer than this get the text of their relations' queries made anew each time. */
+const LONGEST_KEPT_LIST = 200;
 
 /**
  * Runs a query and loads exactly what a serializer shows: its columns, its to-one relations by
@@ -50,26 +62,32 @@ export async function loadRows(
   query: SelectQueryBuilder<ObjectLiteral>,
   serializer: Serializer,
 ): Promise<Row[]> {
-  const { dataSource } = query;
-  const plan = planFor(dataSource, serializer, query.alias);
-  return runPlan(query, plan);
+  const plan = planFor(query.dataSource, serializer, query.alias);
+  const run = runner(query);
+  // TypeORM takes longer to write the selection than everything else; it never changes.
+  const [sql, parameters] = query.select('1').getQueryAndParameters();
+  if (!sql.startsWith(plan.bareStart)) throw new Error(`not a query of one table: ${sql}`);
+  const raw = await run(plan.start + sql.slice(plan.bareStart.length), parameters);
+  return finish(run, raw, plan);
 }
 
-async function runPlan(query: SelectQueryBuilder<ObjectLiteral>, plan: LoadPlan): Promise<Row[]> {
-  query.select([]);
-  selectColumns(query, plan.columns);
-  joinAll(query, plan.joins);
-  const raw = await query.getRawMany<Row>();
+type Run = (sql: string, parameters: unknown[]) => Promise<Row[]>;
+
+/** Runs SQL where the query would run: inside its transaction, if it has one. */
+function runner(query: SelectQueryBuilder<ObjectLiteral>): Run {
+  const { queryRunner } = query as unknown as { queryRunner?: QueryRunner };
+  const target = queryRunner ?? query.dataSource;
+  return (sql, parameters) => target.query<Row[]>(sql, parameters);
+}
+
+async function finish(run: Run, raw: Row[], plan: LoadPlan): Promise<Row[]> {
   const rows = raw.map((record) => decodeRow(record, plan.columns, plan.joins));
-  await Promise.all(plan.relations.map((relation) => loadRelation(query, relation, rows)));
+  await Promise.all(plan.relations.map((relation) => loadRelation(run, relation, rows)));
   return rows;
 }
 
-async function loadRelation(
-  query: SelectQueryBuilder<ObjectLiteral>,
-  { property, relation, foreignKey, parentKey, plan, ordering }: PlannedRelation,
-  rows: Row[],
-): Promise<void> {
+async function loadRelation(run: Run, relation: PlannedRelation, rows: Row[]): Promise<void> {
+  const { property, foreignKey, parentKey, plan, textFor } = relation;
   const groups = new Map<unknown, Row[]>();
   for (const row of rows) {
     const group: Row[] = [];
@@ -77,15 +95,8 @@ async function loadRelation(
     row[property] = group;
   }
   if (rows.length === 0) return;
-  const related = query
-    .createQueryBuilder()
-    .select()
-    .from(relation.inverseEntityMetadata.target, plan.alias)
-    .where(`${plan.alias}.${foreignKey} IN (:...parents)`, { parents: [...groups.keys()] });
-  for (const [field, direction] of ordering) {
-    related.addOrderBy(`${plan.alias}.${field}`, direction);
-  }
-  for (const child of await runPlan(related as SelectQueryBuilder<ObjectLiteral>, plan)) {
+  const parents = [...groups.keys()];
+  for (const child of await finish(run, await run(textFor(parents.length), parents), plan)) {
     groups.get(child[foreignKey])?.push(child);
   }
 }
@@ -124,7 +135,13 @@ function planFor(dataSource: DataSource, serializer: Serializer, alias: string):
 
 function makePlan(dataSource: DataSource, serializer: Serializer, alias: string): LoadPlan {
   const metadata = dataSource.getMetadata(serializer.entity);
-  return { alias, ...planFields(dataSource, serializer, metadata, alias, true) };
+  const fields = planFields(dataSource, serializer, metadata, alias, true);
+  const bare = dataSource.createQueryBuilder().select('1').from(metadata.target, alias);
+  const bareStart = bare.withDeleted().getQuery();
+  bare.select([]);
+  selectColumns(bare, fields.columns);
+  joinAll(bare, fields.joins);
+  return { alias, bareStart, start: bare.getQuery(), ...fields };
 }
 
 function planFields(
@@ -133,7 +150,7 @@ function planFields(
   metadata: EntityMetadata,
   alias: string,
   mayHaveMany: boolean,
-): Omit<LoadPlan, 'alias'> {
+): Pick<LoadPlan, 'columns' | 'joins' | 'relations'> {
   const properties = new Set<string>(metadata.primaryColumns.map((column) => column.propertyName));
   const joins: PlannedJoin[] = [];
   const relations: PlannedRelation[] = [];
@@ -196,13 +213,42 @@ function planRelation(
   }
   return {
     property: relation.propertyName,
-    relation,
     foreignKey: join.propertyName,
     parentKey: join.referencedColumn!.propertyName,
     plan,
-    ordering: ordering.map((term) =>
-      term.startsWith('-') ? [term.slice(1), 'DESC'] : [term, 'ASC'],
-    ),
+    textFor: relationTexts(dataSource, relation, plan, join.propertyName, ordering),
+  };
+}
+
+function relationTexts(
+  dataSource: DataSource,
+  relation: RelationMetadata,
+  plan: LoadPlan,
+  foreignKey: string,
+  ordering: readonly string[],
+): (parents: number) => string {
+  const kept = new Map<number, string>();
+  const write = (parents: number): string => {
+    const query = dataSource
+      .createQueryBuilder()
+      .select([])
+      .from(relation.inverseEntityMetadata.target, plan.alias)
+      .where(`${plan.alias}.${foreignKey} IN (:...parents)`, {
+        parents: Array.from({ length: parents }, () => 0),
+      });
+    selectColumns(query, plan.columns);
+    joinAll(query, plan.joins);
+    for (const term of ordering) {
+      query.addOrderBy(`${plan.alias}.${term.replace(/^-/, '')}`, term[0] === '-' ? 'DESC' : 'ASC');
+    }
+    return query.getQueryAndParameters()[0];
+  };
+  return (parents) => {
+    const known = kept.get(parents);
+    if (known !== undefined) return known;
+    const text = write(parents);
+    if (parents <= LONGEST_KEPT_LIST) kept.set(parents, text);
+    return text;
   };
 }
 

@@ -11,9 +11,9 @@ export class HiddenInput<T> extends InputField<T, FieldOptions<T> & { default: u
     return EMPTY;
   }
 
-  /** Also for a PATCH: what the user may see of it does not change with the verb. */
+  /** A PATCH changes what was sent and nothing else. */
   override async run(_data: unknown, run: FieldRun): Promise<unknown> {
-    return this.defaultValue(run.context);
+    return run.context.partial ? EMPTY : this.defaultValue(run.context);
   }
 
   override schema(): Schema {
