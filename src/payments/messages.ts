@@ -7,6 +7,10 @@ export const MESSAGES = {
   orderWrong: text('There is no such order to be paid.', '订单信息有误'),
   illegalRequest: text('This request is not genuine.', '非法请求'),
   notPaid: text('Only a paid order can be refunded.', '只有已支付的订单才能退款'),
+  paid: text(
+    'This payment has paid its order: refund the order.',
+    '该笔付款已用于支付订单，请对订单退款',
+  ),
   tooMuch: text('More than is left of the payment cannot be refunded.', '退款金额超过可退金额'),
   amountInvalid: text('Enter an amount above zero.', '退款金额必须大于零'),
   otherRequest: text(

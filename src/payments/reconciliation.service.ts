@@ -50,9 +50,7 @@ export class ReconciliationService
 
   onModuleInit(): void {
     this.workers.register(CLOSE_TRADE, ({ orderSn }) => this.closeTrade(orderSn));
-    this.events.on('closed', ({ sn }) =>
-      this.jobs.enqueue(CLOSE_TRADE, { orderSn: sn }, { id: sn }),
-    );
+    this.events.on('closed', ({ sn }) => this.closeTradeLater(sn));
   }
 
   onApplicationBootstrap(): void {
@@ -94,6 +92,13 @@ export class ReconciliationService
     } catch (error) {
       this.logger.warn(`order ${orderSn} was not reconciled: ${(error as Error).message}`);
     }
+  }
+
+  /** Whoever closes the order does not wait for the queue; without it the pay page expires. */
+  private closeTradeLater(orderSn: string): void {
+    this.jobs.enqueue(CLOSE_TRADE, { orderSn }, { id: orderSn }).catch((error: Error) => {
+      this.logger.warn(`the trade of order ${orderSn} stays open: ${error.message}`);
+    });
   }
 
   /** Whoever closed the order: from then on the provider takes no money for it, or it goes back. */

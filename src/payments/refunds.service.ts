@@ -7,7 +7,7 @@ import { JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
 import { OrderPayments } from '../orders/index.js';
 import { Payment, type PaymentKind, Refund } from './entities/index.js';
 import { SEND_REFUND } from './payment.jobs.js';
-import { PaymentProvider, RefundRefused } from './payment-provider.js';
+import { PaymentProvider, ProviderUnavailable, RefundRefused } from './payment-provider.js';
 
 /** A refund that somebody asks for. */
 export interface RefundOrder {
@@ -25,7 +25,7 @@ export interface RefundOrder {
 export class RefundImpossible extends Error {
   override readonly name = 'RefundImpossible';
 
-  constructor(readonly reason: 'not-paid' | 'too-much' | 'other-request') {
+  constructor(readonly reason: 'not-paid' | 'paid' | 'too-much' | 'other-request') {
     super(`refund impossible: ${reason}`);
   }
 }
@@ -78,6 +78,22 @@ export class RefundsService implements OnModuleInit {
     });
   }
 
+  /**
+   * Sets all that is left of a payment aside that has paid no order: somebody looked into it.
+   *
+   * @throws {RefundImpossible} also when it has paid its order: that is refunded by `request`
+   */
+  requestUnbooked(paymentId: number, reason: string, actor: string): Promise<Refund> {
+    return this.unitOfWork.run(async (tx) => {
+      const payment = await tx.manager.findOneByOrFail(Payment, { id: paymentId });
+      if (payment.kind === 'paid') throw new RefundImpossible('paid');
+      const amountCents = payment.amountCents - payment.refundedCents;
+      const requestNo = randomUUID();
+      const what = { requestNo, amountCents, reason, restock: false, actor, isBooked: false };
+      return this.setAside(tx, payment, what);
+    });
+  }
+
   /** Has money given back that came for an order which no longer waited for it. */
   async returnLate(tx: Transaction, payment: Payment): Promise<void> {
     const refund = await this.setAside(tx, payment, {
@@ -89,6 +105,21 @@ export class RefundsService implements OnModuleInit {
       isBooked: false,
     });
     tx.afterCommit(() => this.sendLater(refund.id));
+  }
+
+  /**
+   * As `send`, but leaves it to the background when the provider cannot be asked now.
+   *
+   * @returns the refund as it is then, pending or not
+   */
+  async sendNow(refund: Refund): Promise<Refund> {
+    try {
+      return await this.send(refund.id);
+    } catch (error) {
+      if (!(error instanceof ProviderUnavailable)) throw error;
+      await this.sendLater(refund.id);
+      return refund;
+    }
   }
 
   /**

@@ -130,7 +130,12 @@ export class SettlementService {
     refundedCents = 0,
   ): Promise<Payment | null> {
     const provider = this.provider.name;
-    if (await manager.existsBy(Payment, { provider, tradeNo })) return null;
+    const known = await manager.findOneBy(Payment, { provider, tradeNo });
+    if (known) {
+      // Once it was not the order's total, and then somebody put that right.
+      if (kind === 'paid') await manager.update(Payment, known.id, { kind });
+      return null;
+    }
     const now = new Date();
     const amounts = { amountCents, refundedCents };
     const times = { paidAt: paidAt ?? now, createdAt: now };

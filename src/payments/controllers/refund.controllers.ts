@@ -23,12 +23,14 @@ import { Payment, Refund } from '../entities/index.js';
 import { PAYMENT_KINDS } from '../entities/payment.entity.js';
 import { REFUND_STATES } from '../entities/refund.entity.js';
 import { MESSAGES } from '../messages.js';
-import { ProviderUnavailable } from '../payment-provider.js';
 import { PaymentSerializer, RefundSerializer } from '../payments.serializers.js';
-import { RefundInput } from '../refund.input.js';
+import { LooseRefundInput, RefundInput } from '../refund.inputs.js';
 import { RefundImpossible, RefundsService } from '../refunds.service.js';
 
+const BY_ADMINISTRATOR = 'refund by an administrator';
+
 const IMPOSSIBLE = {
+  paid: MESSAGES.paid,
   'not-paid': MESSAGES.notPaid,
   'too-much': MESSAGES.tooMuch,
   'other-request': MESSAGES.otherRequest,
@@ -71,39 +73,35 @@ export class OrderRefundController extends GenericViewSet(Order) {
   async refund(@Req() request: RestRequest): Promise<Response> {
     const { amount, reason, restock } = await request.validated(RefundInput);
     const order = (await this.getObject(request, this.rest.dataSource.manager)) as Order;
-    const refund = await this.request({
+    const wanted = {
       orderSn: order.sn,
       amountCents: centsOf(amount) ?? undefined,
-      reason: reason || 'refund by an administrator',
+      reason: reason || BY_ADMINISTRATOR,
       restock,
       actor: `user:${request.user!.id}`,
       requestNo: requestNo(request, order),
-    });
-    const { state, failure } = await this.send(refund);
-    if (state === 'refused') throw ValidationError.nonField(MESSAGES.refused(failure ?? ''));
-    const row = await this.rest.dataSource.manager.findOneByOrFail(Refund, { id: refund.id });
-    const answer = RefundSerializer.represent({ ...row }, request);
-    return new Response(answer, state === 'done' ? 201 : 202);
+    };
+    return answer(request, this.refunds, this.refunds.request(wanted));
   }
+}
 
-  private async request(order: Parameters<RefundsService['request']>[0]): Promise<Refund> {
-    try {
-      return await this.refunds.request(order);
-    } catch (error) {
-      if (!(error instanceof RefundImpossible)) throw error;
-      throw ValidationError.nonField(IMPOSSIBLE[error.reason]);
-    }
+/** Sends what was set aside and tells what has become of it. */
+async function answer(
+  request: RestRequest,
+  refunds: RefundsService,
+  setAside: Promise<Refund>,
+): Promise<Response> {
+  const refund = await refunds.sendNow(await setAside.catch(explain));
+  if (refund.state === 'refused') {
+    throw ValidationError.nonField(MESSAGES.refused(refund.failure ?? ''));
   }
+  const body = RefundSerializer.represent({ ...refund }, request);
+  return new Response(body, refund.state === 'done' ? 201 : 202);
+}
 
-  private async send(refund: Refund): Promise<Refund> {
-    try {
-      return await this.refunds.send(refund.id);
-    } catch (error) {
-      if (!(error instanceof ProviderUnavailable)) throw error;
-      await this.refunds.sendLater(refund.id);
-      return refund;
-    }
-  }
+function explain(error: unknown): never {
+  if (!(error instanceof RefundImpossible)) throw error;
+  throw ValidationError.nonField(IMPOSSIBLE[error.reason]);
 }
 
 /** The client's key, made one of the order and short enough; none: every request is another. */
@@ -125,7 +123,28 @@ function requestNo(request: RestRequest, { sn }: Order): string | undefined {
   ],
   ordering: ['-id'],
 })
-export class PaymentsController extends ReadOnlyViewSet(Payment) {}
+export class PaymentsController extends ReadOnlyViewSet(Payment) {
+  constructor(private readonly refunds: RefundsService) {
+    super();
+  }
+
+  @Post(':pk/refund')
+  @Action({
+    summary: 'Give back what is left of money that has paid no order',
+    description: '202: the provider could not be asked now; it is asked again until it answers.',
+    input: LooseRefundInput,
+    answer: RefundSerializer,
+    params: { pk: { type: 'integer' } },
+    errors: { 400: { description: 'It has paid its order, is given back, or was refused.' } },
+  })
+  async refund(@Req() request: RestRequest): Promise<Response> {
+    const { reason } = await request.validated(LooseRefundInput);
+    const { id } = (await this.getObject(request, this.rest.dataSource.manager)) as Payment;
+    const actor = `user:${request.user!.id}`;
+    const setAside = this.refunds.requestUnbooked(id, reason || BY_ADMINISTRATOR, actor);
+    return answer(request, this.refunds, setAside);
+  }
+}
 
 @ViewSet({
   path: 'refunds',

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Fields, signFields } from './signatures.js';
 
@@ -15,7 +16,10 @@ export class Notifier {
   constructor(
     private readonly key: KeyObject,
     private readonly log: (line: string) => void,
-  ) {}
+  ) {
+    // Every notification that waits listens.
+    setMaxListeners(0, this.stopping.signal);
+  }
 
   /** Sends one in the background. @param delaySeconds until the first try */
   send(url: string, fields: Fields, delaySeconds = 0): void {

@@ -248,16 +248,9 @@ function close(sn: string) {
 describe('money for an order that no longer waits for it', () => {
   it('is recorded, answered by success, and given back', async () => {
     const order = await shop.place();
-    const trade = shop.sandbox.trades.begin({
-      orderSn: order.sn,
-      subject: 'late',
-      totalAmount: '88.50',
-      expiresAt: null,
-    });
     await close(order.sn);
-    trade.status = 'TRADE_SUCCESS';
-    trade.paidAt = new Date();
-    const fields = shop.paidFields(order, { tradeNo: trade.tradeNo });
+    const fields = shop.payAtProvider(order);
+    const trade = shop.sandbox.trades.find(order.sn)!;
     const answers = await Promise.all(Array.from({ length: 10 }, () => shop.notify(fields)));
     expect(new Set(answers.map(({ text }) => text))).toEqual(new Set(['success']));
     expect((await shop.order(order.sn)).status).toBe('TRADE_CLOSED');

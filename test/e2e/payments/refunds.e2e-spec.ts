@@ -147,6 +147,32 @@ describe('POST /orders/:id/refund/', () => {
   });
 });
 
+describe('POST /payments/:id/refund/', () => {
+  const refundPayment = (id: number) =>
+    shop.request('POST', `/payments/${id}/refund/`, {
+      headers: { Authorization: `Bearer ${administrator}` },
+      body: { reason: 'paid by mistake' },
+    });
+
+  it('gives money back that was not what the order costs, once', async () => {
+    const order = await shop.place();
+    const fields = shop.payAtProvider({ ...order, totalCents: 100 });
+    expect((await shop.notify(fields)).text).toBe('fail');
+    const [payment] = await shop.payments(order);
+    const answers = await Promise.all([1, 2, 3].map(() => refundPayment(payment!.id)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 400, 400]);
+    expect(givenBack(order)).toBe(100);
+    expect((await shop.order(order.sn)).status).toBe('paying');
+  });
+
+  it('does not touch money that has paid its order', async () => {
+    const order = await paidOrder();
+    const [payment] = await shop.payments(order);
+    expect((await refundPayment(payment!.id)).status).toBe(400);
+    expect(givenBack(order)).toBe(0);
+  });
+});
+
 describe('the records', () => {
   it('are for administrators, and can be narrowed to what needs them', async () => {
     const order = await paidOrder();

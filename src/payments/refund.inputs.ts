@@ -2,7 +2,13 @@ import { BooleanField, CharField, DecimalField, ValidationError } from '../rest/
 import { centsOf } from './alipay/values.js';
 import { MESSAGES } from './messages.js';
 
-/** A refund as an administrator asks for it. */
+/** A refund of money that has paid no order. */
+export class LooseRefundInput {
+  @CharField({ maxLength: 200, required: false, default: '', allowBlank: true })
+  reason!: string;
+}
+
+/** A refund of an order as an administrator asks for it. */
 export class RefundInput {
   @DecimalField({
     maxDigits: 11,
