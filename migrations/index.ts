@@ -4,6 +4,7 @@ import { Areas1795300000000 } from './1795300000000-areas.js';
 import { Cart1795600000000 } from './1795600000000-cart.js';
 import { Orders1795700000000 } from './1795700000000-orders.js';
 import { Payments1795800000000 } from './1795800000000-payments.js';
+import { UserOperations1795900000000 } from './1795900000000-user-operations.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Cart1795600000000,
   Orders1795700000000,
   Payments1795800000000,
+  UserOperations1795900000000,
 ];

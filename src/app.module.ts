@@ -12,6 +12,8 @@ import { ORDER_ENTITIES } from './orders/entities/index.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PAYMENT_ENTITIES } from './payments/entities/index.js';
 import { PaymentsModule } from './payments/payments.module.js';
+import { USER_OPERATION_ENTITIES } from './user-operations/entities/index.js';
+import { UserOperationsModule } from './user-operations/user-operations.module.js';
 import { USER_ENTITIES } from './users/entities/index.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -23,6 +25,7 @@ export const ENTITIES = [
   ...CART_ENTITIES,
   ...ORDER_ENTITIES,
   ...PAYMENT_ENTITIES,
+  ...USER_OPERATION_ENTITIES,
 ];
 
 /** The whole shop. */
@@ -39,6 +42,7 @@ export class AppModule {
         CartModule,
         OrdersModule,
         PaymentsModule,
+        UserOperationsModule,
         DemoModule,
       ],
     };

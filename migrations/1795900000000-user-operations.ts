@@ -1,0 +1,45 @@
+import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
+
+/** Creates the tables of what users keep for themselves. */
+export class UserOperations1795900000000 implements MigrationInterface {
+  name = 'UserOperations1795900000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    const { driver } = runner.dataSource;
+    const integer = driver.normalizeType({ type: 'int' });
+    const reference = (columnName: string, referencedTableName: string) => ({
+      columnNames: [columnName],
+      referencedTableName,
+      referencedColumnNames: ['id'],
+      onDelete: 'CASCADE',
+      onUpdate: 'NO ACTION',
+    });
+    const id = {
+      name: 'id',
+      type: driver.options.type === 'better-sqlite3' ? 'integer' : integer,
+      isPrimary: true,
+      isGenerated: true,
+      generationStrategy: 'increment' as const,
+    };
+    await runner.createTable(
+      new Table({
+        name: 'favourite',
+        columns: [
+          id,
+          { name: 'userId', type: integer },
+          { name: 'goodsId', type: integer },
+          { name: 'createdAt', type: 'datetime' },
+        ],
+        indices: [
+          { columnNames: ['userId', 'goodsId'], isUnique: true },
+          { columnNames: ['goodsId'] },
+        ],
+        foreignKeys: [reference('userId', 'users_user'), reference('goodsId', 'goods')],
+      }),
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.dropTable('favourite');
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Goods } from '../../goods/entities/index.js';
+import { Stock } from '../../goods/stock.js';
+import { NotFound, type RestTransaction } from '../../rest/index.js';
+import { Favourite } from '../entities/index.js';
+import { GoodsRefresh } from './goods-refresh.js';
+
+/**
+ * Favourites and how often goods are one. The goods are locked before their favourites change, so
+ * that whoever counts them sees those of all others.
+ *
+ * DRF: the signals of the tutorial shop's user_operation
+ */
+@Injectable()
+export class Favourites {
+  constructor(
+    private readonly stock: Stock,
+    private readonly refresh: GoodsRefresh,
+  ) {}
+
+  /**
+   * @returns id of the new row
+   * @throws QueryFailedError when the goods are one of the user's favourites already
+   */
+  async add(tx: RestTransaction, userId: number, goodsId: number): Promise<number> {
+    await this.stock.lock(tx, goodsId);
+    const row = { userId, goodsId, createdAt: new Date() };
+    const { identifiers } = await tx.manager.insert(Favourite, row);
+    await this.count(tx, goodsId);
+    return identifiers[0]!.id as number;
+  }
+
+  /** @throws NotFound when another request was faster */
+  async remove(tx: RestTransaction, { id, goodsId }: Favourite): Promise<void> {
+    await this.stock.lock(tx, goodsId);
+    const { affected } = await tx.manager.delete(Favourite, id);
+    if (!affected) throw new NotFound();
+    await this.count(tx, goodsId);
+  }
+
+  private async count(tx: RestTransaction, goodsId: number): Promise<void> {
+    await writeCount(tx.manager, goodsId);
+    this.refresh.after(tx);
+  }
+}
+
+/** Counting the rows, not adding one: rows also go with the users they belonged to. */
+async function writeCount(manager: EntityManager, goodsId: number): Promise<void> {
+  const favouriteCount = await manager.countBy(Favourite, { goodsId });
+  await manager.update(Goods, goodsId, { favouriteCount });
+}

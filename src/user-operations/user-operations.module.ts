@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { GoodsModule } from '../goods/goods.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { FavouritesController } from './favourites/favourites.controller.js';
+import { Favourites } from './favourites/favourites.service.js';
+import { GoodsRefresh } from './favourites/goods-refresh.js';
+
+/** What users keep for themselves. */
+@Module({
+  imports: [GoodsModule, UsersModule],
+  controllers: [FavouritesController],
+  providers: [Favourites, GoodsRefresh],
+})
+export class UserOperationsModule {}
