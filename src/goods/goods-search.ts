@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { RestRequest, SearchIndex } from '../rest/index.js';
 import { CATALOGUE_TAGS } from './catalogue-tags.js';
 import { GoodsSearch } from './entities/index.js';
@@ -36,30 +36,15 @@ const COMMON_SHARE = 0.1;
  */
 @Injectable()
 export class GoodsSearchIndex implements SearchIndex {
-  async narrow(
-    query: SelectQueryBuilder<ObjectLiteral>,
-    word: string,
-    parameter: string,
-    { rest }: RestRequest,
-  ): Promise<boolean> {
-    if (!hasFullText(query)) return false;
-    const characters = [...word.toLowerCase()];
-    const terms = characters.length === 1 ? [encode(characters[0]!)] : pairs(characters);
-    const isCommon = await rest.cache.memoise([CATALOGUE_TAGS.goods], `common ${terms}`, () =>
-      this.isCommon(rest.dataSource.manager, terms),
+  find(word: string, { rest }: RestRequest): Promise<readonly number[] | null> {
+    const { manager } = rest.dataSource;
+    if (!hasFullText(manager)) return Promise.resolve(null);
+    return rest.cache.memoise(
+      [CATALOGUE_TAGS.texts],
+      `goods with ${word.toLowerCase()}`,
+      () => this.search(manager, word.toLowerCase()),
+      (ids) => 200 + 8 * (ids?.length ?? 0),
     );
-    if (isCommon) return false;
-    const isPrefix = characters.length === 1;
-    const matching = query
-      .createQueryBuilder()
-      .subQuery()
-      .select('search.goodsId')
-      .from(GoodsSearch, 'search')
-      .where(`MATCH (search.terms) AGAINST (:${parameter} IN BOOLEAN MODE)`);
-    query.andWhere(`${query.alias}.id IN ${matching.getQuery()}`, {
-      [parameter]: terms.map((term) => (isPrefix ? `+${term}*` : `+${term}`)).join(' '),
-    });
-    return characters.length <= 2;
   }
 
   /** Brings the index up to date with changed goods, inside the transaction that changes them. */
@@ -77,6 +62,31 @@ export class GoodsSearchIndex implements SearchIndex {
       .orUpdate(['terms'], ['goodsId'])
       .updateEntity(false)
       .execute();
+  }
+
+  private async search(manager: EntityManager, word: string): Promise<readonly number[] | null> {
+    const characters = [...word];
+    const isSingle = characters.length === 1;
+    const terms = isSingle ? [encode(word)] : pairs(characters);
+    if (await this.isCommon(manager, terms)) return null;
+    const query = manager
+      .createQueryBuilder(GoodsSearch, 'search')
+      .select('search.goodsId', 'id')
+      .where('MATCH (search.terms) AGAINST (:wanted IN BOOLEAN MODE)', {
+        wanted: terms.map((term) => (isSingle ? `+${term}*` : `+${term}`)).join(' '),
+      })
+      .orderBy('search.goodsId');
+    if (terms.length > 1) {
+      // All pairs are there, but do they stand together?
+      const pattern = `%${word.replace(/[!%_]/g, '!$&')}%`;
+      const texts = ['name', 'brief', 'description'];
+      query
+        .innerJoin('search.goods', 'goods')
+        .andWhere(`(${texts.map((text) => `goods.${text} LIKE :pattern ESCAPE '!'`).join(' OR ')})`)
+        .setParameter('pattern', pattern);
+    }
+    const rows = await query.getRawMany<{ id: number }>();
+    return rows.map(({ id }) => id);
   }
 
   /** Guesses from a sample of the rows whether all the terms are in many of them. */

@@ -32,6 +32,9 @@ const LOCAL_BYTES = 32 * 1024 * 1024;
 const LARGEST_BODY = 4 * 1024 * 1024;
 /** How long a memoised value may be used, in seconds, where response caching is off. */
 const MEMO_SECONDS = 30;
+/** Bytes of memoised values one process keeps, and what a value counts that does not say. */
+const MEMO_BYTES = 16 * 1024 * 1024;
+const SMALL_VALUE = 200;
 
 /**
  * Keeps finished response texts: ready buffers in this process, texts in the store that all nodes
@@ -43,7 +46,10 @@ export class ResponseCache {
   private readonly logger = new Logger(ResponseCache.name);
   private readonly local: LRUCache<string, CachedText>;
   private readonly inFlight = new Map<string, Promise<CachedText>>();
-  private readonly values = new LRUCache<string, object>({ max: 5000 });
+  private readonly values = new LRUCache<string, { value: unknown; bytes: number }>({
+    maxSize: MEMO_BYTES,
+    sizeCalculation: ({ bytes }, key) => bytes + key.length,
+  });
 
   constructor(
     private readonly store: Cache,
@@ -92,13 +98,21 @@ export class ResponseCache {
   /**
    * A value that is dear to work out (a count of rows, a tree), worked out at most once per version
    * of its tags in this process.
+   *
+   * @param bytes about how much memory the value takes
    */
-  async memoise<T>(tags: readonly string[], key: string, workOut: () => Promise<T>): Promise<T> {
+  async memoise<T>(
+    tags: readonly string[],
+    key: string,
+    workOut: () => Promise<T>,
+    bytes: (value: T) => number = () => SMALL_VALUE,
+  ): Promise<T> {
     const fullKey = this.fullKey(tags, key);
-    const known = this.values.get(fullKey) as { value: T } | undefined;
-    if (known) return known.value;
+    const known = this.values.get(fullKey);
+    if (known) return known.value as T;
     const value = await workOut();
-    this.values.set(fullKey, { value }, { ttl: (this.seconds || MEMO_SECONDS) * 1000 });
+    const ttl = (this.seconds || MEMO_SECONDS) * 1000;
+    this.values.set(fullKey, { value, bytes: bytes(value) }, { ttl });
     return value;
   }
 

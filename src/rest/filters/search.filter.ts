@@ -2,22 +2,17 @@ import { Brackets, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import type { QueryParameter } from '../pagination/pagination.js';
 import type { RestRequest } from '../request.js';
 import type { FilterBackend } from './filter-backend.js';
+import { rememberRows } from './known-rows.js';
 import { checkRegexp } from './regexp.js';
 
 /** An index that finds rows by text faster than reading every row does. */
 export interface SearchIndex {
   /**
-   * Narrows the list to rows that may contain the term; rows it leaves out do not contain it.
+   * The ids of all rows that contain the word, ascending.
    *
-   * @param parameter a name for the SQL parameter that nothing else uses
-   * @returns true when the rows left contain the term for certain, so that nothing need be read
+   * @returns null when the index has no answer; the rows' texts are then compared
    */
-  narrow(
-    query: SelectQueryBuilder<ObjectLiteral>,
-    term: string,
-    parameter: string,
-    request: RestRequest,
-  ): Promise<boolean>;
+  find(word: string, request: RestRequest): Promise<readonly number[] | null>;
 }
 
 /** How a word is looked for in a column. */
@@ -77,11 +72,23 @@ export class SearchFilter implements FilterBackend {
 
   async apply(query: SelectQueryBuilder<ObjectLiteral>, request: RestRequest): Promise<void> {
     const hasExpressions = this.fields.some(({ prefix }) => prefix === '$');
+    const isAlone = query.expressionMap.wheres.length === 0;
+    let ids: readonly number[] | null = null;
+    let compared = 0;
     for (const [position, term] of searchTerms(request.query.get('search')).entries()) {
       if (hasExpressions) await checkRegexp(query.dataSource, 'search', term);
-      const found = await this.index?.narrow(query, term, `searchIndex${position}`, request);
-      if (!found) query.andWhere(this.anyField(query, term, position));
+      const found = await this.index?.find(term, request);
+      if (found) {
+        ids = ids ? intersection(ids, found) : found;
+      } else {
+        query.andWhere(this.anyField(query, term, position));
+        compared += 1;
+      }
     }
+    if (!ids) return;
+    if (ids.length === 0) query.andWhere('1 = 0');
+    else query.andWhere(`${query.alias}.id IN (:...searchFound)`, { searchFound: ids });
+    if (isAlone && compared === 0) rememberRows(query, ids);
   }
 
   parameters(): QueryParameter[] {
@@ -110,6 +117,11 @@ export class SearchFilter implements FilterBackend {
       });
     });
   }
+}
+
+function intersection(some: readonly number[], others: readonly number[]): readonly number[] {
+  const wanted = new Set(others);
+  return some.filter((id) => wanted.has(id));
 }
 
 /** The words of a search parameter. DRF: SearchFilter.get_search_terms. */

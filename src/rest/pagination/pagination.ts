@@ -1,4 +1,5 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { knownRows } from '../filters/known-rows.js';
 import type { RestRequest } from '../request.js';
 import type { Row, Schema } from '../serializers/output/fields.js';
 import type { Serializer } from '../serializers/output/serializer.js';
@@ -46,6 +47,8 @@ export async function countRows(
   query: SelectQueryBuilder<ObjectLiteral>,
   request: RestRequest,
 ): Promise<number> {
+  const ids = knownRows(query);
+  if (ids) return ids.length;
   const count = query.clone().orderBy().select('COUNT(*)', 'count');
   const run = async (): Promise<number> =>
     Number((await count.getRawOne<{ count: string | number }>())!.count);
@@ -62,7 +65,18 @@ export function loadSlice(
   offset: number,
   limit: number,
 ): Promise<Row[]> {
-  return loadRows(query.clone().offset(offset).limit(limit), serializer);
+  const ids = knownRows(query);
+  if (!ids || !isOrderedById(query)) {
+    return loadRows(query.clone().offset(offset).limit(limit), serializer);
+  }
+  const page = ids.slice(offset, offset + limit);
+  if (page.length === 0) return Promise.resolve([]);
+  return loadRows(query.clone().where(`${query.alias}.id IN (:...page)`, { page }), serializer);
+}
+
+function isOrderedById(query: SelectQueryBuilder<ObjectLiteral>): boolean {
+  const orders = Object.entries(query.expressionMap.orderBys);
+  return orders.length === 1 && orders[0]![0] === `${query.alias}.id` && orders[0]![1] === 'ASC';
 }
 
 /** JSON Schema of DRF's usual envelope. */
