@@ -12,6 +12,8 @@ export interface Shopper {
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
   patch(path: string, body: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
+  /** The same shopper at another server of the same shop. */
+  at(server: Pick<TestApp, 'request'>): Shopper;
 }
 
 let made = 0;
@@ -44,5 +46,6 @@ function signedIn(app: Pick<TestApp, 'request'>, id: number, token: string): Sho
     post: (path, body, headers) => request('POST', path, { body, headers }),
     patch: (path, body) => request('PATCH', path, { body }),
     delete: (path) => request('DELETE', path),
+    at: (server) => signedIn(server, id, token),
   };
 }

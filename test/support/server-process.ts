@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { onTestFinished } from 'vitest';
+import type { Settings } from '../../src/config/settings.js';
+import { until } from './until.js';
+
+/** The shop in a process of its own. */
+export interface ServerProcess {
+  /** `http://localhost:<port>` */
+  readonly url: string;
+  /** kill -9, and waits for the end. */
+  kill(): Promise<void>;
+}
+
+/** Starts the shop on a free port, on the database of the settings; killed after the test. */
+export async function startServer(settings: Settings): Promise<ServerProcess> {
+  const child = spawn('node', ['test/support/run-source.mjs', 'src/main.ts'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: environment(settings),
+  });
+  onTestFinished(() => kill(child));
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  await until(() => /API docs/.test(output) || child.exitCode !== null, 30_000);
+  const url = /Shop API {2}(http:\S+)\//.exec(output)?.[1];
+  if (!url) throw new Error(`the server did not start: ${output}`);
+  return { url, kill: () => kill(child) };
+}
+
+function environment({ dataDir, databaseUrl, redisUrl, redisPrefix }: Settings) {
+  return {
+    PATH: process.env.PATH,
+    NODE_ENV: 'test',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    DEMO_DATA: 'off',
+    DATA_DIR: dataDir,
+    REDIS_PREFIX: redisPrefix,
+    ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+    ...(redisUrl && { REDIS_URL: redisUrl }),
+  };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
