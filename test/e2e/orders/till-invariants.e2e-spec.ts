@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CartExpiry } from '../../../src/cart/cart-expiry.js';
 import { CartLine } from '../../../src/cart/entities/index.js';

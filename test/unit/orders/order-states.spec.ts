@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { mayMove, ORDER_STATES } from '../../../src/orders/order-states.js';
+
+describe('the states of an order', () => {
+  const moves = ORDER_STATES.flatMap((from) =>
+    ORDER_STATES.filter((to) => mayMove(from, to)).map((to) => `${from} -> ${to}`),
+  );
+
+  it('has exactly these moves', () => {
+    expect(moves).toEqual([
+      'paying -> TRADE_SUCCESS',
+      'paying -> TRADE_CLOSED',
+      'TRADE_SUCCESS -> TRADE_FINISHED',
+      'TRADE_SUCCESS -> PARTLY_REFUNDED',
+      'TRADE_SUCCESS -> REFUNDED',
+      'PARTLY_REFUNDED -> TRADE_FINISHED',
+      'PARTLY_REFUNDED -> PARTLY_REFUNDED',
+      'PARTLY_REFUNDED -> REFUNDED',
+    ]);
+  });
+});
