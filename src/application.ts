@@ -20,7 +20,12 @@ import {
   requestId,
   requestLog,
 } from './infrastructure/logging/index.js';
-import { appendSlash, RestExceptionFilter, withoutFormatSuffix } from './rest/index.js';
+import {
+  appendSlash,
+  KeptResponses,
+  RestExceptionFilter,
+  withoutFormatSuffix,
+} from './rest/index.js';
 
 /** How long browsers keep pictures, in seconds; a changed picture gets another name. */
 const MEDIA_SECONDS = 30 * 86_400;
@@ -70,6 +75,7 @@ export async function createApplication(
   });
   await app.register(fastifyCors, () => corsDelegate(settings.corsOrigins));
   fastify.addHook('onRequest', appendSlash);
+  fastify.addHook('onRequest', app.get(KeptResponses).hook);
   await serveMedia(app, resolve(settings.mediaRoot));
   setUpDocs(app);
   app.enableShutdownHooks();

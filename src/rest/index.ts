@@ -4,6 +4,7 @@ export {
   type RestUser,
 } from './authentication/authentication.js';
 export { JwtAuthentication, TokenVerifier } from './authentication/jwt.authentication.js';
+export { KeptResponses } from './caching/kept-responses.js';
 export { type CacheVersions, ResponseCache } from './caching/response-cache.js';
 export { RestExceptionFilter } from './exception.filter.js';
 export * from './exceptions.js';

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
 import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
+import { KeptResponses } from './caching/kept-responses.js';
 import { RestExceptionFilter } from './exception.filter.js';
 import { Rest, type RestOptions } from './rest.js';
 import { ApiRootController } from './viewsets/api-root.controller.js';
@@ -26,10 +27,11 @@ export class RestModule {
             new Rest(await options.useFactory(...(services as never[]))),
         },
         ViewRegistry,
+        KeptResponses,
         RestExceptionFilter,
         { provide: APP_FILTER, useExisting: RestExceptionFilter },
       ],
-      exports: [Rest, ViewRegistry, RestExceptionFilter],
+      exports: [Rest, ViewRegistry, KeptResponses, RestExceptionFilter],
     };
   }
 }

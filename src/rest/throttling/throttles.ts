@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { RestRequest } from '../request.js';
+import type { Rest } from '../rest.js';
 import { parseRate } from './rates.js';
 
 /**
@@ -27,6 +28,11 @@ export function throttleOf(throttle: ThrottleLike): Throttle {
 export abstract class RateThrottle extends Throttle {
   constructor(protected readonly scope: string) {
     super();
+  }
+
+  /** Whether the settings limit this scope at all. */
+  hasRate({ throttleRates }: Rest): boolean {
+    return throttleRates.has(this.scope);
   }
 
   /** Whom to count; null lets the request pass uncounted. */

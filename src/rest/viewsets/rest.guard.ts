@@ -1,5 +1,4 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { ModuleRef } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   NotAuthenticated,
@@ -11,8 +10,8 @@ import type { Text } from '../i18n/messages.js';
 import { negotiate } from '../negotiation/negotiation.js';
 import { RestRequest, type CarriesRestRequest } from '../request.js';
 import { Rest } from '../rest.js';
-import { viewDefinition, type ViewDefinition } from './definition.js';
-import { makePolicy, type Policy } from './policy.js';
+import { viewDefinition } from './definition.js';
+import { ViewRegistry } from './view-registry.js';
 
 /**
  * What happens before every handler, in DRF's order: the format is negotiated, the client
@@ -23,11 +22,9 @@ import { makePolicy, type Policy } from './policy.js';
  */
 @Injectable()
 export class RestGuard implements CanActivate {
-  private readonly policies = new WeakMap<object, Map<string, Policy>>();
-
   constructor(
     private readonly rest: Rest,
-    private readonly moduleRef: ModuleRef,
+    private readonly views: ViewRegistry,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -35,7 +32,7 @@ export class RestGuard implements CanActivate {
     const raw = http.getRequest<FastifyRequest & CarriesRestRequest>();
     const reply = http.getResponse<FastifyReply>();
     const view = viewDefinition(context.getClass())!;
-    const policy = this.policyFor(view, context.getHandler().name);
+    const policy = this.views.policy(view, context.getHandler().name);
     const request = new RestRequest(raw, reply, this.rest, view, policy);
     raw.rest = request;
     request.receive();
@@ -47,17 +44,6 @@ export class RestGuard implements CanActivate {
     await checkPermissions(request);
     if (policy.throttles.length > 0) await checkThrottles(request);
     return true;
-  }
-
-  private policyFor(view: ViewDefinition, handler: string): Policy {
-    let policies = this.policies.get(view.target);
-    if (!policies) this.policies.set(view.target, (policies = new Map()));
-    let policy = policies.get(handler);
-    if (!policy) {
-      policy = makePolicy(view, handler, this.rest.options, this.moduleRef);
-      policies.set(handler, policy);
-    }
-    return policy;
   }
 }
 

@@ -1,7 +1,9 @@
 import { Injectable, type OnModuleInit, type Type } from '@nestjs/common';
-import { DiscoveryService } from '@nestjs/core';
+import { DiscoveryService, ModuleRef } from '@nestjs/core';
 import type { RestRequest } from '../request.js';
+import { Rest } from '../rest.js';
 import { viewDefinition, type ViewDefinition } from './definition.js';
+import { makePolicy, type Policy } from './policy.js';
 
 /** A viewset that wants to know of every successful answer it gives, kept ones included. */
 export interface Served {
@@ -12,9 +14,14 @@ export interface Served {
 @Injectable()
 export class ViewRegistry implements OnModuleInit {
   private readonly instances = new Map<Type<object>, Served>();
+  private readonly policies = new Map<Type<object>, Map<string, Policy>>();
   private definitions: ViewDefinition[] = [];
 
-  constructor(private readonly discovery: DiscoveryService) {}
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly moduleRef: ModuleRef,
+    private readonly rest: Rest,
+  ) {}
 
   onModuleInit(): void {
     for (const { metatype, instance } of this.discovery.getControllers()) {
@@ -32,5 +39,17 @@ export class ViewRegistry implements OnModuleInit {
 
   instanceOf(view: ViewDefinition): Served {
     return this.instances.get(view.target)!;
+  }
+
+  /** What is decided about a handler before it runs; worked out at its first request. */
+  policy(view: ViewDefinition, handler: string): Policy {
+    let policies = this.policies.get(view.target);
+    if (!policies) this.policies.set(view.target, (policies = new Map()));
+    let policy = policies.get(handler);
+    if (!policy) {
+      policy = makePolicy(view, handler, this.rest.options, this.moduleRef);
+      policies.set(handler, policy);
+    }
+    return policy;
   }
 }

@@ -1,0 +1,91 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Permission } from '../permissions/permissions.js';
+import { RestRequest } from '../request.js';
+import { Rest } from '../rest.js';
+import { RateThrottle } from '../throttling/throttles.js';
+import type { CacheOptions, ViewDefinition } from '../viewsets/definition.js';
+import type { Policy } from '../viewsets/policy.js';
+import { ViewRegistry } from '../viewsets/view-registry.js';
+import { cacheKey, sendKept } from './kept.js';
+
+/** A route whose kept responses anybody may have. */
+interface OpenRoute {
+  readonly view: ViewDefinition;
+  readonly policy: Policy;
+  readonly cache: CacheOptions;
+}
+
+/**
+ * Sends ready responses of public resources at once. Where nobody is authenticated, refused or
+ * counted, the way through guard and interceptor decides nothing and costs more than the answer.
+ *
+ * DJANGO: django.middleware.cache.FetchFromCacheMiddleware.
+ */
+@Injectable()
+export class KeptResponses implements OnApplicationBootstrap {
+  private readonly routes = new Map<string, OpenRoute>();
+
+  constructor(
+    private readonly rest: Rest,
+    private readonly views: ViewRegistry,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (!this.rest.cache.enabled) return;
+    for (const view of this.views.all()) {
+      for (const { path, actions } of view.routes) {
+        const action = actions.get('GET');
+        const policy = action && this.views.policy(view, action);
+        if (!policy || !policy.cache || !this.isOpen(policy)) continue;
+        for (const prefix of view.paths) {
+          const url = `/${[prefix, path].filter(Boolean).join('/')}`;
+          this.routes.set(url, { view, policy, cache: policy.cache });
+        }
+      }
+    }
+  }
+
+  /** A hook for `onRequest`, after those that set headers. */
+  readonly hook = (raw: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    const route = this.routes.get(raw.routeOptions.url ?? '');
+    if (!route || (raw.method !== 'GET' && raw.method !== 'HEAD') || !takesPlainJson(raw)) {
+      done();
+      return;
+    }
+    const { view, policy, cache } = route;
+    const request = new RestRequest(raw, reply, this.rest, view, policy);
+    const entry = this.rest.cache.peek(cache.tags, cacheKey(request, cache));
+    if (!entry) {
+      done();
+      return;
+    }
+    reply.header('Allow', policy.route.allow);
+    reply.header('Vary', policy.vary);
+    const body = sendKept(request, cache, entry);
+    this.views.instanceOf(view).onServed?.(request);
+    reply.send(body);
+  };
+
+  private isOpen(policy: Policy): boolean {
+    return (
+      policy.authentications.length === 0 &&
+      policy.permissions.every(
+        ({ hasPermission }) => hasPermission === Permission.prototype.hasPermission,
+      ) &&
+      policy.throttles.every(
+        (throttle) => throttle instanceof RateThrottle && !throttle.hasRate(this.rest),
+      )
+    );
+  }
+}
+
+/** Whether there is nothing to negotiate. */
+function takesPlainJson({ headers, url }: FastifyRequest): boolean {
+  const { accept } = headers;
+  const isPlain =
+    accept === undefined ||
+    accept === '*/*' ||
+    (accept.startsWith('application/json') && !accept.includes('indent='));
+  return isPlain && !url.includes('format=');
+}
