@@ -1,9 +1,17 @@
+import { LRUCache } from 'lru-cache';
 import type { Order } from '../orders/index.js';
 import { PaymentLinks } from '../orders/payment-links.js';
 import type { PaymentProvider } from './payment-provider.js';
 
+/** Milliseconds that a link is given out again: signing one takes most of a millisecond. */
+const REUSE = 300_000;
+/** Links that are kept at most. */
+const KEPT = 5_000;
+
 /** Where orders are paid, for the storefronts that come back to different pages. */
 export class ProviderPaymentLinks extends PaymentLinks {
+  private readonly links = new LRUCache<string, string>({ max: KEPT, ttl: REUSE });
+
   /**
    * @param returnUrl the shop's own address, which sends the browser on to the storefront
    * @param successUrl page of the storefront that looks after the return by itself
@@ -26,7 +34,13 @@ export class ProviderPaymentLinks extends PaymentLinks {
   }
 
   private urlFor({ sn, totalCents, closesAt }: Order, returnUrl: string): string {
-    const request = { orderSn: sn, amountCents: totalCents, expiresAt: closesAt, returnUrl };
-    return this.provider.payUrl(request);
+    const key = `${sn} ${totalCents} ${closesAt.getTime()} ${returnUrl}`;
+    let link = this.links.get(key);
+    if (!link) {
+      const request = { orderSn: sn, amountCents: totalCents, expiresAt: closesAt, returnUrl };
+      link = this.provider.payUrl(request);
+      this.links.set(key, link);
+    }
+    return link;
   }
 }

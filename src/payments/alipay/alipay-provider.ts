@@ -60,6 +60,7 @@ export class AlipayProvider extends PaymentProvider {
 
   payUrl({ orderSn, amountCents, expiresAt, returnUrl }: PaymentRequest): string {
     return this.sdk.pageExecute('alipay.trade.page.pay', 'GET', {
+      timestamp: beijingTime(new Date()),
       notifyUrl: this.account.notifyUrl,
       returnUrl,
       bizContent: {
@@ -136,7 +137,9 @@ export class AlipayProvider extends PaymentProvider {
     bizContent: Record<string, string>,
   ): Promise<AlipaySdkCommonResult> {
     try {
-      return await this.sdk.exec(method, { bizContent }, { validateSign: true });
+      // By itself the SDK tells the time of the process, which Alipay takes for Beijing's.
+      const params = { bizContent, timestamp: beijingTime(new Date()) };
+      return await this.sdk.exec(method, params, { validateSign: true });
     } catch (error) {
       throw new ProviderUnavailable(`${method}: ${(error as Error).message}`, { cause: error });
     }

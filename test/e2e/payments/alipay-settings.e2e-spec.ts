@@ -42,6 +42,8 @@ describe('a shop with Alipay', () => {
     const order = { sn: '1', totalCents: 1, closesAt: new Date() } as Order;
     const url = new URL(nest.get(PaymentLinks, { strict: false }).payUrl(order));
     await nest.close();
+    const told = url.searchParams.get('timestamp')!.replace(' ', 'T');
+    expect(Math.abs(Date.parse(`${told}+08:00`) - Date.now())).toBeLessThan(60_000);
     expect(url.origin + url.pathname).toBe('https://openapi.alipay.com/gateway.do');
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
       app_id: '2021000000000000',

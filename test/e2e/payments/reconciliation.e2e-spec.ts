@@ -5,6 +5,7 @@ import { paidShop, PIECES } from '../../support/payments.js';
 import { until } from '../../support/until.js';
 
 const shop = await paidShop();
+const watchful = await paidShop({ PAYMENT_RECONCILE_SECONDS: '1', PAYMENT_RECONCILE_AFTER: '0' });
 const MINUTE = 60_000;
 
 function payUrl(order: Order): string {
@@ -60,6 +61,29 @@ describe('reconciliation', () => {
       expect((await shop.order(sn)).status).toBe('paying');
       expect(await shop.notifications({ sn })).toEqual([]);
     }
+  });
+});
+
+describe('the timer', () => {
+  it('heals a lost notification by itself', async () => {
+    const order = await watchful.place();
+    const links = watchful.nest.get(PaymentLinks, { strict: false });
+    await watchful.payInBrowser(links.payUrl(order), 'lose');
+    await until(async () => (await watchful.order(order.sn)).status === 'TRADE_SUCCESS');
+  });
+
+  it('outlives a provider that cannot be reached', async () => {
+    const order = await watchful.place();
+    watchful.payAtProvider(order);
+    const { port } = new URL(watchful.settings.payments.sandboxUrl);
+    await watchful.sandbox.stop();
+    try {
+      await expect(watchful.nest.get(ReconciliationService).sweep()).resolves.toBeUndefined();
+      expect((await watchful.order(order.sn)).status).toBe('paying');
+    } finally {
+      await watchful.restartSandbox(Number(port));
+    }
+    await until(async () => (await watchful.order(order.sn)).status === 'TRADE_SUCCESS');
   });
 });
 
