@@ -37,9 +37,26 @@ export class UserOperations1795900000000 implements MigrationInterface {
         foreignKeys: [reference('userId', 'users_user'), reference('goodsId', 'goods')],
       }),
     );
+    await runner.createTable(
+      new Table({
+        name: 'user_message',
+        columns: [
+          id,
+          { name: 'userId', type: integer },
+          { name: 'type', type: integer },
+          { name: 'subject', type: 'varchar', length: '100' },
+          { name: 'text', type: 'text' },
+          { name: 'file', type: 'varchar', length: '200', isNullable: true },
+          { name: 'createdAt', type: 'datetime' },
+        ],
+        indices: [{ columnNames: ['userId'] }, { columnNames: ['file'] }],
+        foreignKeys: [reference('userId', 'users_user')],
+      }),
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.dropTable('user_message');
     await runner.dropTable('favourite');
   }
 }

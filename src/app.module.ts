@@ -28,6 +28,9 @@ export const ENTITIES = [
   ...USER_OPERATION_ENTITIES,
 ];
 
+/** What a form may hold besides the largest file, in bytes. */
+const FORM_BYTES = 1024 * 1024;
+
 /** The whole shop. */
 @Module({})
 export class AppModule {
@@ -35,7 +38,9 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        CoreModule.forRoot(settings, ENTITIES),
+        CoreModule.forRoot(settings, ENTITIES, {
+          maxBodyBytes: settings.uploadMaxBytes + FORM_BYTES,
+        }),
         GoodsModule,
         AreasModule,
         UsersModule,

@@ -94,6 +94,7 @@ const schema = z
     ORDER_PAYMENT_MINUTES: wholeNumber(1, 43_200, 30),
     FREIGHT_CENTS: wholeNumber(0, 1_000_000, 1000),
     FREE_SHIPPING_FROM_CENTS: wholeNumber(0, 1_000_000_000, 9900),
+    UPLOAD_MAX_BYTES: wholeNumber(1024, 104_857_600, 5_242_880),
     TIME_ZONE: z
       .string()
       .refine(isTimeZone, 'expected an IANA name such as Asia/Shanghai')
@@ -211,6 +212,8 @@ export class Settings {
   readonly freightCents: number;
   /** Orders of goods worth that much are sent for nothing. */
   readonly freeShippingFromCents: number;
+  /** Largest file that users may upload, in bytes. */
+  readonly uploadMaxBytes: number;
   /** IANA zone in which times are shown. */
   readonly timeZone: string;
   readonly logLevel: string;
@@ -263,6 +266,7 @@ export class Settings {
     this.orderPaymentMinutes = env.ORDER_PAYMENT_MINUTES;
     this.freightCents = env.FREIGHT_CENTS;
     this.freeShippingFromCents = env.FREE_SHIPPING_FROM_CENTS;
+    this.uploadMaxBytes = env.UPLOAD_MAX_BYTES;
     this.timeZone = env.TIME_ZONE;
     this.logLevel = env.LOG_LEVEL;
     this.demoData =

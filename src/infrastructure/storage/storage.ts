@@ -1,3 +1,12 @@
+import { randomUUID } from 'node:crypto';
+
+/** A file as a listing tells of it. */
+export interface StoredFile {
+  /** Path below the media folder. */
+  readonly path: string;
+  readonly savedAt: Date;
+}
+
 /** Files that the shop serves below its media URL. */
 export abstract class Storage {
   /**
@@ -11,4 +20,13 @@ export abstract class Storage {
 
   /** Removes a file; one that is not there is no error. */
   abstract delete(path: string): Promise<void>;
+
+  /** Every file of a folder, and of the folders in it. */
+  abstract list(folder: string): AsyncIterable<StoredFile>;
+}
+
+/** A path that nobody can guess: `folder/YYYY/MM/random.extension`. */
+export function newPath(folder: string, extension: string): string {
+  const [year, month] = new Date().toISOString().split('-');
+  return `${folder}/${year}/${month}/${randomUUID()}.${extension}`;
 }

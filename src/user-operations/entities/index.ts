@@ -1,6 +1,8 @@
 import { Favourite } from './favourite.entity.js';
+import { UserMessage } from './message.entity.js';
 
 export { Favourite } from './favourite.entity.js';
+export { MESSAGE_TYPES, SUBJECT_LENGTH, UserMessage, type MessageType } from './message.entity.js';
 
 /** Every table of what users keep for themselves. */
-export const USER_OPERATION_ENTITIES = [Favourite];
+export const USER_OPERATION_ENTITIES = [Favourite, UserMessage];

@@ -1,0 +1,56 @@
+import { Post } from '@nestjs/common';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import {
+  DestroyModel,
+  GenericViewSet,
+  IsAuthenticated,
+  JwtAuthentication,
+  ListModel,
+  Req,
+  ViewSet,
+  type RestRequest,
+  type RestTransaction,
+} from '../../rest/index.js';
+import { UserMessage } from '../entities/index.js';
+import { MessageInput } from './messages.inputs.js';
+import { MessageSerializer } from './messages.serializers.js';
+import { Messages } from './messages.service.js';
+
+@ViewSet({
+  path: 'messages',
+  name: 'Leaving Message',
+  description: '用户留言',
+  serializers: MessageSerializer,
+  inputs: MessageInput,
+  authentication: [JwtAuthentication],
+  permissions: [IsAuthenticated],
+})
+export class MessagesController extends DestroyModel(ListModel(GenericViewSet(UserMessage))) {
+  constructor(private readonly messages: Messages) {
+    super();
+  }
+
+  override getQueryset(
+    request: RestRequest,
+    manager: EntityManager,
+  ): SelectQueryBuilder<ObjectLiteral> {
+    const query = super.getQueryset(request, manager);
+    return query.where(`${query.alias}.userId = :owner`, { owner: request.user!.id });
+  }
+
+  @Post()
+  async create(@Req() request: RestRequest): Promise<unknown> {
+    const { message_type, subject, message, file } = await request.validated(MessageInput);
+    const said = { type: message_type, subject, text: message, file };
+    const sent = await this.messages.send(request.user!.id, said);
+    return MessageSerializer.represent({ ...sent }, request);
+  }
+
+  override async performDestroy(
+    object: ObjectLiteral,
+    _request: RestRequest,
+    transaction: RestTransaction,
+  ): Promise<void> {
+    await this.messages.remove(transaction, object as UserMessage);
+  }
+}

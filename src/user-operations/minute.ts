@@ -1,0 +1,10 @@
+import { computed } from '../rest/index.js';
+
+/** An instant on the shop's wall clock, `YYYY-MM-DD HH:MM`: a DateTimeField with that format. */
+export function minute(source: string): ReturnType<typeof computed> {
+  return computed([source], (row, { localTime }) => localTime.minute(row[source] as Date), {
+    type: 'string',
+    pattern: '^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}$',
+    examples: ['2025-01-01 09:00'],
+  });
+}
