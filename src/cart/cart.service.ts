@@ -101,13 +101,13 @@ export class CartService {
    * @throws OutOfStock when some goods have fewer pieces than a line wants
    */
   async checkOut(tx: RestTransaction, lines: readonly CartLine[]): Promise<void> {
-    await this.stock.take(
-      tx,
-      lines.filter(({ reservedUntil }) => reservedUntil === null),
-    );
     await tx.manager.delete(
       CartLine,
       lines.map(({ id }) => id),
+    );
+    await this.stock.take(
+      tx,
+      lines.filter(({ reservedUntil }) => reservedUntil === null),
     );
   }
 

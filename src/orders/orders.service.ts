@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { In, QueryFailedError, type EntityManager } from 'typeorm';
 import { CartService } from '../cart/cart.service.js';
+import type { CartLine } from '../cart/entities/index.js';
 import { Settings } from '../config/settings.js';
 import { Goods } from '../goods/entities/index.js';
 import { OutOfStock, type Pieces } from '../goods/stock.js';
@@ -109,8 +110,8 @@ export class OrdersService {
       if (known) return known;
     }
     if (cartLines.length === 0) throw ValidationError.nonField(MESSAGES.emptyCart);
-    await this.checkOut(tx, cartLines);
-    const lines = await snapshot(manager, cartLines);
+    const goods = await goodsOf(manager, cartLines);
+    const lines = cartLines.map((line) => snapshot(line, goods.get(line.goodsId)));
     const amounts = this.amounts(lines, request.expectedTotalCents);
     const order = await this.insert(manager, userId, request, amounts, idempotencyKey);
     await manager.insert(
@@ -119,21 +120,22 @@ export class OrdersService {
     );
     const cause = { actor: `user:${userId}`, reason: 'placed' };
     await recordChange(manager, order.id, null, order.status, cause);
+    // Last, because from here to the commit all other buyers of these goods wait.
+    await this.checkOut(tx, cartLines, goods);
     this.events.emit(tx, 'placed', order);
     return order;
   }
 
   private async checkOut(
     tx: RestTransaction,
-    lines: Parameters<CartService['checkOut']>[1],
+    lines: readonly CartLine[],
+    goods: ReadonlyMap<number, Goods>,
   ): Promise<void> {
     try {
       await this.cart.checkOut(tx, lines);
     } catch (error) {
       if (!(error instanceof OutOfStock)) throw error;
-      const { goodsId: id, available } = error;
-      const goods = await tx.manager.findOne(Goods, { select: { name: true }, where: { id } });
-      throw ValidationError.nonField(MESSAGES.outOfStock(goods?.name ?? `#${id}`, available));
+      throw outOfStock(error.goodsId, goods.get(error.goodsId), error.available);
     }
   }
 
@@ -186,17 +188,40 @@ export class OrdersService {
   }
 }
 
-/** The goods of some cart lines as they are now, whose prices cannot change before the commit. */
-async function snapshot(manager: EntityManager, lines: readonly Pieces[]): Promise<NewLine[]> {
+/** What an order has to know of the goods of some cart lines, by id. */
+async function goodsOf(
+  manager: EntityManager,
+  lines: readonly CartLine[],
+): Promise<Map<number, Goods>> {
   const goods = await manager.find(Goods, {
-    select: { id: true, name: true, shopPriceCents: true, frontImage: true, isShipFree: true },
+    select: {
+      id: true,
+      name: true,
+      shopPriceCents: true,
+      frontImage: true,
+      isShipFree: true,
+      stock: true,
+    },
     where: { id: In(lines.map(({ goodsId }) => goodsId)) },
   });
-  const byId = new Map(goods.map((one) => [one.id, one]));
-  return lines.map(({ goodsId, quantity }) => {
-    const { name, shopPriceCents: priceCents, frontImage, isShipFree } = byId.get(goodsId)!;
-    return { goodsId, quantity, name, priceCents, frontImage, isShipFree };
-  });
+  return new Map(goods.map((one) => [one.id, one]));
+}
+
+/**
+ * A line of the cart as a line of an order.
+ *
+ * @throws ValidationError when there are obviously not enough pieces, or no such goods any more
+ */
+function snapshot(line: CartLine, goods: Goods | undefined): NewLine {
+  const { goodsId, quantity, reservedUntil } = line;
+  const wanted = reservedUntil ? 0 : quantity;
+  if (!goods || goods.stock < wanted) throw outOfStock(goodsId, goods, goods?.stock ?? 0);
+  const { name, shopPriceCents: priceCents, frontImage, isShipFree } = goods;
+  return { goodsId, quantity, name, priceCents, frontImage, isShipFree };
+}
+
+function outOfStock(id: number, goods: Goods | undefined, available: number): ValidationError {
+  return ValidationError.nonField(MESSAGES.outOfStock(goods?.name ?? `#${id}`, available));
 }
 
 /** Keys may be of any length, and differ in case where the database sees no difference. */
