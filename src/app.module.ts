@@ -28,9 +28,6 @@ export const ENTITIES = [
   ...USER_OPERATION_ENTITIES,
 ];
 
-/** What a form may hold besides the largest file, in bytes. */
-const FORM_BYTES = 1024 * 1024;
-
 /** The whole shop. */
 @Module({})
 export class AppModule {
@@ -38,9 +35,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        CoreModule.forRoot(settings, ENTITIES, {
-          maxBodyBytes: settings.uploadMaxBytes + FORM_BYTES,
-        }),
+        CoreModule.forRoot(settings, ENTITIES),
         GoodsModule,
         AreasModule,
         UsersModule,

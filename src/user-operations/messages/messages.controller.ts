@@ -11,10 +11,15 @@ import {
   type RestRequest,
   type RestTransaction,
 } from '../../rest/index.js';
+import { Settings } from '../../config/settings.js';
 import { UserMessage } from '../entities/index.js';
+import { withBodiesOf } from './larger-bodies.js';
 import { MessageInput } from './messages.inputs.js';
 import { MessageSerializer } from './messages.serializers.js';
 import { Messages } from './messages.service.js';
+
+/** What a form may hold besides the file, in bytes. */
+const FORM_BYTES = 256 * 1024;
 
 @ViewSet({
   path: 'messages',
@@ -26,7 +31,10 @@ import { Messages } from './messages.service.js';
   permissions: [IsAuthenticated],
 })
 export class MessagesController extends DestroyModel(ListModel(GenericViewSet(UserMessage))) {
-  constructor(private readonly messages: Messages) {
+  constructor(
+    private readonly messages: Messages,
+    private readonly settings: Settings,
+  ) {
     super();
   }
 
@@ -40,7 +48,10 @@ export class MessagesController extends DestroyModel(ListModel(GenericViewSet(Us
 
   @Post()
   async create(@Req() request: RestRequest): Promise<unknown> {
-    const { message_type, subject, message, file } = await request.validated(MessageInput);
+    const { message_type, subject, message, file } = await withBodiesOf(
+      request,
+      this.settings.uploadMaxBytes + FORM_BYTES,
+    ).validated(MessageInput);
     const said = { type: message_type, subject, text: message, file };
     const sent = await this.messages.send(request.user!.id, said);
     return MessageSerializer.represent({ ...sent }, request);
