@@ -1,7 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { OrderPayments } from '../../../src/orders/index.js';
-import { signFields } from '../../../src/payments/sandbox/signatures.js';
+import { ReconciliationService } from '../../../src/payments/reconciliation.service.js';
+import { type Fields, signFields } from '../../../src/payments/sandbox/signatures.js';
 import { Refund } from '../../../src/payments/entities/index.js';
 import { paidShop, PIECES } from '../../support/payments.js';
 import { until } from '../../support/until.js';
@@ -119,6 +120,17 @@ describe('a notification of a payment', () => {
       const { text } = await shop.post(signFields(shop.paidFields(order), key));
       expect(text).toBe('fail');
     }
+    expect((await shop.order(order.sn)).status).toBe('paying');
+  });
+
+  it('is refused when it is signed by the weaker algorithm of old', async () => {
+    const order = await shop.place();
+    const fields = { ...shop.paidFields(order), sign_type: 'RSA' };
+    const names = Object.keys(fields).filter((name) => name !== 'sign_type');
+    const content = names.toSorted().map((name) => `${name}=${(fields as Fields)[name]}`);
+    const signature = sign('RSA-SHA1', Buffer.from(content.join('&')), shop.keys.alipay);
+    const { text } = await shop.post({ ...fields, sign: signature.toString('base64') });
+    expect(text).toBe('fail');
     expect((await shop.order(order.sn)).status).toBe('paying');
   });
 
@@ -259,6 +271,32 @@ describe('money for an order that no longer waits for it', () => {
     expect(await shop.payments(order)).toMatchObject([{ kind: 'late', refundedCents: 8850 }]);
     expect(trade).toMatchObject({ status: 'TRADE_CLOSED' });
     expect([...trade.refunds.values()]).toEqual([8850]);
+  });
+
+  it('is given back once, although it is told of in several ways', async () => {
+    const order = await shop.place();
+    await close(order.sn);
+    const fields = shop.payAtProvider(order);
+    for (const trade_status of ['TRADE_SUCCESS', 'TRADE_SUCCESS', 'TRADE_FINISHED']) {
+      const { text } = await shop.notify({ ...fields, notify_id: randomUUID(), trade_status });
+      expect(text).toBe('success');
+    }
+    await shop.nest.get(ReconciliationService).reconcile(order.sn);
+    await until(async () => (await shop.refunds(order))[0]?.state === 'done');
+    expect(await shop.refunds(order)).toHaveLength(1);
+    expect(await shop.payments(order)).toHaveLength(1);
+    const outcomes = (await shop.notifications(order)).map(({ outcome }) => outcome);
+    expect(outcomes.slice(0, 3)).toEqual(['late', 'nothing', 'nothing']);
+  });
+
+  it('is not given back again when the provider has already done so', async () => {
+    const order = await shop.place();
+    const fields = shop.payAtProvider(order);
+    await shop.notify({ ...fields, notify_id: randomUUID(), trade_status: 'TRADE_CLOSED' });
+    expect((await shop.order(order.sn)).status).toBe('TRADE_CLOSED');
+    expect((await shop.notify(fields)).text).toBe('success');
+    expect(await shop.refunds(order)).toEqual([]);
+    expect(await shop.payments(order)).toMatchObject([{ kind: 'late', refundedCents: 8850 }]);
   });
 
   it('is given back when the order was paid by another trade', async () => {
