@@ -12,11 +12,7 @@ const NOWHERE = '127.0.0.1:9';
  * @returns {Record<string, string>}
  */
 export function shopEnv({ databaseUrl, redisUrl, redisPrefix }, folder) {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
+  const [{ privateKey }, { publicKey }] = [keyPair(), keyPair()];
   return {
     NODE_ENV: 'production',
     LOG_LEVEL: 'warn',
@@ -39,4 +35,12 @@ export function shopEnv({ databaseUrl, redisUrl, redisPrefix }, folder) {
     ALIPAY_PUBLIC_KEY: publicKey,
     ALIPAY_GATEWAY: `http://${NOWHERE}`,
   };
+}
+
+function keyPair() {
+  return generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
 }
