@@ -11,14 +11,16 @@ import {
   Req,
   RetrieveModel,
   UpdateModel,
+  ValidationError,
   ViewSet,
   type RestRequest,
   type RestTransaction,
 } from '../rest/index.js';
 import { CartLineInput } from './cart.inputs.js';
 import { CartLineSerializer, CartLineWithGoodsSerializer } from './cart.serializers.js';
-import { CartService, type LineChange } from './cart.service.js';
+import { CartService, TooMany, type LineChange } from './cart.service.js';
 import { CartLine } from './entities/index.js';
+import { MESSAGES } from './wording.js';
 
 @ViewSet({
   path: 'shopcarts',
@@ -65,7 +67,9 @@ export class CartController extends DestroyModel(
     transaction: RestTransaction,
   ): Promise<number> {
     const { goodsId, ...change } = attributes as { goodsId: number; quantity: number };
-    const line = await this.cart.add(transaction, request.user!.id, goodsId, change);
+    const line = await this.cart
+      .add(transaction, request.user!.id, goodsId, change)
+      .catch(refuseNumber);
     return line.id;
   }
 
@@ -78,7 +82,9 @@ export class CartController extends DestroyModel(
   ): Promise<void> {
     const { quantity, isSelected } = attributes as LineChange;
     const { goodsId } = object as CartLine;
-    await this.cart.change(transaction, request.user!.id, goodsId, { quantity, isSelected });
+    await this.cart
+      .change(transaction, request.user!.id, goodsId, { quantity, isSelected })
+      .catch(refuseNumber);
   }
 
   override async performDestroy(
@@ -88,4 +94,11 @@ export class CartController extends DestroyModel(
   ): Promise<void> {
     await this.cart.remove(transaction, request.user!.id, (object as CartLine).goodsId);
   }
+}
+
+function refuseNumber(error: unknown): never {
+  if (!(error instanceof TooMany)) throw error;
+  const { bound, most } = error;
+  const text = bound === 'stock' ? MESSAGES.notEnough(most) : MESSAGES.atMost(most);
+  throw new ValidationError({ nums: [text] });
 }

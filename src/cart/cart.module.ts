@@ -4,12 +4,15 @@ import { UsersModule } from '../users/users.module.js';
 import { CartExpiry } from './cart-expiry.js';
 import { CartController } from './cart.controller.js';
 import { CartService } from './cart.service.js';
+import { OptionalJwtAuthentication } from './meiduo/optional-jwt.authentication.js';
+import { SkuCartController } from './meiduo/sku-cart.controller.js';
+import { SkuCarts } from './meiduo/sku-carts.js';
 
 /** What shoppers have put aside to buy. */
 @Module({
   imports: [GoodsModule, UsersModule],
-  controllers: [CartController],
-  providers: [CartService, CartExpiry],
+  controllers: [CartController, SkuCartController],
+  providers: [CartService, CartExpiry, SkuCarts, OptionalJwtAuthentication],
   exports: [CartService],
 })
 export class CartModule {}

@@ -4,14 +4,27 @@ import { Settings } from '../config/settings.js';
 import { Goods } from '../goods/entities/index.js';
 import { OutOfStock, Stock } from '../goods/stock.js';
 import { lockRows } from '../infrastructure/database/row-locks.js';
-import { NotFound, ValidationError, type RestTransaction } from '../rest/index.js';
+import { NotFound, type RestTransaction } from '../rest/index.js';
 import { CartLine } from './entities/index.js';
-import { MESSAGES } from './wording.js';
 
 /** What may be changed of a line. */
 export interface LineChange {
   readonly quantity?: number;
   readonly isSelected?: boolean;
+}
+
+/** A cart cannot hold that many pieces of some goods. */
+export class TooMany extends Error {
+  override readonly name = 'TooMany';
+
+  constructor(
+    /** What keeps it from that: the pieces there are, or the limit of every cart. */
+    readonly bound: 'stock' | 'limit',
+    /** Most pieces it can hold. */
+    readonly most: number,
+  ) {
+    super(`at most ${most} pieces: ${bound}`);
+  }
 }
 
 /**
@@ -32,7 +45,7 @@ export class CartService {
    * Puts pieces into the cart, to those that are in it already.
    *
    * @returns the line as it is then
-   * @throws ValidationError when the cart would hold more than stock or limit allow
+   * @throws TooMany when the cart would hold more than stock or limit allow
    */
   async add(
     tx: RestTransaction,
@@ -52,7 +65,7 @@ export class CartService {
   /**
    * Sets the number of pieces, or whether the next order takes the line.
    *
-   * @throws NotFound when the cart does not have the goods, ValidationError as `add` does
+   * @throws NotFound when the cart does not have the goods, TooMany as `add` does
    */
   async change(
     tx: RestTransaction,
@@ -72,6 +85,28 @@ export class CartService {
     line.quantity = quantity;
     await tx.manager.update(CartLine, line.id, { quantity, updatedAt });
     await this.hold(tx, line, added);
+  }
+
+  /** Sets what the cart has of the goods, which may be nothing yet; @throws as `change` does. */
+  async set(
+    tx: RestTransaction,
+    userId: number,
+    goodsId: number,
+    line: Required<LineChange>,
+  ): Promise<void> {
+    await this.lockGoods(tx, goodsId);
+    // A line of nothing, unless there is one: it exists and is locked then.
+    await addPieces(tx.manager, userId, goodsId, 0);
+    await this.change(tx, userId, goodsId, line);
+  }
+
+  /** Selects all lines, or none. */
+  async selectAll(
+    { manager }: RestTransaction,
+    userId: number,
+    isSelected: boolean,
+  ): Promise<void> {
+    await manager.update(CartLine, { userId }, { isSelected, updatedAt: new Date() });
   }
 
   /** Takes the goods out of the cart; @throws NotFound when they are not in it. */
@@ -132,14 +167,15 @@ export class CartService {
   /** Makes sure of the pieces of a line to which some were added (or taken away). */
   private async hold(tx: RestTransaction, line: CartLine, added: number): Promise<void> {
     const { cartLineMax, stockReservation } = this.settings;
-    if (line.quantity > cartLineMax) throw refusal(MESSAGES.atMost(cartLineMax));
+    if (line.quantity > cartLineMax) throw new TooMany('limit', cartLineMax);
     if (stockReservation === 'cart' || line.reservedUntil) {
       await this.reserve(tx, line, line.reservedUntil ? added : line.quantity);
       return;
     }
     const { goodsId: id, quantity } = line;
     const goods = await tx.manager.findOne(Goods, { select: { stock: true }, where: { id } });
-    if (quantity > (goods?.stock ?? 0)) throw refusal(MESSAGES.notEnough(goods?.stock ?? 0));
+    const stock = goods?.stock ?? 0;
+    if (quantity > stock) throw new TooMany('stock', stock);
   }
 
   private async reserve(tx: RestTransaction, line: CartLine, added: number): Promise<void> {
@@ -150,7 +186,7 @@ export class CartService {
     } catch (error) {
       if (!(error instanceof OutOfStock)) throw error;
       const held = line.quantity - added;
-      throw refusal(MESSAGES.notEnough(held + error.available));
+      throw new TooMany('stock', held + error.available);
     }
     const reservedUntil = new Date(Date.now() + this.settings.cartReservationMinutes * 60_000);
     await tx.manager.update(CartLine, line.id, { reservedUntil });
@@ -166,10 +202,6 @@ export class CartService {
       .where('line.userId = :userId AND line.goodsId = :goodsId', { userId, goodsId });
     return lockRows(query).getOne();
   }
-}
-
-function refusal(text: ReturnType<typeof MESSAGES.notEnough>): ValidationError {
-  return new ValidationError({ nums: [text] });
 }
 
 /**

@@ -12,5 +12,8 @@ export const MESSAGES = {
       { en: 'Only {available} in stock.', 'zh-hans': '商品库存不足，仅剩{available}件' },
       { available },
     ),
+  outOfStock: message({ en: 'Not enough in stock.', 'zh-hans': '商品库存不足' }),
+  unknownGoods: message({ en: 'There are no such goods.', 'zh-hans': '商品不存在' }),
+  cartFull: message({ en: 'The cart is full: sign in.', 'zh-hans': '购物车已满，请登录' }),
   atMost: (limit: number) => message('IntegerField.max_value', { max_value: limit }),
 };

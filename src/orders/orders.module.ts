@@ -7,11 +7,12 @@ import { OrderExpiry } from './order-expiry.js';
 import { OrderPayments } from './order-payments.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersService } from './orders.service.js';
+import { SettlementController } from './settlement.controller.js';
 
 /** Orders: placing, listing, cancelling and closing them. */
 @Module({
   imports: [GoodsModule, UsersModule, CartModule],
-  controllers: [OrdersController],
+  controllers: [SettlementController, OrdersController],
   providers: [OrderEvents, OrderPayments, OrdersService, OrderExpiry],
   exports: [OrderEvents, OrderPayments, OrdersService],
 })

@@ -1,0 +1,114 @@
+import { Delete, Get, Post, Put } from '@nestjs/common';
+import {
+  Action,
+  AllowAny,
+  Req,
+  ValidationError,
+  ViewSet,
+  type RestRequest,
+} from '../../rest/index.js';
+import { TooMany } from '../cart.service.js';
+import { MESSAGES } from '../wording.js';
+import { OptionalJwtAuthentication } from './optional-jwt.authentication.js';
+import type { SkuCart } from './sku-cart.js';
+import { SelectionInput, SkuInput, SkuLineInput } from './sku-cart.inputs.js';
+import { SkuCarts } from './sku-carts.js';
+import { SKUS } from './shown-skus.js';
+
+const LINE = {
+  description: 'OK.',
+  schema: {
+    type: 'object',
+    properties: {
+      sku_id: { type: 'integer' },
+      count: { type: 'integer' },
+      selected: { type: 'boolean' },
+    },
+  },
+  example: { sku_id: 1, count: 2, selected: true },
+};
+
+const REFUSED = {
+  400: {
+    description: 'No such goods, or not so many of them.',
+    example: { non_field_errors: ['商品库存不足'] },
+  },
+};
+
+@ViewSet({
+  path: ['cart', 'carts'],
+  name: 'Cart',
+  description: '美多商城购物车，登录与未登录均可使用',
+  authentication: [OptionalJwtAuthentication],
+  permissions: [AllowAny],
+  listed: false,
+})
+export class SkuCartController {
+  constructor(private readonly carts: SkuCarts) {}
+
+  @Get()
+  @Action({ summary: 'What is in the cart', answer: SKUS })
+  show(@Req() request: RestRequest) {
+    return this.carts.with(request, (cart) => this.carts.show(cart, request));
+  }
+
+  @Post()
+  @Action({ summary: 'Add pieces', input: SkuLineInput, answer: LINE, errors: REFUSED })
+  add(@Req() request: RestRequest) {
+    return this.write(request, (cart, { sku_id, ...line }) => cart.add(sku_id, line));
+  }
+
+  @Put()
+  @Action({ summary: 'Set the number', input: SkuLineInput, answer: LINE, errors: REFUSED })
+  set(@Req() request: RestRequest) {
+    return this.write(request, (cart, { sku_id, ...line }) => cart.set(sku_id, line));
+  }
+
+  @Delete()
+  @Action({
+    summary: 'Remove goods',
+    input: SkuInput,
+    status: 204,
+    answer: { description: 'Removed; no body.' },
+  })
+  async remove(@Req() request: RestRequest) {
+    const { sku_id: skuId } = await request.validated(SkuInput);
+    return this.carts.with(request, (cart) => cart.remove(skuId));
+  }
+
+  @Put('selection')
+  @Action({
+    summary: 'Select everything, or nothing',
+    input: SelectionInput,
+    answer: {
+      description: 'OK.',
+      schema: { type: 'object', properties: { message: { type: 'string' } } },
+      example: { message: 'OK' },
+    },
+  })
+  async select(@Req() request: RestRequest) {
+    const { selected } = await request.validated(SelectionInput);
+    return this.carts.with(request, async (cart) => {
+      await cart.selectAll(selected);
+      return { message: 'OK' };
+    });
+  }
+
+  private async write(
+    request: RestRequest,
+    change: (cart: SkuCart, input: SkuLineInput) => Promise<void>,
+  ) {
+    const { sku_id, count, selected } = await request.validated(SkuLineInput);
+    await this.carts.requireGoods(sku_id);
+    return this.carts.with(request, async (cart) => {
+      await change(cart, { sku_id, count, selected }).catch(refuseNumber);
+      return { sku_id, count, selected };
+    });
+  }
+}
+
+function refuseNumber(error: unknown): never {
+  if (!(error instanceof TooMany)) throw error;
+  const { bound, most } = error;
+  throw ValidationError.nonField(bound === 'stock' ? MESSAGES.outOfStock : MESSAGES.atMost(most));
+}
