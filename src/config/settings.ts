@@ -50,6 +50,10 @@ function isProxyAddress(value: string): boolean {
   return prefix === undefined || (/^\d+$/.test(prefix) && +prefix <= (version === 4 ? 32 : 128));
 }
 
+function isBucket({ username, password, pathname }: URL): boolean {
+  return username !== '' && password !== '' && /^\/[^/]+\/?$/.test(pathname);
+}
+
 const schema = z
   .object({
     NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -94,6 +98,11 @@ const schema = z
     ORDER_PAYMENT_MINUTES: wholeNumber(1, 43_200, 30),
     FREIGHT_CENTS: wholeNumber(0, 1_000_000, 1000),
     FREE_SHIPPING_FROM_CENTS: wholeNumber(0, 1_000_000_000, 9900),
+    STORAGE_URL: urlWith(['https:', 'http:'])
+      .refine((value) => !URL.canParse(value) || isBucket(new URL(value)), {
+        message: 'expected https://key:secret@host/bucket',
+      })
+      .optional(),
     UPLOAD_MAX_BYTES: wholeNumber(1024, 104_857_600, 5_242_880),
     TIME_ZONE: z
       .string()
@@ -212,6 +221,8 @@ export class Settings {
   readonly freightCents: number;
   /** Orders of goods worth that much are sent for nothing. */
   readonly freeShippingFromCents: number;
+  /** Bucket that keeps uploads, `https://key:secret@host/bucket?region=name`; else a folder does. */
+  readonly storageUrl: string | undefined;
   /** Largest file that users may upload, in bytes. */
   readonly uploadMaxBytes: number;
   /** IANA zone in which times are shown. */
@@ -266,6 +277,7 @@ export class Settings {
     this.orderPaymentMinutes = env.ORDER_PAYMENT_MINUTES;
     this.freightCents = env.FREIGHT_CENTS;
     this.freeShippingFromCents = env.FREE_SHIPPING_FROM_CENTS;
+    this.storageUrl = env.STORAGE_URL;
     this.uploadMaxBytes = env.UPLOAD_MAX_BYTES;
     this.timeZone = env.TIME_ZONE;
     this.logLevel = env.LOG_LEVEL;

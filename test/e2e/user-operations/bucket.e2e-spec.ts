@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Storage } from '../../../src/infrastructure/storage/storage.js';
+import { MessageFilesSweep } from '../../../src/user-operations/messages/message-files-sweep.js';
+import { testApp } from '../../support/app.js';
+import { FakeS3, freePort } from '../../support/fake-s3.js';
+import { testSettings } from '../../support/settings.js';
+import { shopper, type Shopper } from '../../support/shoppers.js';
+
+describe('uploads in a bucket', async () => {
+  const s3 = new FakeS3(await freePort());
+  const settings = testSettings({ STORAGE_URL: s3.url });
+  const app = testApp(settings);
+
+  async function send(author: Shopper): Promise<{ id: number; path: string }> {
+    const body = new FormData();
+    body.append('file', new Blob(['hello']), 'a.txt');
+    const { status, json } = await author.request('POST', '/messages/', { body });
+    expect(status).toBe(201);
+    const path = new URL(json.file as string).pathname.replace('/media/', '');
+    return { id: json.id as number, path };
+  }
+
+  it('are kept there with their content type, and nowhere else', async () => {
+    const { path } = await send(await shopper(app));
+    expect(path).toMatch(/^message\/\d{4}\/\d{2}\/[\da-f-]{36}\.txt$/);
+    const { bytes, contentType } = s3.objects.get(path)!;
+    expect([bytes.toString(), contentType]).toEqual(['hello', 'text/plain; charset=utf-8']);
+    expect(existsSync(join(settings.mediaRoot, path))).toBe(false);
+  });
+
+  it('are served by the shop as local ones are', async () => {
+    const { path } = await send(await shopper(app));
+    const { status, text, headers } = await app.get(`/media/${path}`);
+    expect([status, text]).toEqual([200, 'hello']);
+    expect(headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('cache-control')).toBe('public, max-age=2592000, immutable');
+    const absent = await app.get(`/media/message/2026/01/${randomUUID()}.txt`);
+    expect([absent.status, absent.text]).toEqual([404, '{"detail":"未找到。"}']);
+  });
+
+  it('go with their message', async () => {
+    const alice = await shopper(app);
+    const { id, path } = await send(alice);
+    expect((await alice.delete(`/messages/${id}/`)).status).toBe(204);
+    expect(s3.objects.has(path)).toBe(false);
+    await app.nest.get<Storage>(Storage).delete(path);
+  });
+
+  it('are swept when no message has them, however many there are', async () => {
+    const alice = await shopper(app);
+    const { path } = await send(alice);
+    const orphans = Array.from({ length: 5 }, (_, index) => `message/2020/01/${index}.txt`);
+    const modified = new Date(0);
+    const orphan = { bytes: Buffer.from('x'), contentType: 'text/plain', modified };
+    for (const each of orphans) s3.objects.set(each, { ...orphan });
+    s3.objects.get(path)!.modified = modified;
+    expect((await app.nest.get(MessageFilesSweep).sweep()).sort()).toEqual(orphans);
+    expect(s3.objects.has(path)).toBe(true);
+  });
+});
