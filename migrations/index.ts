@@ -5,6 +5,7 @@ import { Cart1795600000000 } from './1795600000000-cart.js';
 import { Orders1795700000000 } from './1795700000000-orders.js';
 import { Payments1795800000000 } from './1795800000000-payments.js';
 import { UserOperations1795900000000 } from './1795900000000-user-operations.js';
+import { OAuth1795950000000 } from './1795950000000-oauth.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Orders1795700000000,
   Payments1795800000000,
   UserOperations1795900000000,
+  OAuth1795950000000,
 ];

@@ -8,6 +8,8 @@ import { CoreModule } from './core.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { CATALOGUE_ENTITIES } from './goods/entities/index.js';
 import { GoodsModule } from './goods/goods.module.js';
+import { OAUTH_ENTITIES } from './oauth/entities/index.js';
+import { OAuthModule } from './oauth/oauth.module.js';
 import { ORDER_ENTITIES } from './orders/entities/index.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PAYMENT_ENTITIES } from './payments/entities/index.js';
@@ -25,6 +27,7 @@ export const ENTITIES = [
   ...CART_ENTITIES,
   ...ORDER_ENTITIES,
   ...PAYMENT_ENTITIES,
+  ...OAUTH_ENTITIES,
   ...USER_OPERATION_ENTITIES,
 ];
 
@@ -42,6 +45,7 @@ export class AppModule {
         CartModule,
         OrdersModule,
         PaymentsModule,
+        OAuthModule,
         UserOperationsModule,
         DemoModule,
       ],

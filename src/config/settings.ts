@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { type MailAddress, parseMailAddress } from './mail-address.js';
+import { checkOAuth, oauthSettings, type OAuthSettings, oauthShape } from './oauth-settings.js';
 import {
   checkPayments,
   paymentSettings,
@@ -123,6 +124,7 @@ const schema = z
     MAIL_URL: urlWith(['smtp:', 'smtps:']).optional(),
     EMAIL_FROM: z.string().transform(mailAddress).optional(),
     ...paymentShape,
+    ...oauthShape,
   })
   .superRefine((env, context) => {
     const complain = (path: string, message: string) =>
@@ -149,6 +151,7 @@ const schema = z
       complain('EMAIL_FROM', 'missing although MAIL_URL is set');
     }
     checkPayments(env, complain);
+    checkOAuth(env, complain);
   });
 
 /** Names of all environment variables that {@link loadSettings} reads. */
@@ -244,6 +247,7 @@ export class Settings {
   /** Sender of all mails. */
   readonly emailFrom: MailAddress;
   readonly payments: PaymentSettings;
+  readonly oauth: OAuthSettings;
 
   constructor(env: z.output<typeof schema>) {
     this.nodeEnv = env.NODE_ENV;
@@ -292,6 +296,8 @@ export class Settings {
     this.mailUrl = env.MAIL_URL;
     this.emailFrom = env.EMAIL_FROM ?? DEVELOPMENT_SENDER;
     this.payments = paymentSettings(env, env.PORT);
+    const isDemo = this.demoData && this.mode === 'embedded' && env.NODE_ENV !== 'production';
+    this.oauth = oauthSettings(env, env.PORT, this.payments.publicUrl, isDemo);
   }
 }
 

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import type { OAuthProviderName } from '../config/oauth-settings.js';
+import { Settings } from '../config/settings.js';
+import { UnitOfWork, type Transaction } from '../infrastructure/database/unit-of-work.js';
+import { TokenRefused, TokenSigner } from '../infrastructure/signing/token-signer.js';
+import { ValidationError } from '../rest/index.js';
+import { NAME_LENGTH, User } from '../users/entities/index.js';
+import { Passwords } from '../users/passwords/passwords.js';
+import { LoginAttempts } from '../users/sign-in/login-attempts.js';
+import { accountOf } from '../users/sign-in/sign-in.service.js';
+import { VerificationCodes } from '../verifications/index.js';
+import type { BindingInput } from './binding.input.js';
+import { LinksService, type Account } from './links.service.js';
+import { MESSAGES } from './messages.js';
+
+/** Seconds between a sign-in at the provider and the binding. */
+const TOKEN_SECONDS = 600;
+/** How often a binding is begun again that another one got ahead of. */
+const TRIES = 3;
+
+/** Binds accounts at providers to the users of mobile numbers. */
+@Injectable()
+export class BindingService {
+  private readonly signer: TokenSigner;
+
+  constructor(
+    settings: Settings,
+    private readonly dataSource: DataSource,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly codes: VerificationCodes,
+    private readonly passwords: Passwords,
+    private readonly attempts: LoginAttempts,
+    private readonly links: LinksService,
+  ) {
+    this.signer = new TokenSigner(settings, 'oauth: binding');
+  }
+
+  /** What proves for ten minutes whose account it is, and opens nothing but {@link bind}. */
+  tokenFor({ provider, openId }: Account): string {
+    return this.signer.sign({ provider, open_id: openId }, TOKEN_SECONDS);
+  }
+
+  /**
+   * Binds the account of the token to the user of the mobile number, who proves to be that by a code
+   * sent there and the password; a number that is nobody's becomes a customer's. Either all of it
+   * happens or nothing; again, or several times at once, it is the same link.
+   *
+   * @throws ValidationError
+   * @throws Throttled after too many wrong passwords for this user
+   */
+  async bind(provider: OAuthProviderName, input: BindingInput): Promise<User> {
+    const account = this.accountIn(provider, input.access_token);
+    await this.checkCode(input);
+    for (let number = 1; ; number += 1) {
+      try {
+        return await this.attempt(account, input);
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        if (number === TRIES) throw ValidationError.nonField(MESSAGES.usernameTaken);
+      }
+    }
+  }
+
+  private async attempt(account: Account, input: BindingInput): Promise<User> {
+    const { mobile, password } = input;
+    const user = await this.dataSource.manager.findOneBy(User, { mobile });
+    if (user) await this.checkPassword(user, password);
+    const passwordHash = user ? undefined : await this.passwords.hash(password);
+    return this.unitOfWork.run(async (tx) => {
+      const owner = user ?? (await createCustomer(tx.manager, mobile, passwordHash!));
+      await this.links.add(tx.manager, account, owner);
+      return this.noteSignIn(tx, owner, input);
+    });
+  }
+
+  private async noteSignIn(tx: Transaction, { id }: User, input: BindingInput): Promise<User> {
+    await tx.manager.update(User, { id }, { lastLoginAt: new Date() });
+    tx.afterCommit(() => this.codes.consume('sms', input.mobile, input.sms_code));
+    return tx.manager.findOneByOrFail(User, { id });
+  }
+
+  private accountIn(provider: OAuthProviderName, token: string): Account {
+    try {
+      const { provider: signed, open_id: openId } = this.signer.verify(token);
+      if (signed === provider && typeof openId === 'string') return { provider, openId };
+    } catch (error) {
+      if (!(error instanceof TokenRefused)) throw error;
+    }
+    throw ValidationError.nonField(MESSAGES.tokenInvalid);
+  }
+
+  private async checkCode({ mobile, sms_code: code }: BindingInput): Promise<void> {
+    const verdict = await this.codes.check('sms', mobile, code);
+    if (verdict === 'ok') return;
+    throw ValidationError.nonField(
+      verdict === 'absent' ? MESSAGES.smsCodeAbsent : MESSAGES.smsCodeWrong,
+    );
+  }
+
+  private async checkPassword(user: User, password: string): Promise<void> {
+    const isRight = await this.attempts.guard(accountOf(user), () =>
+      this.passwords.verify(password, user.passwordHash),
+    );
+    if (!isRight) throw ValidationError.nonField(MESSAGES.passwordWrong);
+    if (!user.isActive) throw ValidationError.nonField(MESSAGES.disabled);
+  }
+}
+
+async function createCustomer(
+  manager: EntityManager,
+  mobile: string,
+  passwordHash: string,
+): Promise<User> {
+  const name = mobile.slice(0, NAME_LENGTH);
+  const user = { username: mobile, name, mobile, email: null, passwordHash, createdAt: new Date() };
+  const { identifiers } = await manager.insert(User, user);
+  return manager.findOneByOrFail(User, { id: identifiers[0]!.id as number });
+}
+
+/** Whether somebody else has just stored what may be there only once. */
+function isDuplicate(error: unknown): boolean {
+  if (!(error instanceof QueryFailedError)) return false;
+  const { code } = error.driverError as Error & { code?: string };
+  return code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE';
+}

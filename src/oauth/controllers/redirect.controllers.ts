@@ -1,0 +1,142 @@
+import { Get } from '@nestjs/common';
+import { OAUTH_PROVIDERS } from '../../config/oauth-settings.js';
+import { Settings } from '../../config/settings.js';
+import {
+  Action,
+  AnonRateThrottle,
+  Req,
+  Response,
+  ScopedRateThrottle,
+  ViewSet,
+  type RestRequest,
+} from '../../rest/index.js';
+import { Tokens } from '../../users/tokens/tokens.js';
+import type { OAuthProvider } from '../providers/oauth-provider.js';
+import { ProviderFailure } from '../providers/provider-failure.js';
+import { Providers } from '../providers/providers.js';
+import { SignInStates, STATE_SECONDS } from '../sign-in-states.js';
+import { OAuthSignInService } from '../sign-in.service.js';
+import { Storefront, type Refusal } from '../storefront.js';
+
+const params = { provider: { type: 'string', enum: OAUTH_PROVIDERS } };
+const off = { 404: { description: 'No such provider, or it is off.' } };
+
+/** Somebody cannot be signed in; the storefront is told why. */
+class SignInRefused extends Error {
+  override readonly name = 'SignInRefused';
+
+  constructor(
+    readonly reason: Refusal,
+    options?: ErrorOptions,
+  ) {
+    super(reason, options);
+  }
+}
+
+/** DJANGO: social_django.views.auth */
+@ViewSet({
+  path: 'login',
+  name: 'Sign In By Redirect',
+  description: '第三方登录',
+  authentication: [],
+  throttles: [AnonRateThrottle],
+  listed: false,
+})
+export class RedirectController {
+  constructor(
+    private readonly settings: Settings,
+    private readonly providers: Providers,
+    private readonly states: SignInStates,
+    private readonly storefront: Storefront,
+  ) {}
+
+  @Get(':provider')
+  @Action({
+    summary: 'Send the browser to a provider to sign in there',
+    description: '`?next=` is the page of the storefront to end at.',
+    params,
+    status: 302,
+    answer: { description: 'On to the provider.' },
+    errors: off,
+  })
+  async begin(@Req() request: RestRequest): Promise<Response> {
+    const provider = this.providers.get(request.params.provider!);
+    const browser = this.storefront.recognise(request, STATE_SECONDS);
+    const next = request.query.get('next') ?? '';
+    const state = await this.states.begin(provider.name, browser, next);
+    const redirectUri = this.settings.oauth.completeUrls[provider.name];
+    return to(provider.authorizeUrl(redirectUri, state));
+  }
+}
+
+/** DJANGO: social_django.views.complete */
+@ViewSet({
+  path: 'complete',
+  name: 'Complete Sign In',
+  description: '第三方登录回调',
+  authentication: [],
+  throttles: [AnonRateThrottle, new ScopedRateThrottle('login')],
+  listed: false,
+})
+export class CompleteController {
+  constructor(
+    private readonly settings: Settings,
+    private readonly providers: Providers,
+    private readonly states: SignInStates,
+    private readonly storefront: Storefront,
+    private readonly signIns: OAuthSignInService,
+    private readonly tokens: Tokens,
+  ) {}
+
+  @Get(':provider')
+  @Action({
+    summary: 'Where providers send browsers back to',
+    description:
+      'Signs in, setting the cookies `name` and `token` for the storefront, and goes on there. ' +
+      'Whoever cannot be signed in goes to its sign-in page, which gets `oauth_error`: `denied`, ' +
+      '`expired`, `unavailable` or `refused`.',
+    params,
+    status: 302,
+    answer: { description: 'On to the storefront.' },
+    errors: off,
+  })
+  async complete(@Req() request: RestRequest): Promise<Response> {
+    const provider = this.providers.get(request.params.provider!);
+    try {
+      return to(await this.signIn(provider, request));
+    } catch (error) {
+      if (!(error instanceof SignInRefused)) throw error;
+      return to(this.storefront.loginPage(error.reason));
+    }
+  }
+
+  /** @returns where to go */
+  private async signIn(provider: OAuthProvider, request: RestRequest): Promise<string> {
+    const { query } = request;
+    const browser = this.storefront.browserOf(request);
+    const next = await this.states.finish(provider.name, browser, query.get('state'));
+    if (next === null) throw new SignInRefused('expired');
+    const code = query.get('code');
+    if (!code) throw new SignInRefused('denied');
+    const user = await this.userOf(provider, code);
+    if (!user) throw new SignInRefused('refused');
+    this.storefront.signIn(request, user, this.tokens.issue(user));
+    return this.storefront.page(next);
+  }
+
+  private async userOf(provider: OAuthProvider, code: string) {
+    try {
+      const redirectUri = this.settings.oauth.completeUrls[provider.name];
+      const identity = await provider.identify(code, redirectUri);
+      return await this.signIns.signInOrUp(provider, identity);
+    } catch (error) {
+      if (error instanceof ProviderFailure)
+        throw new SignInRefused('unavailable', { cause: error });
+      throw error;
+    }
+  }
+}
+
+function to(address: string): Response {
+  return new Response(undefined, 302, { Location: address, 'Cache-Control': 'no-store' });
+}

@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { Passwords } from '../users/passwords/passwords.js';
+import { LoginAttempts } from '../users/sign-in/login-attempts.js';
+import { UsersModule } from '../users/users.module.js';
+import { VerificationsModule } from '../verifications/index.js';
+import { BindingService } from './binding.service.js';
+import { LinksController } from './controllers/links.controller.js';
+import { QQController } from './controllers/qq.controller.js';
+import { CompleteController, RedirectController } from './controllers/redirect.controllers.js';
+import { LinksService } from './links.service.js';
+import { Providers } from './providers/providers.js';
+import { OAuthSandboxHost } from './sandbox/sandbox-host.js';
+import { SignInStates } from './sign-in-states.js';
+import { OAuthSignInService } from './sign-in.service.js';
+import { Storefront } from './storefront.js';
+
+/** Signing in with accounts of QQ, Weibo and WeChat. */
+@Module({
+  imports: [UsersModule, VerificationsModule],
+  controllers: [QQController, LinksController, RedirectController, CompleteController],
+  providers: [
+    Providers,
+    LinksService,
+    OAuthSignInService,
+    BindingService,
+    SignInStates,
+    Storefront,
+    Passwords,
+    LoginAttempts,
+    OAuthSandboxHost,
+  ],
+})
+export class OAuthModule {}

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
+import { NAME_LENGTH, User } from '../users/entities/index.js';
+import { LinksService, NO_PASSWORD } from './links.service.js';
+import type { Identity, OAuthProvider } from './providers/oauth-provider.js';
+
+/** Lets people in whom a provider knows. */
+@Injectable()
+export class OAuthSignInService {
+  constructor(
+    private readonly links: LinksService,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** @returns null when the account is linked to nobody, or to a user who may not sign in */
+  async signIn(identity: Identity): Promise<User | null> {
+    const user = await this.links.userOf(identity);
+    if (!user?.isActive) return null;
+    await this.unitOfWork.run(({ manager }) =>
+      manager.update(User, { id: user.id }, { lastLoginAt: new Date() }),
+    );
+    return user;
+  }
+
+  /**
+   * Signs in, and makes a customer of whoever comes for the first time: without a password, under a
+   * random username and the name that they have at the provider. Of several first times at once one
+   * makes the customer.
+   *
+   * DJANGO: social_core.pipeline.user.create_user
+   *
+   * @returns null for a user who may not sign in
+   */
+  async signInOrUp(provider: OAuthProvider, identity: Identity): Promise<User | null> {
+    const isKnown = (await this.links.userOf(identity)) !== null;
+    if (!isKnown) await this.signUp(identity, await provider.nickname(identity));
+    return this.signIn(identity);
+  }
+
+  private async signUp(identity: Identity, nickname: string): Promise<void> {
+    const username = `${identity.provider}_${randomBytes(6).toString('hex')}`;
+    const user = {
+      username,
+      name: [...(nickname || username)].slice(0, NAME_LENGTH).join(''),
+      passwordHash: NO_PASSWORD,
+      mobile: null,
+      email: null,
+      createdAt: new Date(),
+    };
+    try {
+      await this.unitOfWork.run(async ({ manager }) => {
+        const { identifiers } = await manager.insert(User, user);
+        const created = await manager.findOneByOrFail(User, { id: identifiers[0]!.id as number });
+        await this.links.add(manager, identity, created);
+      });
+    } catch (error) {
+      if (!(await this.links.userOf(identity))) throw error;
+    }
+  }
+}
