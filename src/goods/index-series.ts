@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { loadRows, Rest, type Row } from '../rest/index.js';
+import { Rest, type Row } from '../rest/index.js';
 import { categoryTree, subtreeIds } from './category-tree.js';
 import { Brand, CategoryLevel, Goods, IndexAd } from './entities/index.js';
-import { GoodsSerializer } from './goods.serializers.js';
+import { goodsRows } from './goods-rows.js';
 
 /** Most goods a series shows: a home page is no place for a whole category of a large shop. */
 const MOST_GOODS = 100;
@@ -38,7 +38,10 @@ export class IndexSeries {
       }),
       this.members(new Map(ids.map((id) => [id, subtreeIds(tree, id)]))),
     ]);
-    const goods = await this.goodsById(members);
+    const goods = await goodsRows(
+      this.rest.dataSource.manager,
+      members.map(({ goodsId }) => goodsId),
+    );
     return series.map((category) => {
       const own = members.filter(({ seriesId }) => seriesId === category.id);
       const ad = own.find(({ isAd }) => isAd === 1);
@@ -83,17 +86,5 @@ export class IndexSeries {
       sql.join(' UNION ALL '),
       queries.flatMap(([, parameters]) => parameters),
     );
-  }
-
-  private async goodsById(members: readonly Member[]): Promise<Map<number, Row>> {
-    const ids = [...new Set(members.map(({ goodsId }) => goodsId))];
-    if (ids.length === 0) return new Map();
-    const rows = await loadRows(
-      this.rest.dataSource.manager
-        .createQueryBuilder(Goods, 'goods')
-        .where('goods.id IN (:...ids)', { ids }),
-      GoodsSerializer,
-    );
-    return new Map(rows.map((row) => [row.id as number, row]));
   }
 }
