@@ -17,18 +17,23 @@ const PAUSE = 15;
 /** Orders looked at in one go. */
 const BATCH = 200;
 
-/** Closes an order if it is overdue. */
-export const closeOrder = defineJob<{ orderId: number }>('close-order');
+/** Seconds of orders that one job closes: thousands of orders must not be thousands of jobs. */
+const STEP = 10;
+
+/** Closes the orders that are overdue. */
+export const closeOverdueOrders = defineJob<Record<string, never>>('close-overdue-orders');
 
 /**
- * Closes orders that nobody has paid in time: each by a job of its own, to the second; and whatever
- * is left by looking into the database, for jobs can be lost.
+ * Closes orders that nobody has paid in time: by jobs that are due when orders are; and whatever is
+ * left by looking into the database now and then, for jobs can be lost.
  */
 @Injectable()
 export class OrderExpiry
   implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown
 {
   private readonly logger = new Logger(OrderExpiry.name);
+  /** The last step for which there is a job. */
+  private scheduled = 0;
   private readonly task = new PeriodicTask(OrderExpiry.name, PAUSE, () => this.sweep());
 
   constructor(
@@ -40,8 +45,8 @@ export class OrderExpiry
   ) {}
 
   onModuleInit(): void {
-    this.workers.register(closeOrder, async ({ orderId }) => {
-      await this.orders.closeOverdue(orderId);
+    this.workers.register(closeOverdueOrders, async () => {
+      await this.sweep();
     });
     this.events.on('placed', (order) => this.schedule(order));
   }
@@ -72,12 +77,16 @@ export class OrderExpiry
   }
 
   /** The buyer does not wait for the queue. */
-  private schedule({ id, closesAt }: Order): void {
-    const delaySeconds = Math.max(0, (closesAt.getTime() - Date.now()) / 1000);
+  private schedule({ closesAt }: Order): void {
+    const step = Math.ceil(closesAt.getTime() / 1000 / STEP);
+    if (step === this.scheduled) return;
+    this.scheduled = step;
+    const delaySeconds = Math.max(0, step * STEP - Date.now() / 1000);
     this.queue
-      .enqueue(closeOrder, { orderId: id }, { id: `${id}`, delaySeconds })
+      .enqueue(closeOverdueOrders, {}, { id: `${step}`, delaySeconds })
       .catch((error: Error) => {
-        this.logger.warn(`order ${id} is left to the sweep: ${error.message}`);
+        this.scheduled = 0;
+        this.logger.warn(`unpaid orders are left to the sweep: ${error.message}`);
       });
   }
 }

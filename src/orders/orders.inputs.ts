@@ -5,7 +5,7 @@ import {
   FloatField,
   ValidationError,
 } from '../rest/index.js';
-import { MOBILE } from '../verifications/mobile.js';
+import { MOBILE } from '../verifications/index.js';
 import { PAY_TYPES, type PayType } from './entities/index.js';
 import { MESSAGES } from './wording.js';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { JobQueue } from '../../../src/infrastructure/jobs/index.js';
 import { Order, OrderChange } from '../../../src/orders/index.js';
-import { closeOrder, OrderExpiry } from '../../../src/orders/order-expiry.js';
+import { closeOverdueOrders, OrderExpiry } from '../../../src/orders/order-expiry.js';
 import { testApp } from '../../support/app.js';
 import { seedCatalogue } from '../../support/catalogue.js';
 import { testSettings } from '../../support/settings.js';
-import { shopper } from '../../support/shoppers.js';
+import { shopper, shoppers } from '../../support/shoppers.js';
 import { setStock, stockOf } from '../../support/stock.js';
 import { fill, ORDER } from '../../support/till.js';
 
@@ -40,27 +40,32 @@ describe('an order that nobody pays', () => {
     });
   });
 
-  it('is closed by a job of its own, which is due at that time', async () => {
-    const alice = await shopper(app);
+  it('is closed by a job that is due a few seconds after that time', async () => {
+    const [alice, bob] = await shoppers(app, 2);
     await setStock(app, 2, 10);
-    await fill(alice, { 2: 4 });
     const queue = app.nest.get(JobQueue);
     const enqueue = vi.spyOn(queue, 'enqueue');
     onTestFinished(() => enqueue.mockRestore());
-    const { json } = await alice.post('/orders/', ORDER);
-    const payload = { orderId: json.id as number };
-    expect(enqueue).toHaveBeenCalledExactlyOnceWith(closeOrder, payload, expect.anything());
+    for (const one of [alice!, bob!]) await fill(one, { 2: 4 });
+    // Another step than that of the orders before, so that there is no job yet.
+    const ahead = Date.now() + 60_000;
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => ahead);
+    const placed = await alice!.post('/orders/', ORDER);
+    await bob!.post('/orders/', ORDER);
+    clock.mockRestore();
+    expect(enqueue).toHaveBeenCalledExactlyOnceWith(closeOverdueOrders, {}, expect.anything());
     const { delaySeconds } = enqueue.mock.calls[0]![2]!;
-    expect(delaySeconds).toBeGreaterThan(20 * 60 - 10);
-    expect(delaySeconds).toBeLessThanOrEqual(20 * 60);
+    expect(delaySeconds).toBeGreaterThanOrEqual(20 * 60 - 1);
+    expect(delaySeconds).toBeLessThanOrEqual(20 * 60 + 10);
 
-    await (await queue.enqueue(closeOrder, payload, { id: 'early' })).finished(10);
-    expect(await statusOf(json.id)).toBe('paying');
+    const { id } = placed.json;
+    await (await queue.enqueue(closeOverdueOrders, {}, { id: 'early' })).finished(10);
+    expect(await statusOf(id)).toBe('paying');
     const closesAt = inMinutes(-1);
-    await app.unitOfWork.run(({ manager }) => manager.update(Order, json.id, { closesAt }));
-    await (await queue.enqueue(closeOrder, payload, { id: 'due' })).finished(10);
-    expect(await statusOf(json.id)).toBe('TRADE_CLOSED');
-    expect(await stockOf(app, 2)).toBe(10);
+    await app.unitOfWork.run(({ manager }) => manager.update(Order, id, { closesAt }));
+    await (await queue.enqueue(closeOverdueOrders, {}, { id: 'due' })).finished(10);
+    expect(await statusOf(id)).toBe('TRADE_CLOSED');
+    expect(await stockOf(app, 2)).toBe(6);
   });
 
   it('is closed by the sweep although the queue took no job', async () => {
@@ -72,7 +77,7 @@ describe('an order that nobody pays', () => {
     enqueue.mockRejectedValueOnce(new Error('no queue'));
     const answer = await alice.post('/orders/', ORDER);
     expect(answer.status).toBe(201);
-    await app.nest.get(OrderExpiry).sweep(inMinutes(21));
+    await app.nest.get(OrderExpiry).sweep(inMinutes(22));
     expect(await statusOf(answer.json.id)).toBe('TRADE_CLOSED');
   });
 
