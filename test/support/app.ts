@@ -36,7 +36,7 @@ export class TestApp {
       method,
       redirect: 'manual',
       headers: { ...(isRaw || body === undefined ? {} : JSON_TYPE), ...headers },
-      body: isRaw ? (body as BodyInit) : body === undefined ? undefined : JSON.stringify(body),
+      body: isRaw ? (body as string) : body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, json: parse(text) };
