@@ -53,9 +53,43 @@ export class UserOperations1795900000000 implements MigrationInterface {
         foreignKeys: [reference('userId', 'users_user')],
       }),
     );
+    const text = (name: string, length: number) => ({
+      name,
+      type: 'varchar',
+      length: String(length),
+      default: "''",
+    });
+    await runner.createTable(
+      new Table({
+        name: 'user_address',
+        columns: [
+          id,
+          { name: 'userId', type: integer },
+          { name: 'defaultOf', type: integer, isNullable: true },
+          text('title', 20),
+          text('province', 100),
+          text('city', 100),
+          text('district', 100),
+          { name: 'provinceId', type: integer, isNullable: true },
+          { name: 'cityId', type: integer, isNullable: true },
+          { name: 'districtId', type: integer, isNullable: true },
+          text('place', 100),
+          text('receiver', 100),
+          text('mobile', 11),
+          { name: 'tel', type: 'varchar', length: '20', isNullable: true },
+          { name: 'email', type: 'varchar', length: '30', isNullable: true },
+          { name: 'isDeleted', type: driver.normalizeType({ type: Boolean }), default: 0 },
+          { name: 'createdAt', type: 'datetime' },
+          { name: 'updatedAt', type: 'datetime' },
+        ],
+        indices: [{ columnNames: ['userId'] }, { columnNames: ['defaultOf'], isUnique: true }],
+        foreignKeys: [reference('userId', 'users_user')],
+      }),
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.dropTable('user_address');
     await runner.dropTable('user_message');
     await runner.dropTable('favourite');
   }

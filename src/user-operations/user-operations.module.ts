@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
+import { AreasModule } from '../areas/areas.module.js';
 import { GoodsModule } from '../goods/goods.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AddressBook } from './addresses/address-book.js';
+import { AddressController } from './addresses/address.controller.js';
+import { AddressesController } from './addresses/addresses.controller.js';
 import { FavouritesController } from './favourites/favourites.controller.js';
 import { Favourites } from './favourites/favourites.service.js';
 import { GoodsRefresh } from './favourites/goods-refresh.js';
@@ -10,8 +14,8 @@ import { Messages } from './messages/messages.service.js';
 
 /** What users keep for themselves. */
 @Module({
-  imports: [GoodsModule, UsersModule],
-  controllers: [FavouritesController, MessagesController],
-  providers: [Favourites, GoodsRefresh, Messages, MessageFilesSweep],
+  imports: [GoodsModule, UsersModule, AreasModule],
+  controllers: [FavouritesController, MessagesController, AddressController, AddressesController],
+  providers: [Favourites, GoodsRefresh, Messages, MessageFilesSweep, AddressBook],
 })
 export class UserOperationsModule {}

@@ -19,4 +19,10 @@ export const MESSAGES = {
     'Only pictures (JPEG, PNG, GIF, WebP), PDF, ZIP and plain text (UTF-8) can be uploaded.',
     '只能上传图片（JPEG、PNG、GIF、WebP）、PDF、ZIP 或纯文本（UTF-8）文件。',
   ),
+  tooManyAddresses: text('You cannot have more addresses.', '保存地址数据已达到上限'),
+  areasApart: text(
+    'These are no province, a city of it and a district of that city.',
+    '省、市、区不匹配',
+  ),
+  mobileInvalid: text('Enter a valid mobile number.', '手机号格式错误'),
 } as const;

@@ -1,8 +1,10 @@
+import { Address } from './address.entity.js';
 import { Favourite } from './favourite.entity.js';
 import { UserMessage } from './message.entity.js';
 
+export { Address } from './address.entity.js';
 export { Favourite } from './favourite.entity.js';
 export { MESSAGE_TYPES, SUBJECT_LENGTH, UserMessage, type MessageType } from './message.entity.js';
 
 /** Every table of what users keep for themselves. */
-export const USER_OPERATION_ENTITIES = [Favourite, UserMessage];
+export const USER_OPERATION_ENTITIES = [Favourite, UserMessage, Address];

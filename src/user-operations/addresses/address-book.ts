@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AreasService } from '../../areas/areas.service.js';
+import { Area } from '../../areas/entities/index.js';
+import { lockRows } from '../../infrastructure/database/row-locks.js';
+import { NotFound, ValidationError, type RestTransaction } from '../../rest/index.js';
+import { User } from '../../users/entities/index.js';
+import { Address } from '../entities/index.js';
+import { MESSAGES } from '../wording.js';
+
+/** Addresses that one user has at most. */
+export const ADDRESS_LIMIT = 20;
+
+/** Names of a province, a city and a district. */
+export type AreaNames = Pick<Address, 'province' | 'city' | 'district'>;
+/** And their ids, or none. */
+export type AreaIds = Pick<Address, 'provinceId' | 'cityId' | 'districtId'>;
+type KnownAreaIds = Record<keyof AreaIds, number>;
+
+const UNKNOWN: AreaIds = { provinceId: null, cityId: null, districtId: null };
+
+/**
+ * The addresses of users. Whatever changes those of a user locks the user first, so that neither the
+ * limit nor the default can be overtaken.
+ */
+@Injectable()
+export class AddressBook {
+  constructor(private readonly areas: AreasService) {}
+
+  /**
+   * What the areas are called.
+   *
+   * @throws ValidationError unless they are a province, a city of it and a district of that
+   */
+  async names({ provinceId, cityId, districtId }: KnownAreaIds): Promise<AreaNames> {
+    if (!(await this.areas.chain(provinceId, cityId, districtId))) {
+      throw ValidationError.nonField(MESSAGES.areasApart);
+    }
+    const names = await this.areas.names([provinceId, cityId, districtId]);
+    const name = (id: number) => names.get(id) ?? '';
+    return { province: name(provinceId), city: name(cityId), district: name(districtId) };
+  }
+
+  /**
+   * @returns id of the new address
+   * @throws ValidationError when the user has as many as one may have
+   */
+  async add(tx: RestTransaction, userId: number, address: Partial<Address>): Promise<number> {
+    const { manager } = tx;
+    await lockOwner(tx, userId);
+    const count = await manager.countBy(Address, { userId, isDeleted: false });
+    if (count >= ADDRESS_LIMIT) throw new ValidationError({ message: MESSAGES.tooManyAddresses });
+    const now = new Date();
+    const written = { tel: '', email: '', ...address, userId, createdAt: now, updatedAt: now };
+    const { identifiers } = await manager.insert(Address, written);
+    return identifiers[0]!.id as number;
+  }
+
+  /** @throws NotFound when it has been deleted meanwhile */
+  async change(tx: RestTransaction, { id, userId }: Address, change: Partial<Address>) {
+    await lockOwner(tx, userId);
+    const present = { id, isDeleted: false };
+    const { affected } = await tx.manager.update(Address, present, {
+      ...change,
+      updatedAt: new Date(),
+    });
+    if (!affected) throw new NotFound();
+  }
+
+  /** Deletes it, also as the default address; @throws NotFound when it is deleted already. */
+  remove(tx: RestTransaction, address: Address): Promise<void> {
+    return this.change(tx, address, { isDeleted: true, defaultOf: null });
+  }
+
+  /** Makes it the one default address; @throws NotFound when it has been deleted meanwhile. */
+  async makeDefault(tx: RestTransaction, { id, userId }: Address): Promise<void> {
+    await lockOwner(tx, userId);
+    await tx.manager.update(Address, { defaultOf: userId }, { defaultOf: null });
+    const present = { id, isDeleted: false };
+    const { affected } = await tx.manager.update(Address, present, { defaultOf: userId });
+    if (!affected) throw new NotFound();
+  }
+
+  /** The ids behind names, if exactly one district of that name is in such a city and province. */
+  async idsOf(manager: EntityManager, { province, city, district }: AreaNames): Promise<AreaIds> {
+    const found = await manager
+      .createQueryBuilder(Area, 'district')
+      .innerJoinAndSelect('district.parent', 'city')
+      .innerJoinAndSelect('city.parent', 'province')
+      .where('district.name = :district AND city.name = :city AND province.name = :province', {
+        province,
+        city,
+        district,
+      })
+      .getMany();
+    const [area] = found;
+    if (found.length !== 1 || !area?.parent) return UNKNOWN;
+    return { provinceId: area.parent.parentId, cityId: area.parent.id, districtId: area.id };
+  }
+}
+
+async function lockOwner({ manager }: RestTransaction, id: number): Promise<void> {
+  const query = manager.createQueryBuilder(User, 'owner').select('owner.id');
+  await lockRows(query.where('owner.id = :id', { id })).getOne();
+}

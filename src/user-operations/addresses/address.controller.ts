@@ -1,0 +1,71 @@
+import type { ObjectLiteral } from 'typeorm';
+import {
+  CreateModel,
+  DestroyModel,
+  IsAuthenticated,
+  JwtAuthentication,
+  ListModel,
+  RetrieveModel,
+  UpdateModel,
+  ViewSet,
+  type RestRequest,
+  type RestTransaction,
+} from '../../rest/index.js';
+import type { Address } from '../entities/index.js';
+import { AddressBook, type AreaNames } from './address-book.js';
+import { AddressInput } from './address.inputs.js';
+import { AddressSerializer } from './address.serializers.js';
+import { OwnAddresses } from './own-addresses.js';
+
+const AREA_FIELDS = ['province', 'city', 'district'] as const;
+const NO_AREAS: AreaNames = { province: '', city: '', district: '' };
+
+/** Addresses for storefronts where areas are typed in. */
+@ViewSet({
+  path: 'address',
+  name: 'Address',
+  description: '收货地址管理',
+  serializers: AddressSerializer,
+  inputs: AddressInput,
+  authentication: [JwtAuthentication],
+  permissions: [IsAuthenticated],
+})
+export class AddressController extends DestroyModel(
+  UpdateModel(CreateModel(RetrieveModel(ListModel(OwnAddresses)))),
+) {
+  constructor(private readonly book: AddressBook) {
+    super();
+  }
+
+  override async performCreate(
+    attributes: Partial<Address>,
+    request: RestRequest,
+    transaction: RestTransaction,
+  ): Promise<number> {
+    const ids = await this.book.idsOf(transaction.manager, { ...NO_AREAS, ...attributes });
+    return this.book.add(transaction, request.user!.id, { ...attributes, ...ids });
+  }
+
+  override async performUpdate(
+    object: ObjectLiteral,
+    attributes: Partial<Address>,
+    _request: RestRequest,
+    transaction: RestTransaction,
+  ): Promise<void> {
+    const address = object as Address;
+    const { province, city, district } = { ...address, ...attributes };
+    const moved = AREA_FIELDS.some((name) => (attributes[name] ?? address[name]) !== address[name]);
+    const ids = moved
+      ? await this.book.idsOf(transaction.manager, { province, city, district })
+      : {};
+    await this.book.change(transaction, address, { ...attributes, ...ids });
+  }
+
+  override async performDestroy(
+    object: ObjectLiteral,
+    _request: RestRequest,
+    transaction: RestTransaction,
+  ): Promise<void> {
+    await this.book.remove(transaction, object as Address);
+  }
+}

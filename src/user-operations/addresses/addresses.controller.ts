@@ -1,0 +1,175 @@
+import { Get, Post, Put } from '@nestjs/common';
+import type { ObjectLiteral } from 'typeorm';
+import {
+  Action,
+  attributesOf,
+  DestroyModel,
+  IsAuthenticated,
+  JwtAuthentication,
+  Req,
+  ViewSet,
+  type RestRequest,
+  type RestTransaction,
+  type Row,
+} from '../../rest/index.js';
+import { withMessage } from '../../users/with-message.js';
+import type { Address } from '../entities/index.js';
+import { ADDRESS_LIMIT, AddressBook } from './address-book.js';
+import { AddressTitleInput, ChosenAddressInput } from './address.inputs.js';
+import { ChosenAddressSerializer } from './address.serializers.js';
+import { OwnAddresses } from './own-addresses.js';
+
+const LISTED = {
+  type: 'object',
+  required: ['user_id', 'default_address_id', 'limit', 'addresses'],
+  properties: {
+    user_id: { type: 'integer' },
+    default_address_id: { type: ['integer', 'null'] },
+    limit: { type: 'integer', description: 'addresses that one may have' },
+    addresses: {
+      type: 'array',
+      items: { $ref: `#/components/schemas/${ChosenAddressSerializer.name}` },
+    },
+  },
+};
+const TEXT = { type: 'string' };
+const refused = {
+  description: 'What was sent does not pass, or there are too many.',
+  example: { message: '保存地址数据已达到上限' },
+};
+
+/** The same addresses for storefronts where areas are chosen from lists. */
+@ViewSet({
+  path: 'addresses',
+  name: 'User Address',
+  description: '收货地址管理（省市区由编号选择）',
+  serializers: ChosenAddressSerializer,
+  authentication: [JwtAuthentication],
+  permissions: [IsAuthenticated],
+})
+export class AddressesController extends DestroyModel(OwnAddresses) {
+  constructor(private readonly book: AddressBook) {
+    super();
+  }
+
+  @Get()
+  @Action({
+    summary: 'All addresses, the one changed last first',
+    answer: { description: 'The addresses.', schema: LISTED },
+  })
+  async list(@Req() request: RestRequest) {
+    const query = this.getQueryset(request, this.rest.dataSource.manager);
+    query.orderBy(`${query.alias}.updatedAt`, 'DESC').addOrderBy(`${query.alias}.id`, 'DESC');
+    const addresses = (await query.getMany()) as Address[];
+    return {
+      user_id: request.user!.id,
+      default_address_id: addresses.find(({ defaultOf }) => defaultOf !== null)?.id ?? null,
+      limit: ADDRESS_LIMIT,
+      addresses: addresses.map((address) => shown(address, request)),
+    };
+  }
+
+  @Post()
+  @Action({
+    summary: 'Add an address',
+    input: ChosenAddressInput,
+    answer: ChosenAddressSerializer,
+    errors: { 400: refused },
+  })
+  async create(@Req() request: RestRequest): Promise<Row> {
+    const attributes = await this.attributes(request);
+    return this.rest.transactions.run(async (transaction) => {
+      const id = await this.book.add(transaction, request.user!.id, attributes);
+      return this.written(id, request, transaction);
+    });
+  }
+
+  @Put(':pk')
+  @Action({
+    summary: 'Change an address',
+    input: ChosenAddressInput,
+    answer: ChosenAddressSerializer,
+  })
+  async update(@Req() request: RestRequest): Promise<Row> {
+    // Of an address that is none, nobody is told what would be wrong with it.
+    await this.getObject(request, this.rest.dataSource.manager);
+    const attributes = await withMessage(this.attributes(request));
+    return this.change(request, (transaction, address) =>
+      this.book.change(transaction, address, attributes),
+    );
+  }
+
+  @Put(':pk/status')
+  @Action({
+    summary: 'Make it the default address',
+    answer: {
+      description: 'It is.',
+      schema: { type: 'object', properties: { message: TEXT } },
+      example: { message: 'OK' },
+    },
+  })
+  async makeDefault(@Req() request: RestRequest) {
+    await this.change(request, (transaction, address) =>
+      this.book.makeDefault(transaction, address),
+    );
+    return { message: 'OK' };
+  }
+
+  @Put(':pk/title')
+  @Action({
+    summary: 'Rename an address',
+    input: AddressTitleInput,
+    answer: {
+      description: 'Its new title.',
+      schema: { type: 'object', properties: { title: TEXT } },
+    },
+  })
+  async rename(@Req() request: RestRequest) {
+    await this.getObject(request, this.rest.dataSource.manager);
+    const { title } = await request.validated(AddressTitleInput);
+    await this.change(request, (transaction, address) =>
+      this.book.change(transaction, address, { title }),
+    );
+    return { title };
+  }
+
+  override async performDestroy(
+    object: ObjectLiteral,
+    _request: RestRequest,
+    transaction: RestTransaction,
+  ): Promise<void> {
+    await this.book.remove(transaction, object as Address);
+  }
+
+  /** What was sent, with the names of the areas. */
+  private async attributes(request: RestRequest): Promise<Partial<Address>> {
+    const input = await request.validated(ChosenAddressInput);
+    const { province_id: provinceId, city_id: cityId, district_id: districtId } = input;
+    const names = await this.book.names({ provinceId, cityId, districtId });
+    return { ...attributesOf(input), ...names };
+  }
+
+  private change(
+    request: RestRequest,
+    work: (transaction: RestTransaction, address: Address) => Promise<void>,
+  ): Promise<Row> {
+    return this.rest.transactions.run(async (transaction) => {
+      const address = (await this.getObject(request, transaction.manager)) as Address;
+      await work(transaction, address);
+      return this.written(address.id, request, transaction);
+    });
+  }
+
+  private async written(
+    id: number,
+    request: RestRequest,
+    { manager }: RestTransaction,
+  ): Promise<Row> {
+    const query = this.getQueryset(request, manager).andWhere('address.id = :id', { id });
+    return shown((await query.getOneOrFail()) as Address, request);
+  }
+}
+
+function shown(address: Address, request: RestRequest): Row {
+  return ChosenAddressSerializer.represent({ ...address }, request);
+}
