@@ -28,7 +28,8 @@ export class SignInStates {
    * @throws StoreUnavailable
    */
   async begin(provider: OAuthProviderName, browser: string, next: string): Promise<string> {
-    const state = randomBytes(24).toString('base64url');
+    // WeChat takes letters and digits only.
+    const state = randomBytes(16).toString('hex');
     const begun: Begun = { provider, browser: hash(browser), next };
     await this.store.set(keyOf(state), JSON.stringify(begun), STATE_SECONDS);
     return state;

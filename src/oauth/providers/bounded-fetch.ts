@@ -28,8 +28,9 @@ export async function fetchText(
     return await boundedText(response);
   } catch (error) {
     if (error instanceof ProviderFailure) throw error;
-    const { name, message } = error as Error;
-    throw new ProviderFailure(name === 'TimeoutError' ? 'no answer in time' : message);
+    const { name, message, cause } = error as Error;
+    const reason = cause instanceof Error ? cause.message : message;
+    throw new ProviderFailure(name === 'TimeoutError' ? 'no answer in time' : reason);
   }
 }
 

@@ -9,6 +9,7 @@ export const SCENARIOS = {
   error: 'HTTP 500',
   garbage: '返回无法解析的内容',
   huge: '返回内容过大',
+  moved: '转到其他地址',
   foreign: 'token 属于其他应用',
   nameless: '读取昵称失败',
 } as const;

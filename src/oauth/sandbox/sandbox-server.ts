@@ -7,7 +7,7 @@ import { authorizePage, CONTENT_POLICY, messagePage, SCENARIOS, type Scenario } 
 import { openIdOf } from './people.js';
 import { DIALECTS, type Dialect } from './dialects.js';
 
-/** Bytes of an answer in the scenario `huge`. */
+/** Bytes that say nothing, after the answer in the scenario `huge`. */
 const HUGE = 10 * 1024 * 1024;
 
 type Fields = Readonly<Partial<Record<string, string>>>;
@@ -149,8 +149,9 @@ export class OAuthSandboxServer {
         return html(reply.status(500), messagePage('500', 'Internal Server Error'));
       case 'garbage':
         return html(reply, messagePage('维护中', '系统维护中，请稍后再试'));
-      case 'huge':
-        return answer(reply, 'x'.repeat(HUGE));
+      case 'moved':
+        if (fields.moved) break;
+        return reply.redirect(`${request.url}${request.url.includes('?') ? '&' : '?'}moved=1`, 307);
       default:
     }
     const isGood =
@@ -164,7 +165,8 @@ export class OAuthSandboxServer {
       fields.grant_type === 'authorization_code';
     if (!isGood) return reply.status(dialect.refusalStatus).send(dialect.badCode);
     grant.isUsed = true;
-    return answer(reply, dialect.token(grant.accessToken, openIdOf(provider, grant.person)));
+    const text = dialect.token(grant.accessToken, openIdOf(provider, grant.person));
+    return answer(reply, grant.scenario === 'huge' ? text + ' '.repeat(HUGE) : text);
   }
 
   private grantOf(provider: OAuthProviderName, request: FastifyRequest): Grant | undefined {

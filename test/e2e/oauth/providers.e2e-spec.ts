@@ -34,10 +34,10 @@ describe('providers', () => {
       app.get('/login/weixin/'),
     ]);
     expect(weibo.headers.get('location')).toMatch(
-      /^https:\/\/api\.weibo\.com\/oauth2\/authorize\?response_type=code&client_id=weibo-id&redirect_uri=https%3A%2F%2Fapi\.example\.com%2Fcomplete%2Fweibo%2F&state=[\w-]{32}$/,
+      /^https:\/\/api\.weibo\.com\/oauth2\/authorize\?response_type=code&client_id=weibo-id&redirect_uri=https%3A%2F%2Fapi\.example\.com%2Fcomplete%2Fweibo%2F&state=[\da-f]{32}$/,
     );
     expect(weixin.headers.get('location')).toMatch(
-      /^https:\/\/open\.weixin\.qq\.com\/connect\/qrconnect\?response_type=code&appid=wx-id&redirect_uri=https%3A%2F%2Fwww\.example\.com%2Fweixin%2F&state=[\w-]{32}&scope=snsapi_login#wechat_redirect$/,
+      /^https:\/\/open\.weixin\.qq\.com\/connect\/qrconnect\?response_type=code&appid=wx-id&redirect_uri=https%3A%2F%2Fwww\.example\.com%2Fweixin%2F&state=[\da-f]{32}&scope=snsapi_login#wechat_redirect$/,
     );
   });
 

@@ -105,7 +105,7 @@ describe('coming back from QQ', () => {
     expect([status, json]).toEqual([503, { message: 'QQ服务异常' }]);
   });
 
-  it.each(['expired', 'down', 'error', 'garbage', 'huge', 'foreign'] as const)(
+  it.each(['expired', 'down', 'error', 'garbage', 'huge', 'moved', 'foreign'] as const)(
     'tells that QQ fails when it answers like this: %s',
     async (scenario) => {
       const person = newPerson();
@@ -161,6 +161,14 @@ describe('binding', () => {
     const body = await binding(newPerson(), user.mobile!, { password: 'six123' });
     const answer = await shop.bind(body);
     expect(answer.status).toBe(201);
+  });
+
+  it('is refused for a number that somebody has as a username', async () => {
+    const [person, mobile] = [newPerson(), newMobile()];
+    await createUser(shop, { username: mobile });
+    const { status, json } = await shop.bind(await binding(person, mobile));
+    expect([status, json]).toEqual([400, failure('用户已经存在')]);
+    expect(await shop.links('qq', person)).toEqual([]);
   });
 
   it('uses the code up', async () => {

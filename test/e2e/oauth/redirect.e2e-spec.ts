@@ -60,7 +60,7 @@ describe.each(['qq', 'weibo', 'weixin'] as const)('signing in by redirect at %s'
     expect(cookiesOf(answer)).toEqual({});
   });
 
-  it.each(['expired', 'down', 'error', 'garbage', 'huge'] as const)(
+  it.each(['expired', 'down', 'error', 'garbage', 'huge', 'moved'] as const)(
     'ends at the sign-in page, with nobody made, when the provider answers like this: %s',
     async (scenario) => {
       const before = await shop.dataSource.manager.count(User);
