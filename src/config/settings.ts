@@ -118,7 +118,7 @@ const schema = z
     SMS_TEMPLATE: z
       .string()
       .refine((text) => text.includes('{code}'), 'expected a text with {code} in it')
-      .default('【慕学生鲜】您的验证码是{code}。如非本人操作，请忽略本短信'),
+      .default('【商城】您的验证码是{code}。如非本人操作，请忽略本短信'),
     YUNPIAN_API_KEY: z.string().optional(),
     YUNPIAN_BASE_URL: urlWith(['https:', 'http:']).default('https://sms.yunpian.com'),
     MAIL_URL: urlWith(['smtp:', 'smtps:']).optional(),

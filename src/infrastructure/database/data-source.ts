@@ -61,7 +61,8 @@ export async function createDataSourceOptions(
     timeout: SQLITE_BUSY_TIMEOUT,
     enableWAL: !readOnly,
     prepareDatabase: (database: { pragma(statement: string): unknown }) => {
-      database.pragma('synchronous = NORMAL');
+      // An acknowledged order must survive a power cut, not only the end of the process.
+      database.pragma('synchronous = FULL');
       if (readOnly) database.pragma('query_only = ON');
     },
   };

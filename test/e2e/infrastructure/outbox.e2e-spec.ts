@@ -15,7 +15,7 @@ describe('the outbox of developers', () => {
   const secretOf = async (to: string) => (await file.last(to))?.secret;
 
   it('keeps the code of an SMS', async () => {
-    const text = '【慕学生鲜】您的验证码是012345，5分钟内有效，客服4001234567';
+    const text = '【商城】您的验证码是012345，5分钟内有效，客服4001234567';
     await new OutboxSmsSender(outbox).send('13800138000', text);
     expect(await file.last('13800138000')).toMatchObject({
       channel: 'sms',

@@ -15,7 +15,7 @@ import { testSettings } from '../../support/settings.js';
 import { until } from '../../support/until.js';
 
 const MOBILE = '13800138000';
-const TEXT = '【慕学生鲜】您的验证码是1234&5。如非本人操作，请忽略本短信';
+const TEXT = '【商城】您的验证码是1234&5。如非本人操作，请忽略本短信';
 
 describe('SMS through Yunpian', () => {
   const yunpian: FakeYunpian = fakeYunpian();
