@@ -86,9 +86,21 @@ export class UserOperations1795900000000 implements MigrationInterface {
         foreignKeys: [reference('userId', 'users_user')],
       }),
     );
+    await runner.createTable(
+      new Table({
+        name: 'browsed_goods',
+        columns: [id, { name: 'userId', type: integer }, { name: 'goodsId', type: integer }],
+        indices: [
+          { columnNames: ['userId', 'goodsId'], isUnique: true },
+          { columnNames: ['goodsId'] },
+        ],
+        foreignKeys: [reference('userId', 'users_user'), reference('goodsId', 'goods')],
+      }),
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.dropTable('browsed_goods');
     await runner.dropTable('user_address');
     await runner.dropTable('user_message');
     await runner.dropTable('favourite');

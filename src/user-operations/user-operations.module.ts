@@ -8,6 +8,8 @@ import { AddressesController } from './addresses/addresses.controller.js';
 import { FavouritesController } from './favourites/favourites.controller.js';
 import { Favourites } from './favourites/favourites.service.js';
 import { GoodsRefresh } from './favourites/goods-refresh.js';
+import { HistoryController } from './history/history.controller.js';
+import { BROWSE_HISTORY } from './history/history.provider.js';
 import { MessageFilesSweep } from './messages/message-files-sweep.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { Messages } from './messages/messages.service.js';
@@ -15,7 +17,13 @@ import { Messages } from './messages/messages.service.js';
 /** What users keep for themselves. */
 @Module({
   imports: [GoodsModule, UsersModule, AreasModule],
-  controllers: [FavouritesController, MessagesController, AddressController, AddressesController],
-  providers: [Favourites, GoodsRefresh, Messages, MessageFilesSweep, AddressBook],
+  controllers: [
+    FavouritesController,
+    MessagesController,
+    AddressController,
+    AddressesController,
+    HistoryController,
+  ],
+  providers: [Favourites, GoodsRefresh, Messages, MessageFilesSweep, AddressBook, BROWSE_HISTORY],
 })
 export class UserOperationsModule {}

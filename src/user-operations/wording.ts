@@ -24,5 +24,6 @@ export const MESSAGES = {
     'These are no province, a city of it and a district of that city.',
     '省、市、区不匹配',
   ),
+  noSuchGoods: text('There are no such goods.', '该商品不存在'),
   mobileInvalid: text('Enter a valid mobile number.', '手机号格式错误'),
 } as const;

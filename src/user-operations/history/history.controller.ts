@@ -1,0 +1,60 @@
+import { Get, Post } from '@nestjs/common';
+import { Goods } from '../../goods/entities/index.js';
+import {
+  Action,
+  IsAuthenticated,
+  JwtAuthentication,
+  loadRows,
+  Req,
+  Rest,
+  ViewSet,
+  type RestRequest,
+  type Row,
+} from '../../rest/index.js';
+import { BrowseHistory } from './browse-history.js';
+import { HistoryInput } from './history.input.js';
+import { BrowsedGoodsSerializer } from './history.serializer.js';
+
+@ViewSet({
+  path: 'browse_histories',
+  name: 'Browse History',
+  description: '浏览历史：最近浏览的五件商品',
+  serializers: BrowsedGoodsSerializer,
+  authentication: [JwtAuthentication],
+  permissions: [IsAuthenticated],
+})
+export class HistoryController {
+  constructor(
+    private readonly rest: Rest,
+    private readonly history: BrowseHistory,
+  ) {}
+
+  @Get()
+  async list(@Req() request: RestRequest): Promise<Row[]> {
+    const ids = await this.history.list(request.user!.id);
+    if (ids.length === 0) return [];
+    const query = this.rest.dataSource.manager
+      .createQueryBuilder(Goods, 'goods')
+      .where('goods.id IN (:...ids)', { ids });
+    const rows = await loadRows(query, BrowsedGoodsSerializer);
+    const inOrder = ids.flatMap((id) => rows.filter((row) => row.id === id));
+    return BrowsedGoodsSerializer.representMany(inOrder, request);
+  }
+
+  @Post()
+  @Action({
+    summary: 'Remember goods as looked at',
+    input: HistoryInput,
+    answer: {
+      description: 'Remembered.',
+      schema: { type: 'object', properties: { sku_id: { type: 'integer' } } },
+      example: { sku_id: 16 },
+    },
+    errors: { 400: { description: 'No such goods.', example: { sku_id: ['该商品不存在'] } } },
+  })
+  async create(@Req() request: RestRequest): Promise<{ sku_id: number }> {
+    const { sku_id } = await request.validated(HistoryInput);
+    await this.history.add(request.user!.id, sku_id);
+    return { sku_id };
+  }
+}
