@@ -1,6 +1,7 @@
 import { Get } from '@nestjs/common';
 import { OAUTH_PROVIDERS } from '../../config/oauth-settings.js';
 import { Settings } from '../../config/settings.js';
+import { StoreUnavailable } from '../../infrastructure/expiring-store/expiring-store.js';
 import {
   Action,
   AnonRateThrottle,
@@ -16,7 +17,7 @@ import { ProviderFailure } from '../providers/provider-failure.js';
 import { Providers } from '../providers/providers.js';
 import { SignInStates, STATE_SECONDS } from '../sign-in-states.js';
 import { OAuthSignInService } from '../sign-in.service.js';
-import { Storefront, type Refusal } from '../storefront.js';
+import { safePath, Storefront, type Refusal } from '../storefront.js';
 
 const params = { provider: { type: 'string', enum: OAUTH_PROVIDERS } };
 const off = { 404: { description: 'No such provider, or it is off.' } };
@@ -25,11 +26,8 @@ const off = { 404: { description: 'No such provider, or it is off.' } };
 class SignInRefused extends Error {
   override readonly name = 'SignInRefused';
 
-  constructor(
-    readonly reason: Refusal,
-    options?: ErrorOptions,
-  ) {
-    super(reason, options);
+  constructor(readonly reason: Refusal) {
+    super(reason);
   }
 }
 
@@ -61,11 +59,12 @@ export class RedirectController {
   })
   async begin(@Req() request: RestRequest): Promise<Response> {
     const provider = this.providers.get(request.params.provider!);
-    const browser = this.storefront.recognise(request, STATE_SECONDS);
-    const next = request.query.get('next') ?? '';
-    const state = await this.states.begin(provider.name, browser, next);
-    const redirectUri = this.settings.oauth.completeUrls[provider.name];
-    return to(provider.authorizeUrl(redirectUri, state));
+    return orLoginPage(this.storefront, async () => {
+      const browser = this.storefront.recognise(request, STATE_SECONDS);
+      const next = safePath(request.query.get('next'), '');
+      const state = await this.states.begin(provider.name, browser, next);
+      return provider.authorizeUrl(this.settings.oauth.completeUrls[provider.name], state);
+    });
   }
 }
 
@@ -102,12 +101,7 @@ export class CompleteController {
   })
   async complete(@Req() request: RestRequest): Promise<Response> {
     const provider = this.providers.get(request.params.provider!);
-    try {
-      return to(await this.signIn(provider, request));
-    } catch (error) {
-      if (!(error instanceof SignInRefused)) throw error;
-      return to(this.storefront.loginPage(error.reason));
-    }
+    return orLoginPage(this.storefront, () => this.signIn(provider, request));
   }
 
   /** @returns where to go */
@@ -118,22 +112,25 @@ export class CompleteController {
     if (next === null) throw new SignInRefused('expired');
     const code = query.get('code');
     if (!code) throw new SignInRefused('denied');
-    const user = await this.userOf(provider, code);
+    const redirectUri = this.settings.oauth.completeUrls[provider.name];
+    const identity = await provider.identify(code, redirectUri);
+    const user = await this.signIns.signInOrUp(provider, identity);
     if (!user) throw new SignInRefused('refused');
     this.storefront.signIn(request, user, this.tokens.issue(user));
     return this.storefront.page(next);
   }
+}
 
-  private async userOf(provider: OAuthProvider, code: string) {
-    try {
-      const redirectUri = this.settings.oauth.completeUrls[provider.name];
-      const identity = await provider.identify(code, redirectUri);
-      return await this.signIns.signInOrUp(provider, identity);
-    } catch (error) {
-      if (error instanceof ProviderFailure)
-        throw new SignInRefused('unavailable', { cause: error });
-      throw error;
+/** Sends the browser where the work says, or to the sign-in page if that cannot be. */
+async function orLoginPage(storefront: Storefront, work: () => Promise<string>): Promise<Response> {
+  try {
+    return to(await work());
+  } catch (error) {
+    if (error instanceof SignInRefused) return to(storefront.loginPage(error.reason));
+    if (error instanceof ProviderFailure || error instanceof StoreUnavailable) {
+      return to(storefront.loginPage('unavailable'));
     }
+    throw error;
   }
 }
 
