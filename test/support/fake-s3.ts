@@ -17,6 +17,8 @@ interface StoredObject {
  */
 export class FakeS3 {
   readonly objects = new Map<string, StoredObject>();
+  /** Whether every request fails. */
+  isDown = false;
   private readonly server = createServer((request, response) => void this.serve(request, response));
 
   constructor(
@@ -35,6 +37,7 @@ export class FakeS3 {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
+    if (this.isDown) return answer(response, 503);
     const { pathname, searchParams } = new URL(request.url!, 'http://s3');
     const scope = new RegExp(
       `^AWS4-HMAC-SHA256 Credential=${this.key}/\\d{8}/cn-north-1/s3/aws4_request`,

@@ -40,7 +40,8 @@ export class Messages {
         return manager.findOneByOrFail(UserMessage, { id: identifiers[0]!.id as number });
       });
     } catch (error) {
-      if (path !== null) await this.storage.delete(path);
+      // Where this fails as well, the sweep removes it.
+      if (path !== null) await this.storage.delete(path).catch(() => undefined);
       throw error;
     }
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Storage } from '../../../src/infrastructure/storage/storage.js';
 import { MessageFilesSweep } from '../../../src/user-operations/messages/message-files-sweep.js';
-import { testApp } from '../../support/app.js';
+import { testApp, type Answer } from '../../support/app.js';
 import { FakeS3, freePort } from '../../support/fake-s3.js';
 import { testSettings } from '../../support/settings.js';
 import { shopper, type Shopper } from '../../support/shoppers.js';
@@ -14,10 +14,14 @@ describe('uploads in a bucket', async () => {
   const settings = testSettings({ STORAGE_URL: s3.url });
   const app = testApp(settings);
 
-  async function send(author: Shopper): Promise<{ id: number; path: string }> {
+  function post(author: Shopper): Promise<Answer> {
     const body = new FormData();
     body.append('file', new Blob(['hello']), 'a.txt');
-    const { status, json } = await author.request('POST', '/messages/', { body });
+    return author.request('POST', '/messages/', { body });
+  }
+
+  async function send(author: Shopper): Promise<{ id: number; path: string }> {
+    const { status, json } = await post(author);
     expect(status).toBe(201);
     const path = new URL(json.file as string).pathname.replace('/media/', '');
     return { id: json.id as number, path };
@@ -48,6 +52,24 @@ describe('uploads in a bucket', async () => {
     expect((await alice.delete(`/messages/${id}/`)).status).toBe(204);
     expect(s3.objects.has(path)).toBe(false);
     await app.nest.get<Storage>(Storage).delete(path);
+  });
+
+  it('that the bucket does not take leave no message; a file it keeps is swept later', async () => {
+    const alice = await shopper(app);
+    const { id, path } = await send(alice);
+    s3.isDown = true;
+    try {
+      expect((await post(alice)).status).toBe(500);
+      expect((await alice.get('/messages/')).json.map((sent: { id: number }) => sent.id)).toEqual([
+        id,
+      ]);
+      expect((await alice.delete(`/messages/${id}/`)).status).toBe(204);
+    } finally {
+      s3.isDown = false;
+    }
+    expect(s3.objects.has(path)).toBe(true);
+    s3.objects.get(path)!.modified = new Date(0);
+    expect(await app.nest.get(MessageFilesSweep).sweep()).toEqual([path]);
   });
 
   it('are swept when no message has them, however many there are', async () => {

@@ -168,6 +168,26 @@ describe('messages', () => {
       expect(await sharp(kept).metadata()).toMatchObject({ width: 20, height: 10 });
     });
 
+    it('stay pictures of their kind, with all their frames', async () => {
+      const frame = (background: string) =>
+        sharp({ create: { width: 8, height: 8, channels: 3, background } })
+          .png()
+          .toBuffer();
+      const frames = [await frame('red'), await frame('blue')];
+      const moving = () => sharp(frames, { join: { animated: true } });
+      for (const [bytes, format, pages] of [
+        [await moving().gif().toBuffer(), 'gif', 2],
+        [await moving().webp().toBuffer(), 'webp', 2],
+        [frames[0]!, 'png', undefined],
+      ] as const) {
+        const answer = await send(bytes, 'a');
+        expect(pathOf(answer)).toMatch(new RegExp(`\\.${format}$`));
+        const kept = await (await fetch(answer.json.file as string)).arrayBuffer();
+        const metadata = await sharp(kept).metadata();
+        expect([metadata.format, metadata.pages]).toEqual([format, pages]);
+      }
+    });
+
     it('with scripts are plain text', async () => {
       for (const [markup, name] of [
         ['<html><script>alert(1)</script></html>', 'a.html'],
