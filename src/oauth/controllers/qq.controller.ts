@@ -36,10 +36,12 @@ const object = (properties: object) => ({ type: 'object', properties });
 
 /**
  * QQ as the Meiduo storefront signs in with it: QQ sends the browser back to a page, which hands the
- * code over. That page takes `state` for the page to go to next and does not send it here, so that
- * it cannot tie the code to a browser. What keeps others out: QQ gives a code for this redirect URI
- * only, once and for minutes; who is not known yet is not signed in before they have proved the
- * mobile number by a code sent there, and an existing user the password as well.
+ * code over. That page takes `state` for the page to go to next and never sends it here, so that
+ * nothing ties the code to a browser. What protects this way in: QQ gives a code for this redirect
+ * URI only, once and for minutes; a stranger is signed in only after proving a mobile number by a
+ * code sent there, and an existing user the password as well. What does not: whoever is lured to
+ * the page with somebody else's code is signed in as that person, or binds that account by filling
+ * in the form. `/login/qq/` has a state that rules this out.
  */
 @ViewSet({
   path: 'oauth/qq',
