@@ -78,3 +78,18 @@ describe('cookies for a storefront on another host', () => {
     expect([name, token].every((cookie) => cookie!.includes('; Domain=shop.example;'))).toBe(true);
   });
 });
+
+describe('a shop whose sandbox finds its port occupied', () => {
+  const second = testApp(
+    testSettings({
+      HOST: '127.0.0.1',
+      OAUTH_SANDBOX: 'on',
+      OAUTH_SANDBOX_URL: shop.settings.oauth.sandboxUrl,
+    }),
+  );
+
+  it('goes on without it, as another process plays the providers', async () => {
+    expect(await second.nest.get(OAuthSandboxHost, { strict: false }).server()).toBeUndefined();
+    expect((await second.get('/login/qq/')).status).toBe(302);
+  });
+});
