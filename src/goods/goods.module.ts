@@ -9,6 +9,7 @@ import { GoodsController } from './controllers/goods.controller.js';
 import { HotSearchWordController } from './controllers/hot-search-word.controller.js';
 import { IndexAdController } from './controllers/index-ad.controller.js';
 import { IndexGoodsController } from './controllers/index-goods.controller.js';
+import { GoodsRefresh } from './goods-refresh.js';
 import { GoodsSearchIndex } from './goods-search.js';
 import { IndexSeries } from './index-series.js';
 import { Stock } from './stock.js';
@@ -25,7 +26,7 @@ import { Stock } from './stock.js';
     IndexAdController,
     GoodsImageController,
   ],
-  providers: [CatalogueEvents, ClickCounter, GoodsSearchIndex, IndexSeries, Stock],
-  exports: [CatalogueEvents, GoodsSearchIndex, Stock],
+  providers: [CatalogueEvents, ClickCounter, GoodsRefresh, GoodsSearchIndex, IndexSeries, Stock],
+  exports: [CatalogueEvents, GoodsRefresh, GoodsSearchIndex, Stock],
 })
 export class GoodsModule {}

@@ -1,9 +1,9 @@
-import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { lockRows } from '../infrastructure/database/row-locks.js';
-import { Rest, type RestTransaction } from '../rest/index.js';
-import { CATALOGUE_TAGS } from './catalogue-tags.js';
+import type { RestTransaction } from '../rest/index.js';
 import { Goods } from './entities/index.js';
+import { GoodsRefresh } from './goods-refresh.js';
 
 /** So many pieces of some goods. */
 export interface Pieces {
@@ -24,9 +24,6 @@ export class OutOfStock extends Error {
   }
 }
 
-/** Milliseconds between two times that kept responses are outdated because of the stock. */
-const REFRESH_PAUSE = 1000;
-
 /** The goods and how they change. */
 type Change = Partial<Record<'stock' | 'soldCount', () => string>>;
 
@@ -36,11 +33,8 @@ type Change = Partial<Record<'stock' | 'soldCount', () => string>>;
  * changed in order of their ids, so that two orders of the same goods cannot wait for each other.
  */
 @Injectable()
-export class Stock implements BeforeApplicationShutdown {
-  private refreshedAt = -Infinity;
-  private timer: NodeJS.Timeout | undefined;
-
-  constructor(private readonly rest: Rest) {}
+export class Stock {
+  constructor(private readonly responses: GoodsRefresh) {}
 
   /**
    * Takes pieces out of the stock.
@@ -90,10 +84,6 @@ export class Stock implements BeforeApplicationShutdown {
     }));
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    if (this.timer) await this.refresh();
-  }
-
   private async add(
     tx: RestTransaction,
     lines: readonly Pieces[],
@@ -106,23 +96,7 @@ export class Stock implements BeforeApplicationShutdown {
   }
 
   private changed(tx: RestTransaction, lines: readonly Pieces[]): void {
-    if (lines.length > 0) tx.afterCommit(() => this.refreshSoon());
-  }
-
-  /** Many orders in a second outdate the kept responses once, not once each. */
-  private refreshSoon(): Promise<void> | void {
-    if (this.timer) return;
-    const pause = this.refreshedAt + REFRESH_PAUSE - performance.now();
-    if (pause <= 0) return this.refresh();
-    this.timer = setTimeout(() => void this.refresh(), pause);
-    this.timer.unref();
-  }
-
-  private async refresh(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.refreshedAt = performance.now();
-    await this.rest.cache.invalidate([CATALOGUE_TAGS.goods, CATALOGUE_TAGS.home]);
+    if (lines.length > 0) this.responses.after(tx);
   }
 }
 

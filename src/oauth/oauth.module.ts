@@ -1,6 +1,4 @@
 import { Module } from '@nestjs/common';
-import { Passwords } from '../users/passwords/passwords.js';
-import { LoginAttempts } from '../users/sign-in/login-attempts.js';
 import { UsersModule } from '../users/users.module.js';
 import { VerificationsModule } from '../verifications/index.js';
 import { BindingService } from './binding.service.js';
@@ -25,8 +23,6 @@ import { Storefront } from './storefront.js';
     BindingService,
     SignInStates,
     Storefront,
-    Passwords,
-    LoginAttempts,
     OAuthSandboxHost,
   ],
 })

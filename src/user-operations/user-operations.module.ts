@@ -7,7 +7,6 @@ import { AddressController } from './addresses/address.controller.js';
 import { AddressesController } from './addresses/addresses.controller.js';
 import { FavouritesController } from './favourites/favourites.controller.js';
 import { Favourites } from './favourites/favourites.service.js';
-import { GoodsRefresh } from './favourites/goods-refresh.js';
 import { HistoryController } from './history/history.controller.js';
 import { BROWSE_HISTORY } from './history/history.provider.js';
 import { MessageFilesSweep } from './messages/message-files-sweep.js';
@@ -24,6 +23,6 @@ import { Messages } from './messages/messages.service.js';
     AddressesController,
     HistoryController,
   ],
-  providers: [Favourites, GoodsRefresh, Messages, MessageFilesSweep, AddressBook, BROWSE_HISTORY],
+  providers: [Favourites, Messages, MessageFilesSweep, AddressBook, BROWSE_HISTORY],
 })
 export class UserOperationsModule {}

@@ -64,6 +64,6 @@ import { UsersService } from './users.service.js';
     VerificationMails,
     UserCreationService,
   ],
-  exports: [UsersService, Tokens, JwtAuthentication],
+  exports: [UsersService, Tokens, JwtAuthentication, Passwords, LoginAttempts],
 })
 export class UsersModule {}

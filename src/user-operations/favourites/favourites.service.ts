@@ -4,7 +4,7 @@ import { Goods } from '../../goods/entities/index.js';
 import { Stock } from '../../goods/stock.js';
 import { NotFound, type RestTransaction } from '../../rest/index.js';
 import { Favourite } from '../entities/index.js';
-import { GoodsRefresh } from './goods-refresh.js';
+import { GoodsRefresh } from '../../goods/goods-refresh.js';
 
 /**
  * Favourites and how often goods are one. The goods are locked before their favourites change, so

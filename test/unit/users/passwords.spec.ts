@@ -4,9 +4,9 @@ import { Passwords } from '../../../src/users/passwords/passwords.js';
 /** Turns of the event loop while the work is under way. */
 async function turnsDuring(work: Promise<unknown>): Promise<number> {
   let turns = 0;
-  let isDone = false;
-  void work.finally(() => (isDone = true));
-  while (!isDone) {
+  const state = { isDone: false };
+  void work.finally(() => (state.isDone = true));
+  while (!state.isDone) {
     turns += 1;
     await new Promise((resolve) => {
       setImmediate(resolve);

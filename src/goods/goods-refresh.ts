@@ -1,13 +1,13 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
-import { CATALOGUE_TAGS } from '../../goods/catalogue-tags.js';
-import { Rest, type RestTransaction } from '../../rest/index.js';
+import { Rest, type RestTransaction } from '../rest/index.js';
+import { CATALOGUE_TAGS } from './catalogue-tags.js';
 
-/** Milliseconds between two times that kept responses are outdated because of favourites. */
+/** Milliseconds between two times that kept responses are outdated by numbers that change often. */
 const PAUSE = 1000;
 
 /**
  * Outdates the kept responses that show goods, the first time at once and then once a second at
- * most: many favourites in a second must not empty the cache once each.
+ * most: many orders or favourites in a second must not empty the cache once each.
  */
 @Injectable()
 export class GoodsRefresh implements BeforeApplicationShutdown {
