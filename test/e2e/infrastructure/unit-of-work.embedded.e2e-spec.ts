@@ -20,7 +20,7 @@ describe('the embedded database', () => {
     await expect(dataSource.query('DELETE FROM goods_hot_search_word')).rejects.toThrow(refusal);
   });
 
-  it('keeps its journal ahead of the file and checks references', async () => {
+  it('keeps its journal ahead of the file, writes it through, and checks references', async () => {
     const { unitOfWork } = database;
     const pragma = (name: string) =>
       unitOfWork.run(async ({ manager }) => {
@@ -29,7 +29,7 @@ describe('the embedded database', () => {
       });
     expect(await pragma('journal_mode')).toBe('wal');
     expect(await pragma('foreign_keys')).toBe(1);
-    expect(await pragma('synchronous')).toBe(1);
+    expect(await pragma('synchronous')).toBe(2);
   });
 
   it('starts a unit over when another process holds the write lock', async () => {
