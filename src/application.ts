@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
 import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { AppModule } from './app.module.js';
 import { MEDIA_PATH } from './core.module.js';
 import type { Settings } from './config/settings.js';
@@ -108,5 +108,11 @@ async function serveMedia(app: NestFastifyApplication, root: string): Promise<vo
     dotfiles: 'ignore',
     maxAge: MEDIA_SECONDS * 1000,
     immutable: true,
+    setHeaders: (reply, path) => {
+      // What customers sent is gone when they delete it, from caches on the way as well.
+      if (path.startsWith(join(root, 'message'))) {
+        reply.header('Cache-Control', 'private, no-cache');
+      }
+    },
   });
 }

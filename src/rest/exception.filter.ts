@@ -54,7 +54,12 @@ export class RestExceptionFilter implements ExceptionFilter {
     const body = exception?.render(language) ?? { detail: message('error').in(language) };
     if (!exception) {
       this.logger.error(
-        { err: error, reqId: request.id, method: request.method, url: request.url },
+        {
+          err: error,
+          reqId: request.id,
+          method: request.method,
+          url: request.url.split('?', 1)[0],
+        },
         'unexpected error',
       );
     }
@@ -74,6 +79,8 @@ function asApiException(error: unknown, request: FastifyRequest): APIException |
     case 403:
       return new PermissionDenied();
     case 404:
+    // A path parameter longer than any there is.
+    case 414:
       return new NotFound();
     case 405:
       return new MethodNotAllowed(request.method);

@@ -16,8 +16,12 @@ export const MESSAGES = {
       { size: Math.floor(bytes / 1024) },
     ),
   fileNotAllowed: text(
-    'Only pictures (JPEG, PNG, GIF, WebP), PDF, ZIP and plain text (UTF-8) can be uploaded.',
-    '只能上传图片（JPEG、PNG、GIF、WebP）、PDF、ZIP 或纯文本（UTF-8）文件。',
+    'Only pictures (JPEG, PNG, GIF, WebP), PDF, Office documents, ZIP and plain text (UTF-8) can be uploaded.',
+    '只能上传图片（JPEG、PNG、GIF、WebP）、PDF、Office 文档、ZIP 或纯文本（UTF-8）文件。',
+  ),
+  tooManyMessages: text(
+    'You have too many messages. Delete some first.',
+    '留言已达到上限，请先删除一些',
   ),
   tooManyAddresses: text('You cannot have more addresses.', '保存地址数据已达到上限'),
   areasApart: text(

@@ -1,5 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+/** DJANGO: django.http.request.host_validation_re. */
+const WELL_FORMED = /^(?:[\w.-]+|\[[a-f\d:.]+\])(?::\d+)?$/i;
+
 /**
  * A hook that refuses requests for a host that is not ours, so that no made-up `Host` ends up in
  * the absolute URLs of an answer.
@@ -11,11 +14,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export function hostGuard(
   allowed: readonly string[],
 ): (request: FastifyRequest, reply: FastifyReply, done: () => void) => void {
-  if (allowed.includes('*')) return (_request, _reply, done) => done();
+  const isAnyAllowed = allowed.includes('*');
   const names = new Set(allowed.filter((name) => !name.startsWith('.')));
   const domains = allowed.filter((name) => name.startsWith('.'));
-  return ({ hostname }, reply, done) => {
+  return ({ host, hostname }, reply, done) => {
     const isAllowed =
+      (isAnyAllowed && WELL_FORMED.test(host)) ||
       names.has(hostname) ||
       domains.some((domain) => hostname === domain.slice(1) || hostname.endsWith(domain));
     if (isAllowed) {

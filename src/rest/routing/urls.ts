@@ -26,7 +26,15 @@ export function withoutFormatSuffix({ url = '/' }: IncomingMessage): string {
 export function appendSlash(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   const [path, query] = split(request.originalUrl);
   const { isResource } = request.routeOptions.config as { isResource?: boolean };
-  if (!isResource || path.endsWith('/') || path.endsWith('.json') || !isSafe(request.method)) {
+  // Neither a host of the client's choice (`//evil/goods`) nor an absolute target is redirected to.
+  const isLocal = /^\/(?!\/)/.test(path);
+  if (
+    !isResource ||
+    !isLocal ||
+    path.endsWith('/') ||
+    path.endsWith('.json') ||
+    !isSafe(request.method)
+  ) {
     done();
     return;
   }

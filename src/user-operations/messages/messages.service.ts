@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
 import { Storage } from '../../infrastructure/storage/storage.js';
-import { NotFound, type RestTransaction, type UploadedFile } from '../../rest/index.js';
+import {
+  NotFound,
+  type RestTransaction,
+  type UploadedFile,
+  ValidationError,
+} from '../../rest/index.js';
 import { UserMessage, type MessageType } from '../entities/index.js';
 import { MESSAGES } from '../wording.js';
 import { refusal, safeFile } from './safe-file.js';
@@ -18,6 +23,9 @@ export interface Said {
   readonly file?: UploadedFile;
 }
 
+/** Messages one user may keep: the storefront asks for all of them at once. */
+const MOST_MESSAGES = 500;
+
 /** Messages and their files, which come and go together. */
 @Injectable()
 export class Messages {
@@ -29,13 +37,17 @@ export class Messages {
 
   /**
    * @returns the message as stored
-   * @throws ValidationError when the file is too large or of no kind that is kept
+   * @throws ValidationError when the file is too large or of no kind that is kept, or when there are
+   *   too many messages
    */
   async send(userId: number, { type = 1, subject = '', text = '', file }: Said) {
     const path = file ? await this.keep(file) : null;
     const row = { userId, type, subject, text, file: path, createdAt: new Date() };
     try {
       return await this.unitOfWork.run(async ({ manager }) => {
+        if ((await manager.countBy(UserMessage, { userId })) >= MOST_MESSAGES) {
+          throw ValidationError.nonField(MESSAGES.tooManyMessages);
+        }
         const { identifiers } = await manager.insert(UserMessage, row);
         return manager.findOneByOrFail(UserMessage, { id: identifiers[0]!.id as number });
       });

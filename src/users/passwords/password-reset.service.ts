@@ -10,6 +10,8 @@ import {
 } from '../../verifications/index.js';
 import type { User } from '../entities/index.js';
 import { MESSAGES } from '../messages.js';
+import { LoginAttempts } from '../sign-in/login-attempts.js';
+import { accountOf } from '../sign-in/sign-in.service.js';
 import { UsersService } from '../users.service.js';
 import { PasswordChangeService } from './password-change.service.js';
 import type { PasswordResetInput } from './password.inputs.js';
@@ -50,6 +52,7 @@ export class PasswordResetService {
     private readonly captcha: CaptchaDemand,
     private readonly codeRequests: CodeRequests,
     private readonly codes: VerificationCodes,
+    private readonly attempts: LoginAttempts,
     private readonly passwords: PasswordChangeService,
   ) {
     this.smsTokens = new TokenSigner(settings, 'users: password reset, SMS');
@@ -110,6 +113,7 @@ export class PasswordResetService {
     const isOwn = id === userId;
     const user = isOwn && (await this.passwords.set(userId, version as number, password));
     if (!user) throw invalidToken();
+    await this.attempts.forgive(accountOf(user));
     return { id: userId };
   }
 

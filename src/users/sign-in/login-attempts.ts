@@ -41,4 +41,9 @@ export class LoginAttempts {
       return isRight;
     });
   }
+
+  /** Forgets the failures of an account whose owner has proved to be the owner otherwise. */
+  forgive(account: string): Promise<void> {
+    return this.store.delete(`login-failures:${account}`);
+  }
 }

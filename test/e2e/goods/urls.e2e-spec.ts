@@ -34,6 +34,22 @@ describe('URLs in answers', () => {
     ]);
   });
 
+  it.each(['a b', '[', 'a"b<c>'])('name no host that cannot be one: %s', async (host) => {
+    const { status } = await rawRequest(app.url, 'GET', '/goods/', { headers: { Host: host } });
+    expect(status).toBe(400);
+  });
+
+  it('are not led to another site by a target that names one', async () => {
+    const { status, headers } = await rawRequest(app.url, 'GET', 'http://evil.example/goods', {});
+    expect(status).toBe(200);
+    expect(JSON.stringify(headers)).not.toContain('evil');
+  });
+
+  it('are not found when they name something longer than any name', async () => {
+    const { status } = await app.get(`/goods/${'1'.repeat(501)}/`);
+    expect(status).toBe(404);
+  });
+
   it('do not name what a client claims to have been forwarded from', async () => {
     expect(await origins(app, FORWARDED)).toEqual(['http://internal:8000']);
   });
