@@ -26,7 +26,7 @@ export const MESSAGES = {
     en: 'The order is too large for one payment: split it.',
     'zh-hans': '订单金额超过上限，请拆分下单',
   }),
-  mobileInvalid: message({ en: 'Enter a valid mobile number.', 'zh-hans': '请输入有效的手机号' }),
+  phoneInvalid: message({ en: 'Enter a valid phone number.', 'zh-hans': '请输入有效的电话号码' }),
   paidOrder: message({
     en: 'A paid order cannot be deleted.',
     'zh-hans': '已支付的订单不能删除',

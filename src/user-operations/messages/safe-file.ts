@@ -13,7 +13,7 @@ export interface SafeFile {
 }
 
 const PICTURES: ReadonlySet<string> = new Set(['jpg', 'png', 'gif', 'webp']);
-const DOCUMENTS: ReadonlySet<string> = new Set(['pdf', 'zip']);
+const DOCUMENTS: ReadonlySet<string> = new Set(['pdf', 'zip', 'docx', 'xlsx', 'pptx']);
 /** Pixels of a picture with all its frames, at most: a small file may unpack to gigabytes. */
 const MAX_PIXELS = 40_000_000;
 /** Whatever is no control character but white space. */

@@ -7,7 +7,7 @@ import { goodsOf, setStock } from '../../support/stock.js';
 import { fill } from '../../support/till.js';
 
 describe('the cart of the Meiduo storefronts', () => {
-  const app = testApp(testSettings(), { seed: seedCatalogue });
+  const app = testApp(testSettings({ FREIGHT_CENTS: '1000' }), { seed: seedCatalogue });
 
   /** A browser that keeps the cookie; nobody is signed in, yet it sends a token as the pages do. */
   function browser() {

@@ -123,7 +123,7 @@ describe('orders', () => {
     it.each([
       ['no address', { address: '' }, '{"address":["该字段不能为空。"]}'],
       ['no signer', { signer_name: ' ' }, '{"signer_name":["该字段不能为空。"]}'],
-      ['no mobile', { singer_mobile: '12345' }, '{"singer_mobile":["请输入有效的手机号"]}'],
+      ['no phone', { singer_mobile: 'call me' }, '{"singer_mobile":["请输入有效的电话号码"]}'],
       ['another way to pay', { pay_type: 'cash' }, '{"pay_type":["“cash” 不是合法选项。"]}'],
       [
         'several faults at once',
