@@ -1,12 +1,17 @@
 import { once } from 'node:events';
 import { startWorker } from './processes.mjs';
 
-/** A load generator; see `driver.mjs`. */
+/** A load generator; see `driver.mjs` and `errands.mjs`. */
 export class Driver {
-  #worker = startWorker('driver.mjs');
+  #worker;
+
+  /** @param {'driver.mjs' | 'errands.mjs'} file */
+  constructor(file = 'driver.mjs') {
+    this.#worker = startWorker(file);
+  }
 
   /**
-   * @param {import('./driver.mjs').Job} job
+   * @param {import('./driver.mjs').Job | import('./errands.mjs').Errands} job
    * @returns {Promise<import('./driver.mjs').Measurement>}
    * @throws {Error} when any answer is not 2xx
    */

@@ -16,6 +16,7 @@ import { CACHED_READ, disturbances, scenarios } from './scenarios.mjs';
 import { benchSettings } from './settings.mjs';
 import { shopEnv } from './shop-env.mjs';
 import { secondStart } from './start-time.mjs';
+import { measurePeople } from './till.mjs';
 import { verifySame } from './verify.mjs';
 
 const settings = benchSettings();
@@ -44,6 +45,15 @@ async function main() {
 
   const results = await measureAll(lines, shops, anchors);
   const busy = await measureDisturbed(shops.cached, ids);
+  say('people and till ...');
+  const people = await measurePeople(settings, {
+    shop: shops.cached,
+    till: await started(
+      startAnchor('anchor-till.mjs', { DATABASE_URL: settings.databaseUrl }, '/'),
+    ),
+    secretKey: production.SECRET_KEY,
+    ids,
+  });
   const memory = await shops.cached.memory();
   await stopServers();
   const startMs = await secondStart(folder, settings.rounds);
@@ -56,6 +66,7 @@ async function main() {
         `p99 ${milliseconds(shop.p99)} ms = ${(shop.p99 / quiet.p50).toFixed(1)} x the quiet p50`,
     );
   }
+  say(`\npeople and till\n${table(people)}\n`);
   say(`memory after all of this: ${megabytes(memory)} MB`);
   say(`start, embedded, second time: ${Math.round(startMs)} ms`);
 }
