@@ -29,6 +29,7 @@ export class Users1795200000000 implements MigrationInterface {
           varchar('username', 150),
           varchar('passwordHash', 255),
           varchar('mobile', 11, { isNullable: true }),
+          { name: 'isMobileProven', type: flag, default: 1 },
           varchar('email', 254, { isNullable: true }),
           { name: 'isEmailVerified', type: flag, default: 0 },
           varchar('emailTokenId', 32, { isNullable: true }),

@@ -30,6 +30,10 @@ export class User {
   @Column({ type: 'varchar', length: 11, unique: true, nullable: true })
   mobile!: string | null;
 
+  /** False once the number was changed without a code sent to it: it then resets no password. */
+  @Column({ type: 'boolean', default: true })
+  isMobileProven!: boolean;
+
   /** In lower case. */
   @Column({ type: 'varchar', length: 254, unique: true, nullable: true })
   email!: string | null;

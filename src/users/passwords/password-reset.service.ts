@@ -125,7 +125,7 @@ export class PasswordResetService {
 }
 
 function isReachable(user: User | null): user is Reachable {
-  return user?.isActive === true && user.mobile !== null;
+  return user?.isActive === true && user.mobile !== null && user.isMobileProven;
 }
 
 function claimsOf(signer: TokenSigner, token: string) {

@@ -34,6 +34,10 @@ export class ProfileInput {
   @MobileField({ required: false, allowNull: true, allowBlank: true })
   mobile?: string | null;
 
+  /** The code sent to a new number; without it the number is stored but resets no password. */
+  @CharField({ required: false, writeOnly: true, maxLength: 10, example: '601282' })
+  code?: string;
+
   @CharField({ required: false, allowBlank: true, maxLength: NAME_LENGTH, example: '小明' })
   name?: string;
 

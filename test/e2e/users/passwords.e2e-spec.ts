@@ -10,6 +10,7 @@ import {
   changeUser,
   codeFor,
   createUser,
+  newMobile,
   PASSWORD,
   reload,
   signIn,
@@ -95,6 +96,26 @@ describe('changing the password', () => {
 });
 
 describe('resetting a forgotten password', () => {
+  it('goes only to a number that a code was once sent to', async () => {
+    const user = await createUser(app);
+    const headers = await authorization(app, user);
+    const begin = (mobile: string) => app.get(`/accounts/${mobile}/sms/token/`);
+    const change = (body: object) =>
+      app.request('PATCH', `/users/${user.id}/`, { headers: { ...headers }, body });
+
+    const taken = newMobile();
+    expect((await change({ mobile: taken })).status).toBe(200);
+    expect((await begin(taken)).status).toBe(404);
+
+    const own = newMobile();
+    expect((await change({ mobile: own, code: '0000' })).json).toEqual({
+      code: ['短信验证码错误'],
+    });
+    const code = await codeFor(app, own);
+    expect((await change({ mobile: own, code })).status).toBe(200);
+    expect((await begin(own)).status).toBe(200);
+  });
+
   const outbox = new OutboxFile(settings.dataDir);
   const begin = (account: string) => app.get(`/accounts/${account}/sms/token/`);
   const sendCode = (token: string) => app.get(`/sms_codes/?access_token=${token}`);
