@@ -16,6 +16,7 @@ const base64 = (key: typeof app.publicKey, type: string) =>
 
 const ALIPAY = {
   PAYMENT_PROVIDER: 'alipay',
+  SECRET_KEY: 'a-secret-of-the-shop-that-takes-money',
   PUBLIC_URL: 'https://api.example.com/',
   ALIPAY_APP_ID: '2021000000000000',
   ALIPAY_SELLER_ID: '2088000000000000',
