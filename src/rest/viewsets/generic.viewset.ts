@@ -8,6 +8,7 @@ import { Rest } from '../rest.js';
 import { loadRows } from '../serializers/output/load.js';
 import type { Row } from '../serializers/output/fields.js';
 import type { Serializer } from '../serializers/output/serializer.js';
+import { forAction, type PerAction } from './definition.js';
 import { refusal } from './rest.guard.js';
 
 /** Largest id of an integer column; anything beyond is no row's. */
@@ -78,12 +79,12 @@ export abstract class GenericViewSetBase {
 
   /** The output serializer of the action. DRF: get_serializer_class. */
   getSerializer(request: RestRequest): Serializer {
-    return chosen(request.view.options.serializers, request.action, 'an output serializer');
+    return chosen(request.view.options.serializers, request.action, 'output serializer');
   }
 
   /** The input DTO of the action. */
   getInput(request: RestRequest): Type<object> {
-    return chosen(request.view.options.inputs, request.action, 'an input');
+    return chosen(request.view.options.inputs, request.action, 'input');
   }
 
   private lookup(request: RestRequest, manager: EntityManager): SelectQueryBuilder<ObjectLiteral> {
@@ -116,16 +117,8 @@ function integerKey(text: string | undefined): number | null {
   return key <= LARGEST_ID ? key : null;
 }
 
-function chosen<T extends object>(
-  declared: T | Readonly<Record<string, T>> | undefined,
-  action: string,
-  what: string,
-): T {
-  const isMap = declared && Object.getPrototypeOf(declared) === Object.prototype;
-  const found = isMap
-    ? ((declared as Readonly<Record<string, T>>)[action] ??
-      (declared as Readonly<Record<string, T>>).default)
-    : (declared as T | undefined);
-  if (!found) throw new Error(`the viewset declares no ${what.replace(/^an /, '')} for ${action}`);
+function chosen<T>(declared: PerAction<T> | undefined, action: string, what: string): T {
+  const found = forAction(declared, action);
+  if (!found) throw new Error(`the viewset declares no ${what} for ${action}`);
   return found;
 }
