@@ -1,5 +1,6 @@
-import { createServer, request as httpRequest, type Server } from 'node:http';
+import { createServer, type IncomingMessage, request as httpRequest, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { APIException } from '../../../src/rest/exceptions.js';
 import { JsonFloat, parseBody, QueryDict, UploadedFile } from '../../../src/rest/parsers/index.js';
@@ -222,6 +223,45 @@ describe('forms', () => {
     expect(await refusal(URLENCODED, 'a=1&'.repeat(1001))).toMatchObject([413, {}]);
     const parts = Array.from({ length: 1001 }, (): [string, string] => [field('a'), '1']);
     expect(await refusal(MULTIPART, formData(...parts))).toMatchObject([413, {}]);
+  });
+
+  it.each([
+    ['parts of nothing', MULTIPART, '--b\r\n'.repeat(400_000) + '--b--\r\n'],
+    ['parts without a header', MULTIPART, '--b\r\n\r\n\r\n'.repeat(300_000) + '--b--\r\n'],
+    ['parts without a name', MULTIPART, '--b\r\nA: b\r\n\r\n\r\n'.repeat(200_000) + '--b--\r\n'],
+    ['parts after a preamble', MULTIPART, `x${'\r\n--b'.repeat(500_000)}\r\n--b--\r\n`],
+    ['fields of nothing', URLENCODED, '&'.repeat(2_500_000)],
+  ])('refuses hundreds of thousands of %s at once', async (_what, contentType, text) => {
+    const body = Buffer.from(text);
+    const request = Object.assign(Readable.from([body]), {
+      headers: { 'content-type': contentType, 'content-length': `${body.length}` },
+    }) as unknown as IncomingMessage;
+    const begin = performance.now();
+    const error: unknown = await parseBody(request, {
+      maxBytes: body.length,
+      received: Promise.resolve(body),
+    }).catch((reason: unknown) => reason);
+    expect((error as APIException).status).toBe(413);
+    expect(performance.now() - begin).toBeLessThan(200);
+  });
+
+  it("refuses a part's headers of more than a kilobyte, closed or not", async () => {
+    const detail = 'Multipart form parse error - Request max total header size exceeded.';
+    const long = 'x'.repeat(1100);
+    const atEnd = formData([`A: ${'x'.repeat(500)}`, '1']);
+    expect(await send(MULTIPART, atEnd.slice(0, 900))).toBeInstanceOf(QueryDict);
+    for (const body of [
+      formData([`${field('a')}\r\nX: ${long}`, '1']),
+      `--b\r\n${long}\r\n--b--`,
+    ]) {
+      expect(await refusal(MULTIPART, body)).toEqual([400, { detail }]);
+    }
+  });
+
+  it('takes the boundary inside of a line for content', async () => {
+    const text = `--b ${'y--b'.repeat(1500)}`;
+    const form = (await send(MULTIPART, formData([field('a'), `x${text}`]))) as QueryDict;
+    expect(form.get('a')).toBe(`x${text}`);
   });
 
   it('reads multipart text fields', async () => {
