@@ -38,7 +38,6 @@ export async function createDataSourceOptions(
   const common = {
     entities,
     migrations,
-    migrationsTransactionMode: 'each',
     logging: false,
   } as const;
   if (settings.databaseUrl) {

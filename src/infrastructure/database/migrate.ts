@@ -1,24 +1,15 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import Sqlite from 'better-sqlite3';
-import type { RowDataPacket } from 'mysql2/promise';
-import { DataSource } from 'typeorm';
+import { DataSource, MigrationExecutor } from 'typeorm';
 import type { Settings } from '../../config/settings.js';
 import { createDataSourceOptions } from './data-source.js';
-import { DatabaseError } from './database-error.js';
-import { connectMysql, mysqlCredentials } from './mysql.js';
-
-/** Milliseconds to wait for another process that is migrating the same database. */
-const LOCK_PATIENCE = 120_000;
-const TAKES_TOO_LONG = 'another process has been migrating the database for two minutes';
+import { MigrationJournal } from './migration-journal.js';
+import { lockMigrations } from './migration-lock.js';
 
 const logger = new Logger('Migrations');
 
 /**
  * Brings the schema up to date. Processes that start together wait for each other, so that each
- * migration runs once.
+ * migration runs once; one that was interrupted goes on where it was.
  *
  * @returns names of the migrations that ran
  * @throws {DatabaseError} when the database cannot be reached, or another process migrates for
@@ -26,16 +17,42 @@ const logger = new Logger('Migrations');
  */
 export async function runMigrations(settings: Settings): Promise<string[]> {
   const dataSource = new DataSource(await createDataSourceOptions(settings, []));
-  const unlock = await lock(settings);
+  const unlock = await lockMigrations(settings);
   try {
     await dataSource.initialize();
-    if (settings.mode === 'stack') await useUnicode(dataSource);
-    const done = await dataSource.runMigrations();
-    for (const { name } of done) logger.log(`${name} done`);
-    return done.map(({ name }) => name);
+    const names = await (settings.mode === 'stack'
+      ? migrateResumably(dataSource)
+      : migrateAtomically(dataSource));
+    for (const name of names) logger.log(`${name} done`);
+    return names;
   } finally {
     if (dataSource.isInitialized) await dataSource.destroy();
     await unlock();
+  }
+}
+
+/** SQLite's schema changes are part of transactions: a migration happens or does not. */
+async function migrateAtomically(dataSource: DataSource): Promise<string[]> {
+  return (await dataSource.runMigrations({ transaction: 'each' })).map(({ name }) => name);
+}
+
+async function migrateResumably(dataSource: DataSource): Promise<string[]> {
+  await useUnicode(dataSource);
+  const runner = dataSource.createQueryRunner();
+  try {
+    const journal = new MigrationJournal(runner);
+    await journal.open();
+    for (const migration of dataSource.migrations) {
+      const up = migration.up.bind(migration);
+      migration.up = () => journal.follow(migration.name!, () => up(runner));
+    }
+    const executor = new MigrationExecutor(dataSource, runner);
+    executor.transaction = 'none';
+    const done = await executor.executePendingMigrations();
+    await journal.clear();
+    return done.map(({ name }) => name);
+  } finally {
+    await runner.release();
   }
 }
 
@@ -48,50 +65,4 @@ async function useUnicode(dataSource: DataSource): Promise<void> {
   await dataSource.query(
     `ALTER DATABASE ${dataSource.driver.escape(row.name)} CHARACTER SET utf8mb4`,
   );
-}
-
-async function lock(settings: Settings): Promise<() => Promise<void>> {
-  return settings.databaseUrl ? lockMysql(settings.databaseUrl) : lockFile(settings.dataDir);
-}
-
-async function lockMysql(databaseUrl: string): Promise<() => Promise<void>> {
-  const connection = await connectMysql(databaseUrl);
-  const name = `migrations of ${mysqlCredentials(databaseUrl).database}`.slice(0, 64);
-  const [rows] = await connection.query<RowDataPacket[]>('SELECT GET_LOCK(?, ?) AS granted', [
-    name,
-    LOCK_PATIENCE / 1000,
-  ]);
-  if (rows[0]?.granted !== 1) {
-    connection.destroy();
-    throw new DatabaseError(TAKES_TOO_LONG);
-  }
-  // The server drops the lock with the connection, also when this process dies.
-  return () => connection.end();
-}
-
-/** An SQLite file of its own, because its locks vanish with the process that holds them. */
-async function lockFile(folder: string): Promise<() => Promise<void>> {
-  await mkdir(folder, { recursive: true });
-  const file = new Sqlite(join(folder, 'migrations.lock'), { timeout: 0 });
-  const deadline = Date.now() + LOCK_PATIENCE;
-  while (!lockedExclusively(file)) {
-    if (Date.now() > deadline) {
-      file.close();
-      throw new DatabaseError(TAKES_TOO_LONG);
-    }
-    await delay(20);
-  }
-  return async () => {
-    file.close();
-  };
-}
-
-function lockedExclusively(file: Sqlite.Database): boolean {
-  try {
-    file.exec('BEGIN EXCLUSIVE');
-    return true;
-  } catch (error) {
-    if ((error as { code?: string }).code === 'SQLITE_BUSY') return false;
-    throw error;
-  }
 }
