@@ -25,7 +25,7 @@ import {
   UserRateThrottle,
   type RestOptions,
 } from './rest/index.js';
-import { explainOutage } from './storage-unavailable.js';
+import { explainOutage } from './outages.js';
 
 /** URL path of the media folder. */
 export const MEDIA_PATH = '/media/';
@@ -75,6 +75,7 @@ export class CoreModule {
               anon: settings.throttleAnon ?? null,
               user: settings.throttleUser ?? null,
               login: settings.throttleLogin,
+              upload: settings.throttleUpload,
             },
             defaultAuthentication: [],
             defaultPermissions: [AllowAny],

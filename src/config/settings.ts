@@ -90,6 +90,7 @@ const schema = z
     THROTTLE_ANON: throttleRate,
     THROTTLE_USER: throttleRate,
     THROTTLE_LOGIN: throttleRate.unwrap().default('20/minute'),
+    THROTTLE_UPLOAD: throttleRate.unwrap().default('30/minute'),
     CAPTCHA_REQUIRED: z.enum(['on', 'off']).default('off'),
     SMS_DAILY_PER_MOBILE: wholeNumber(1, 1_000_000, 10),
     SMS_DAILY_PER_IP: wholeNumber(1, 1_000_000, 50),
@@ -207,6 +208,8 @@ export class Settings {
   readonly throttleUser: string | undefined;
   /** Attempts to sign in from one address. */
   readonly throttleLogin: string;
+  /** Requests with files of one user. */
+  readonly throttleUpload: string;
   /** Whether a code by SMS is sent only to those who answer a captcha. */
   readonly captchaRequired: boolean;
   /** Codes in 24 hours to one mobile, and for one client; e-mails are counted apart. */
@@ -273,6 +276,7 @@ export class Settings {
     this.throttleAnon = env.THROTTLE_ANON;
     this.throttleUser = env.THROTTLE_USER;
     this.throttleLogin = env.THROTTLE_LOGIN;
+    this.throttleUpload = env.THROTTLE_UPLOAD;
     this.captchaRequired = env.CAPTCHA_REQUIRED === 'on';
     this.smsDailyPerMobile = env.SMS_DAILY_PER_MOBILE;
     this.smsDailyPerIp = env.SMS_DAILY_PER_IP;

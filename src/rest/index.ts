@@ -40,7 +40,7 @@ export {
   nestedOrEmpty,
   type Row,
 } from './serializers/output/fields.js';
-export { QueryDict, UploadedFile } from './parsers/index.js';
+export { isMultipart, QueryDict, UploadedFile } from './parsers/index.js';
 export * from './serializers/input/index.js';
 export { loadRows } from './serializers/output/load.js';
 export { Serializer, serializer } from './serializers/output/serializer.js';

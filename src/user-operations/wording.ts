@@ -6,6 +6,7 @@ const text = (en: string, zhHans: string) => message({ en, 'zh-hans': zhHans });
 export const MESSAGES = {
   alreadyFavourite: text('These goods are a favourite already.', '已经收藏'),
   /** DRF: ImageField.invalid_image */
+  imageTooLarge: text('The image has too many pixels.', '图片尺寸过大。'),
   invalidImage: text(
     'Upload a valid image. The file you uploaded was either not an image or a corrupted image.',
     '请上传有效图片。您上传的该文件不是图片或者图片已经损坏。',

@@ -22,3 +22,8 @@ export function parseContentType(header: string): ContentType {
     boundary: params.get('boundary'),
   };
 }
+
+/** Whether a Content-Type header announces a multipart form, the only body that holds files. */
+export function isMultipart(header: string | undefined): boolean {
+  return header !== undefined && parseContentType(header).type === 'multipart/form-data';
+}

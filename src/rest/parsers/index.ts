@@ -1,3 +1,4 @@
+export { isMultipart } from './content-type.js';
 export { parseBody, type ParseOptions } from './parse-body.js';
 export { QueryDict } from './query-dict.js';
 export { readBody } from './read-body.js';

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { RestRequest } from '../request.js';
+import { isMultipart } from '../parsers/index.js';
 import type { Rest } from '../rest.js';
 import { parseRate } from './rates.js';
 
@@ -81,6 +82,17 @@ export class UserRateThrottle extends RateThrottle {
 export class ScopedRateThrottle extends UserRateThrottle {
   constructor(scope: string) {
     super(scope);
+  }
+}
+
+/** A limit for requests that bring files, which cost more; the `upload` rate unless told. */
+export class UploadRateThrottle extends UserRateThrottle {
+  constructor(scope = 'upload') {
+    super(scope);
+  }
+
+  protected override client(request: RestRequest): string | null {
+    return isMultipart(request.raw.headers['content-type']) ? super.client(request) : null;
   }
 }
 

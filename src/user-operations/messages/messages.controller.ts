@@ -7,6 +7,8 @@ import {
   JwtAuthentication,
   ListModel,
   Req,
+  UploadRateThrottle,
+  UserRateThrottle,
   ViewSet,
   type RestRequest,
   type RestTransaction,
@@ -29,6 +31,7 @@ const FORM_BYTES = 256 * 1024;
   inputs: MessageInput,
   authentication: [JwtAuthentication],
   permissions: [IsAuthenticated],
+  throttles: [UserRateThrottle, UploadRateThrottle],
 })
 export class MessagesController extends DestroyModel(ListModel(GenericViewSet(UserMessage))) {
   constructor(

@@ -3,6 +3,8 @@ import {
   IsAuthenticated,
   JwtAuthentication,
   Req,
+  UploadRateThrottle,
+  UserRateThrottle,
   validate,
   ViewSet,
   type RestRequest,
@@ -22,6 +24,7 @@ import { AccountSerializer, ProfileSerializer } from '../users.serializers.js';
   inputs: ProfileInput,
   authentication: [JwtAuthentication],
   permissions: [IsAuthenticated],
+  throttles: [UserRateThrottle, UploadRateThrottle],
   listed: false,
 })
 export class ProfileController {

@@ -1,17 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import pLimit from 'p-limit';
-import sharp from 'sharp';
+import type { Sharp } from 'sharp';
+import { NoPicture, PictureTooLarge, redraw } from '../../infrastructure/pictures/pictures.js';
 import { Storage } from '../../infrastructure/storage/storage.js';
 import { ValidationError, type UploadedFile } from '../../rest/index.js';
 import { MESSAGES } from '../messages.js';
 
 /** Length of a side of an avatar, in pixels. */
 const SIDE = 400;
-/** Pixels of an uploaded picture, at most: a small file may unpack to gigabytes. */
-const MAX_PIXELS = 40_000_000;
-/** Decoding takes memory and a core. */
-const PICTURES_AT_ONCE = 2;
-const FORMATS: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'gif']);
 
 /**
  * Pictures of users. Whatever is uploaded is drawn anew: what is kept is a JPEG of a known size
@@ -19,8 +14,6 @@ const FORMATS: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'gif']);
  */
 @Injectable()
 export class Avatars {
-  private readonly turn = pLimit(PICTURES_AT_ONCE);
-
   constructor(private readonly storage: Storage) {}
 
   /**
@@ -28,7 +21,7 @@ export class Avatars {
    * @throws ValidationError for the field `avatar`
    */
   async save(upload: UploadedFile): Promise<string> {
-    const picture = await this.turn(() => drawn(upload.bytes));
+    const picture = await drawn(upload.bytes);
     return this.storage.save(picture, 'avatars', 'jpg');
   }
 
@@ -38,20 +31,18 @@ export class Avatars {
 }
 
 async function drawn(bytes: Buffer): Promise<Buffer> {
-  try {
-    const image = sharp(bytes, { limitInputPixels: false, failOn: 'error' });
-    const { format, width, height } = await image.metadata();
-    if (!FORMATS.has(format)) throw refusal(MESSAGES.invalidImage);
-    if (width * height > MAX_PIXELS) throw refusal(MESSAGES.imageTooLarge);
-    return await image
+  const square = (picture: Sharp) =>
+    picture
       .autoOrient()
       .resize(SIDE, SIDE, { fit: 'cover' })
       .flatten({ background: 'white' })
-      .jpeg({ quality: 85 })
-      .toBuffer();
+      .jpeg({ quality: 85 });
+  try {
+    return await redraw(bytes, square);
   } catch (error) {
-    if (error instanceof ValidationError) throw error;
-    throw refusal(MESSAGES.invalidImage, error);
+    if (error instanceof PictureTooLarge) throw refusal(MESSAGES.imageTooLarge, error);
+    if (error instanceof NoPicture) throw refusal(MESSAGES.invalidImage, error);
+    throw error;
   }
 }
 

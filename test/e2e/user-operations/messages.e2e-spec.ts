@@ -6,6 +6,7 @@ import { Storage } from '../../../src/infrastructure/storage/storage.js';
 import { UserMessage } from '../../../src/user-operations/entities/index.js';
 import { MessageFilesSweep } from '../../../src/user-operations/messages/message-files-sweep.js';
 import { testApp, type Answer } from '../../support/app.js';
+import { greyPng } from '../../support/pictures.js';
 import { testSettings } from '../../support/settings.js';
 import { shopper, type Shopper } from '../../support/shoppers.js';
 
@@ -185,6 +186,16 @@ describe('messages', () => {
         const kept = await (await fetch(answer.json.file as string)).arrayBuffer();
         const metadata = await sharp(kept).metadata();
         expect([metadata.format, metadata.pages]).toEqual([format, pages]);
+      }
+    });
+
+    it('are no pictures that unpack to gigabytes', async () => {
+      for (const [width, height] of [
+        [39_000_000, 1],
+        [1, 5_000_000],
+      ] as const) {
+        const { status, json } = await send(await greyPng(width, height), 'a.png');
+        expect([status, json]).toEqual([400, { file: ['图片尺寸过大。'] }]);
       }
     });
 

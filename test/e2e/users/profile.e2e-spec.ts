@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../../support/app.js';
 import { testSettings } from '../../support/settings.js';
+import { greyPng } from '../../support/pictures.js';
 import { until } from '../../support/until.js';
 import { authorization, changeUser, createUser, newMobile, reload } from '../../support/users.js';
 
@@ -308,9 +309,42 @@ describe('the avatar', () => {
   });
 
   it('is not a small file that unpacks to a huge picture', async () => {
-    const bomb = await picture(10_000, 10_000).png({ compressionLevel: 9 }).toBuffer();
+    const bomb = await greyPng(10_000, 10_000);
     const { status, json } = await upload(await somebody(), new Uint8Array(bomb));
     expect([status, json]).toEqual([400, { avatar: ['图片尺寸过大。'] }]);
+  });
+
+  it.each([
+    ['wide', 39_000_000, 1],
+    ['high', 1, 5_000_000],
+  ])('is not endlessly %s', async (_how, width, height) => {
+    const bomb = await greyPng(width, height);
+    const { status, json } = await upload(await somebody(), new Uint8Array(bomb));
+    expect([status, json]).toEqual([400, { avatar: ['图片尺寸过大。'] }]);
+  });
+
+  it('has to wait while too many pictures are drawn', async () => {
+    const people = await Promise.all(Array.from({ length: 30 }, () => somebody()));
+    const bytes = await png();
+    const answers = await Promise.all(people.map((me) => upload(me, bytes)));
+    const refused = answers.filter(({ status }) => status !== 200);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { status, headers, json } of refused) {
+      expect([status, headers.get('Retry-After'), json]).toEqual([
+        503,
+        '5',
+        { detail: '系统繁忙，请稍后再试。' },
+      ]);
+    }
+    expect((await upload(people[0]!, bytes)).status).toBe(200);
+  });
+
+  it('is not uploaded again and again, while the rest of the profile may be changed', async () => {
+    const me = await somebody();
+    const statuses: number[] = [];
+    for (let i = 0; i < 31; i += 1) statuses.push((await upload(me, '')).status);
+    expect(statuses).toEqual([...Array.from({ length: 30 }, () => 200), 429]);
+    expect((await me.patch({ name: '改名' })).status).toBe(200);
   });
 
   it('is not larger than a request may be', async () => {
