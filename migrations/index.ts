@@ -6,6 +6,7 @@ import { Orders1795700000000 } from './1795700000000-orders.js';
 import { Payments1795800000000 } from './1795800000000-payments.js';
 import { UserOperations1795900000000 } from './1795900000000-user-operations.js';
 import { OAuth1795950000000 } from './1795950000000-oauth.js';
+import { Sessions1796000000000 } from './1796000000000-sessions.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Payments1795800000000,
   UserOperations1795900000000,
   OAuth1795950000000,
+  Sessions1796000000000,
 ];

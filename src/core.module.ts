@@ -71,6 +71,9 @@ export class CoreModule {
             timeZone: settings.timeZone,
             mediaPath: MEDIA_PATH,
             maxBodyBytes: MAX_BODY_BYTES,
+            secretKeys: [settings.secretKey, ...settings.secretKeyFallbacks],
+            sessionSeconds: settings.sessionLifetime,
+            sessionIdleSeconds: settings.sessionIdleLifetime,
             throttleRates: {
               anon: settings.throttleAnon ?? null,
               user: settings.throttleUser ?? null,

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { Settings } from './config/settings.js';
 import { describeResources, Rest, ViewRegistry } from './rest/index.js';
 
 /** Serves the API's description: a page at `/docs/`, the document at `/docs/openapi.json`. */
@@ -33,7 +34,10 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
       type: 'apiKey',
       in: 'header',
       name: 'Authorization',
-      description: '`JWT <token>` or `Bearer <token>`',
+      description: app
+        .get(Settings)
+        .jwtSchemes.map((scheme) => `\`${scheme} <token>\``)
+        .join(' or '),
     })
     .build();
   const document = SwaggerModule.createDocument(app, config);

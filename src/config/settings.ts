@@ -19,6 +19,9 @@ const DEVELOPMENT_ORIGINS =
 
 const DEVELOPMENT_SENDER: MailAddress = { name: 'Shop', address: 'shop@localhost' };
 
+/** RFC 9110, 5.6.2: what a word in a header is made of. */
+const HTTP_TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
+
 const commaList = z
   .string()
   .transform((value) => value.split(',').map((item) => item.trim()))
@@ -79,6 +82,14 @@ const schema = z
       )
       .prefault(''),
     JWT_LIFETIME: wholeNumber(60, 31_536_000, 7 * 86_400),
+    JWT_SCHEMES: commaList
+      .refine(
+        (schemes) => schemes.length > 0 && schemes.every((scheme) => HTTP_TOKEN.test(scheme)),
+        'expected words such as JWT, Bearer',
+      )
+      .prefault('JWT, Bearer, Token'),
+    SESSION_LIFETIME: wholeNumber(60, 31_536_000, 14 * 86_400),
+    SESSION_IDLE_LIFETIME: wholeNumber(60, 31_536_000, 12 * 3600),
     EMAIL_VERIFICATION_URL: urlWith(['http:', 'https:']).default(
       'http://www.meiduo.site:8080/success_verify_email.html',
     ),
@@ -195,6 +206,11 @@ export class Settings {
   readonly secretKeyFallbacks: readonly string[];
   /** How long a sign-in lasts, in seconds. */
   readonly jwtLifetime: number;
+  /** Words before the token in the `Authorization` header, in any case; 401s name the first. */
+  readonly jwtSchemes: readonly string[];
+  /** How long a browser's session lasts at most, and how long unused, in seconds. */
+  readonly sessionLifetime: number;
+  readonly sessionIdleLifetime: number;
   /** Page of the storefront that verifies an e-mail address; its link adds `?token=`. */
   readonly emailVerificationUrl: string;
   /** DJANGO: settings.ALLOWED_HOSTS. */
@@ -268,6 +284,9 @@ export class Settings {
     this.secretKey = env.SECRET_KEY;
     this.secretKeyFallbacks = env.SECRET_KEY_FALLBACKS;
     this.jwtLifetime = env.JWT_LIFETIME;
+    this.jwtSchemes = env.JWT_SCHEMES;
+    this.sessionLifetime = env.SESSION_LIFETIME;
+    this.sessionIdleLifetime = env.SESSION_IDLE_LIFETIME;
     this.emailVerificationUrl = env.EMAIL_VERIFICATION_URL;
     this.allowedHosts = env.ALLOWED_HOSTS;
     this.corsOrigins =

@@ -3,7 +3,15 @@ export {
   type Credentials,
   type RestUser,
 } from './authentication/authentication.js';
-export { JwtAuthentication, TokenVerifier } from './authentication/jwt.authentication.js';
+export { JwtAuthentication } from './authentication/jwt.authentication.js';
+export { JwtBackend, JwtStrategy } from './authentication/jwt.strategy.js';
+export { PassportAuthentication } from './authentication/passport.authentication.js';
+export { type Session, SessionStore } from './authentication/session/session-store.js';
+export {
+  SessionAuthentication,
+  SessionStrategy,
+} from './authentication/session/session.authentication.js';
+export { SessionService } from './authentication/session/session.service.js';
 export { KeptResponses } from './caching/kept-responses.js';
 export { type CacheVersions, ResponseCache } from './caching/response-cache.js';
 export { RestExceptionFilter } from './exception.filter.js';

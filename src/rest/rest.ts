@@ -37,6 +37,11 @@ export interface RestOptions {
   mediaPath: string;
   /** Largest request body that is read, in bytes. */
   maxBodyBytes: number;
+  /** What session cookies are signed with: the current key, then former ones. */
+  secretKeys: readonly string[];
+  /** How long a session lasts at most, and how long unused, in seconds. */
+  sessionSeconds: number;
+  sessionIdleSeconds: number;
   /** Scope -> rate such as `100/day`; null or empty = no limit. */
   throttleRates: Readonly<Record<string, string | null>>;
   /** For views that declare none. */

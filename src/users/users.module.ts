@@ -1,5 +1,13 @@
 import { Module } from '@nestjs/common';
-import { JwtAuthentication, TokenVerifier } from '../rest/index.js';
+import {
+  JwtAuthentication,
+  JwtBackend,
+  JwtStrategy,
+  SessionAuthentication,
+  SessionService,
+  SessionStore,
+  SessionStrategy,
+} from '../rest/index.js';
 import { VerificationsModule } from '../verifications/index.js';
 import {
   MobileCountController,
@@ -23,10 +31,12 @@ import { Passwords } from './passwords/passwords.js';
 import { Avatars } from './profile/avatars.js';
 import { ProfileService } from './profile/profile.service.js';
 import { RegistrationService } from './registration/registration.service.js';
+import { SessionExpiry } from './sessions/session-expiry.js';
+import { UserSessionStore } from './sessions/user-session-store.js';
 import { LoginAttempts } from './sign-in/login-attempts.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { Tokens } from './tokens/tokens.js';
-import { UserTokenVerifier } from './tokens/user-token-verifier.js';
+import { UserJwtBackend } from './tokens/user-jwt-backend.js';
 import { UserCreationService } from './user-creation.service.js';
 import { UsersService } from './users.service.js';
 
@@ -51,8 +61,14 @@ import { UsersService } from './users.service.js';
     UsersService,
     Passwords,
     Tokens,
-    { provide: TokenVerifier, useClass: UserTokenVerifier },
+    { provide: JwtBackend, useClass: UserJwtBackend },
+    JwtStrategy,
     JwtAuthentication,
+    { provide: SessionStore, useClass: UserSessionStore },
+    SessionService,
+    SessionStrategy,
+    SessionAuthentication,
+    SessionExpiry,
     RegistrationService,
     LoginAttempts,
     SignInService,
@@ -64,6 +80,14 @@ import { UsersService } from './users.service.js';
     VerificationMails,
     UserCreationService,
   ],
-  exports: [UsersService, Tokens, JwtAuthentication, Passwords, LoginAttempts],
+  exports: [
+    UsersService,
+    Tokens,
+    JwtAuthentication,
+    SessionAuthentication,
+    SessionService,
+    Passwords,
+    LoginAttempts,
+  ],
 })
 export class UsersModule {}

@@ -34,8 +34,11 @@ const ALGORITHM = 'HS256';
  * DJANGO: django.core.signing.TimestampSigner
  */
 export class TokenSigner {
-  /** As objects, because jsonwebtoken first takes any text for a public key, which is slow. */
-  private readonly keys: readonly KeyObject[];
+  /**
+   * The current key, then former ones. As objects, because jsonwebtoken first takes any text for a
+   * public key, which is slow.
+   */
+  readonly keys: readonly KeyObject[];
 
   /**
    * @param purpose what the tokens are for; absent: the secret key itself signs, as

@@ -19,6 +19,9 @@ export interface Credentials {
  * DRF: rest_framework.authentication.BaseAuthentication.
  */
 export abstract class Authentication {
+  /** Header that the credentials are in; answers vary by it. */
+  readonly header: string = 'Authorization';
+
   /**
    * @returns the credentials, or null when the request carries none of this kind
    * @throws AuthenticationFailed when it carries bad ones

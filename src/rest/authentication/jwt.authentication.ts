@@ -1,45 +1,35 @@
 import { Injectable } from '@nestjs/common';
+import jwt from 'jsonwebtoken';
 import { AuthenticationFailed } from '../exceptions.js';
-import type { RestRequest } from '../request.js';
-import { Authentication, type Credentials } from './authentication.js';
-
-/** Schemes of the `Authorization` header that carry a token, in lower case. */
-const SCHEMES: ReadonlySet<string> = new Set(['jwt', 'bearer']);
-
-/** Tells whose token it is; a project provides its own. */
-export abstract class TokenVerifier {
-  /** @throws AuthenticationFailed when the token is forged, too old or nobody's */
-  abstract verify(token: string): Promise<Credentials>;
-}
+import { JwtBackend, JwtStrategy } from './jwt.strategy.js';
+import { PassportAuthentication } from './passport.authentication.js';
 
 /**
- * `Authorization: JWT <token>`, or `Bearer <token>`.
+ * `Authorization: JWT <token>`, or another of the backend's schemes.
  *
  * DRF: rest_framework_jwt.authentication.JSONWebTokenAuthentication
  */
 @Injectable()
-export class JwtAuthentication extends Authentication {
-  constructor(private readonly verifier: TokenVerifier) {
-    super();
-  }
-
-  override async authenticate(request: RestRequest): Promise<Credentials | null> {
-    const [scheme = '', token, ...rest] = (request.raw.headers.authorization ?? '')
-      .trim()
-      .split(/\s+/);
-    if (!SCHEMES.has(scheme.toLowerCase())) return null;
-    if (token === undefined) {
-      throw new AuthenticationFailed('Invalid Authorization header. No credentials provided.');
-    }
-    if (rest.length > 0) {
-      throw new AuthenticationFailed(
-        'Invalid Authorization header. Credentials string should not contain spaces.',
-      );
-    }
-    return this.verifier.verify(token);
+export class JwtAuthentication extends PassportAuthentication {
+  constructor(
+    strategy: JwtStrategy,
+    private readonly backend: JwtBackend,
+  ) {
+    super(strategy);
   }
 
   override authenticateHeader(): string {
-    return 'JWT realm="api"';
+    return `${this.backend.schemes[0]} realm="api"`;
+  }
+
+  protected override failure(info: unknown): AuthenticationFailed | null {
+    if (info instanceof jwt.TokenExpiredError) {
+      return new AuthenticationFailed('Signature has expired.');
+    }
+    if (info instanceof jwt.JsonWebTokenError) {
+      return new AuthenticationFailed('Error decoding signature.');
+    }
+    // passport-jwt found no token.
+    return null;
   }
 }

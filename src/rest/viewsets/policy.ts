@@ -40,11 +40,14 @@ export function makePolicy(
     permissions: permissions.map(permissionOf),
     throttles: throttles.map(throttleOf),
     cache: options.cache && cached.includes(handler) ? options.cache : null,
-    vary:
-      authentications.length > 0
-        ? 'Accept, Accept-Language, Authorization, Origin'
-        : 'Accept, Accept-Language, Origin',
+    vary: varyHeader(authentications),
   };
+}
+
+function varyHeader(authentications: readonly Authentication[]): string {
+  const headers = new Set(['Accept', 'Accept-Language']);
+  for (const { header } of authentications) headers.add(header);
+  return [...headers, 'Origin'].join(', ');
 }
 
 function routeOf(view: ViewDefinition, handler: string): ViewRoute {

@@ -56,14 +56,17 @@ describe('a token', () => {
     expect(Math.abs(iat - Date.now() / 1000)).toBeLessThan(10);
   });
 
-  it.each(['JWT', 'Bearer', 'jwt', 'bearer'])('counts behind the word %s', async (scheme) => {
-    const user = await createUser(app);
-    const { status, json } = await ask(`${scheme} ${sign(payload(user))}`);
-    expect(status).toBe(200);
-    expect(json.id).toBe(user.id);
-  });
+  it.each(['JWT', 'Bearer', 'jwt', 'bearer', 'Token', 'token'])(
+    'counts behind the word %s',
+    async (scheme) => {
+      const user = await createUser(app);
+      const { status, json } = await ask(`${scheme} ${sign(payload(user))}`);
+      expect(status).toBe(200);
+      expect(json.id).toBe(user.id);
+    },
+  );
 
-  it.each([undefined, 'Token abc', 'Basic YWxpY2U6c2hvcDEyMzQ1', 'JWTabc'])(
+  it.each([undefined, 'Shop abc', 'Basic YWxpY2U6c2hvcDEyMzQ1', 'JWTabc'])(
     'is missing from the header %s',
     async (header) => {
       const { status, headers, json } = await app.get(
@@ -158,6 +161,15 @@ describe('a token', () => {
     expect(await refusal(headers.Authorization)).toBe('User account is disabled.');
   });
 
+  it('of two users at once is each their own', async () => {
+    const users = [await createUser(app), await createUser(app)];
+    const headers = [await authorization(app, users[0]!), await authorization(app, users[1]!)];
+    const ids = Array.from({ length: 40 }, async (_, i) => {
+      return (await app.get('/user/', headers[i % 2])).json.id as number;
+    });
+    expect(await Promise.all(ids)).toEqual(ids.map((_, i) => users[i % 2]!.id));
+  });
+
   it('costs one query', async () => {
     const user = await createUser(app);
     const headers = await authorization(app, user);
@@ -169,6 +181,20 @@ describe('a token', () => {
     for (const path of ['/goods/', '/categories/', '/banners/', '/hotsearchs/', '/indexgoods/']) {
       expect((await app.get(path, { Authorization: 'Bearer dead' })).status, path).toBe(200);
     }
+  });
+});
+
+describe('the words before a token', () => {
+  const own = testApp(testSettings({ JWT_SCHEMES: 'Shop , bearer' }));
+
+  it('are a setting, and the first of them challenges', async () => {
+    const headers = await authorization(own, await createUser(own));
+    const token = headers.Authorization!.split(' ')[1]!;
+    const statuses = ['Shop', 'SHOP', 'Bearer', 'JWT', 'Token'].map(
+      async (word) => (await own.get('/user/', { Authorization: `${word} ${token}` })).status,
+    );
+    expect(await Promise.all(statuses)).toEqual([200, 200, 200, 401, 401]);
+    expect((await own.get('/user/')).headers.get('WWW-Authenticate')).toBe('Shop realm="api"');
   });
 });
 

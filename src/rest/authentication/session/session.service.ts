@@ -1,0 +1,135 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { parseCookie, stringifySetCookie } from 'cookie';
+import type { RestRequest } from '../../request.js';
+import { Rest } from '../../rest.js';
+import { Signer } from '../../signing.js';
+import type { RestUser } from '../authentication.js';
+import { CSRF_COOKIE, enforceCsrf, isCsrfToken, makeCsrfToken } from './csrf.js';
+import { SessionStore } from './session-store.js';
+
+/** DJANGO: settings.SESSION_COOKIE_NAME */
+const SESSION_COOKIE = 'sessionid';
+/** A session in use is noted that seldom, in seconds. */
+const TOUCH_SECONDS = 60;
+const SESSION_ID = /^([\w-]{43})\.([\w-]{43})$/;
+
+/**
+ * Sessions of browsers: an opaque, signed id in a cookie that scripts cannot read, and a token for
+ * forms in one that they can. A session ends when it is not used for a while, and after a fixed
+ * time in any case.
+ *
+ * DJANGO: django.contrib.sessions, django.contrib.auth.login and logout
+ */
+@Injectable()
+export class SessionService {
+  private readonly signer: Signer;
+  private readonly csrfSigner: Signer;
+
+  constructor(
+    private readonly rest: Rest,
+    private readonly store: SessionStore,
+  ) {
+    const { secretKeys } = rest.options;
+    this.signer = new Signer(secretKeys, 'rest: session');
+    this.csrfSigner = new Signer(secretKeys, 'rest: csrf');
+  }
+
+  /**
+   * Signs the browser in. A session it had before ends, and the new one has another id and another
+   * form token: whoever planted the old ones gains nothing.
+   */
+  async create(request: RestRequest, user: RestUser): Promise<void> {
+    const former = this.keyOf(request);
+    if (former) await this.store.delete(former);
+    const id = randomBytes(32).toString('base64url');
+    const key = fingerprint(id);
+    await this.store.insert(key, user, new Date());
+    this.setCookie(request, SESSION_COOKIE, `${id}.${this.signer.mark(id)}`, true);
+    this.setCookie(request, CSRF_COOKIE, makeCsrfToken(key, this.csrfSigner), false);
+  }
+
+  /** Signs the browser out. */
+  async destroy(request: RestRequest): Promise<void> {
+    const key = this.keyOf(request);
+    if (key) await this.store.delete(key);
+    this.setCookie(request, SESSION_COOKIE, '', true);
+    this.setCookie(request, CSRF_COOKIE, '', false);
+  }
+
+  /**
+   * Who has signed in with the browser of this request.
+   *
+   * @returns null for a browser without a session, or whose session is over
+   * @throws PermissionDenied when the request changes something and no page of ours sent it
+   */
+  async authenticate(request: RestRequest): Promise<RestUser | null> {
+    const key = this.keyOf(request);
+    const session = key && (await this.store.find(key));
+    if (!session) return null;
+    const { sessionSeconds, sessionIdleSeconds } = this.rest.options;
+    const now = new Date();
+    const age = secondsBetween(session.createdAt, now);
+    const idle = secondsBetween(session.seenAt, now);
+    if (age > sessionSeconds || idle > sessionIdleSeconds) {
+      await this.store.delete(key);
+      return null;
+    }
+    await enforceCsrf(request, cookies(request)[CSRF_COOKIE], key, this.csrfSigner);
+    if (idle > TOUCH_SECONDS) await this.store.touch(key, now);
+    return session.user;
+  }
+
+  /**
+   * Makes sure that a page of ours sent the request of a browser that has not signed in, such as
+   * the form it signs in with. DJANGO: csrf_protect
+   *
+   * @throws PermissionDenied
+   */
+  async checkForm(request: RestRequest): Promise<void> {
+    const key = this.keyOf(request) ?? '';
+    await enforceCsrf(request, cookies(request)[CSRF_COOKIE], key, this.csrfSigner);
+  }
+
+  /** The token for the forms of a page; the browser gets its cookie if it has none that fits. */
+  formToken(request: RestRequest): string {
+    const key = this.keyOf(request) ?? '';
+    const known = cookies(request)[CSRF_COOKIE];
+    if (known !== undefined && isCsrfToken(known, key, this.csrfSigner)) return known;
+    const token = makeCsrfToken(key, this.csrfSigner);
+    this.setCookie(request, CSRF_COOKIE, token, false);
+    return token;
+  }
+
+  /** What the store knows the request's session by; null when its cookie is not one of ours. */
+  private keyOf(request: RestRequest): string | null {
+    const [, id, mark] = SESSION_ID.exec(cookies(request)[SESSION_COOKIE] ?? '') ?? [];
+    return id && mark && this.signer.isMark(id, mark) ? fingerprint(id) : null;
+  }
+
+  /** Sets a cookie for as long as a session may last; an empty one goes away. */
+  private setCookie(request: RestRequest, name: string, value: string, httpOnly: boolean): void {
+    const cookie = stringifySetCookie({
+      name,
+      value,
+      path: '/',
+      httpOnly,
+      sameSite: 'lax',
+      secure: request.raw.protocol === 'https',
+      maxAge: value === '' ? 0 : this.rest.options.sessionSeconds,
+    });
+    request.reply.header('Set-Cookie', cookie);
+  }
+}
+
+function cookies(request: RestRequest): Readonly<Record<string, string | undefined>> {
+  return parseCookie(request.raw.headers.cookie ?? '');
+}
+
+function fingerprint(id: string): string {
+  return createHash('sha256').update(id).digest('base64url');
+}
+
+function secondsBetween(from: Date, to: Date): number {
+  return (to.getTime() - from.getTime()) / 1000;
+}
