@@ -20,6 +20,7 @@ import {
 } from './exceptions.js';
 import { languageOf } from './i18n/language.js';
 import { message } from './i18n/messages.js';
+import type { CarriesRestRequest } from './request.js';
 import { Rest } from './rest.js';
 
 /**
@@ -66,13 +67,20 @@ export class RestExceptionFilter implements ExceptionFilter {
     reply
       .status(exception?.status ?? 500)
       .header('Content-Type', 'application/json')
-      .send(Buffer.from(JSON.stringify(body)));
+      .send(Buffer.from(JSON.stringify(body, undefined, indentOf(request))));
   }
+}
+
+/** The indentation that the client asked for, as far as the request came. */
+function indentOf(request: FastifyRequest & CarriesRestRequest): number {
+  return request.rest?.indent ?? 0;
 }
 
 /** The DRF exception that says the same; undefined for what nobody expected. */
 function asApiException(error: unknown, request: FastifyRequest): APIException | undefined {
   if (error instanceof APIException) return error;
+  // A path whose escapes are no UTF-8 names nothing, as in Django.
+  if (codeOf(error) === 'FST_ERR_BAD_URL') return new NotFound();
   switch (statusOf(error)) {
     case 400:
       return new ParseError();
@@ -98,6 +106,11 @@ function asApiException(error: unknown, request: FastifyRequest): APIException |
 /** The status Nest or Fastify gave to an error of theirs. */
 function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
-  const { statusCode, code } = (error ?? {}) as { statusCode?: number; code?: string };
-  return code?.startsWith('FST_') ? statusCode : undefined;
+  return codeOf(error)?.startsWith('FST_')
+    ? (error as { statusCode?: number }).statusCode
+    : undefined;
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as { code?: string } | undefined)?.code;
 }

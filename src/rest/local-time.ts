@@ -1,4 +1,5 @@
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /**
  * Shows instants on the wall clock of one time zone.
@@ -22,6 +23,8 @@ export class LocalTime {
       day: 'numeric',
       hour: 'numeric',
       minute: 'numeric',
+      second: 'numeric',
+      era: 'short',
     });
   }
 
@@ -40,12 +43,21 @@ export class LocalTime {
     return this.local(instant).slice(0, 10);
   }
 
+  /** The instants when the wall clock shows that time: none where DST skips it, two where it repeats it. */
+  instantsOf(wall: number): number[] {
+    const offsets = new Set([this.offsetAt(wall - DAY_MS), this.offsetAt(wall + DAY_MS)]);
+    return [...offsets]
+      .map((offset) => wall - offset)
+      .filter((time) => time + this.offsetAt(time) === wall);
+  }
+
   private local(instant: Date): string {
     const time = instant.getTime();
     return new Date(time + this.offsetAt(time)).toISOString();
   }
 
-  private offsetAt(time: number): number {
+  /** What the wall clock is ahead of UTC at that instant, in milliseconds. */
+  offsetAt(time: number): number {
     const halfHour = Math.floor(time / (HOUR_MS / 2));
     let offset = this.offsets.get(halfHour);
     if (offset === undefined) {
@@ -58,8 +70,15 @@ export class LocalTime {
 
   private measureOffset(time: number): number {
     const part: Record<string, number> = {};
-    for (const { type, value } of this.formatter.formatToParts(time)) part[type] = Number(value);
-    const wall = Date.UTC(part.year!, part.month! - 1, part.day, part.hour, part.minute);
-    return wall - time;
+    let isBeforeChrist = false;
+    for (const { type, value } of this.formatter.formatToParts(time)) {
+      if (type === 'era') isBeforeChrist = value.startsWith('B');
+      else part[type] = Number(value);
+    }
+    const wall = new Date(0);
+    // Date.UTC takes a year below 100 for one of the twentieth century.
+    wall.setUTCFullYear(isBeforeChrist ? 1 - part.year! : part.year!, part.month! - 1, part.day);
+    wall.setUTCHours(part.hour!, part.minute, part.second);
+    return wall.getTime() - time;
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { takesPlainJson } from '../negotiation/negotiation.js';
 import { Permission } from '../permissions/permissions.js';
 import { RestRequest } from '../request.js';
 import { Rest } from '../rest.js';
@@ -49,7 +50,7 @@ export class KeptResponses implements OnApplicationBootstrap {
   /** A hook for `onRequest`, after those that set headers. */
   readonly hook = (raw: FastifyRequest, reply: FastifyReply, done: () => void): void => {
     const route = this.routes.get(raw.routeOptions.url ?? '');
-    if (!route || (raw.method !== 'GET' && raw.method !== 'HEAD') || !takesPlainJson(raw)) {
+    if (!route || (raw.method !== 'GET' && raw.method !== 'HEAD') || !isPlain(raw)) {
       done();
       return;
     }
@@ -81,11 +82,6 @@ export class KeptResponses implements OnApplicationBootstrap {
 }
 
 /** Whether there is nothing to negotiate. */
-function takesPlainJson({ headers, url }: FastifyRequest): boolean {
-  const { accept } = headers;
-  const isPlain =
-    accept === undefined ||
-    accept === '*/*' ||
-    (accept.startsWith('application/json') && !accept.includes('indent='));
-  return isPlain && !url.includes('format=');
+function isPlain({ headers, url }: FastifyRequest): boolean {
+  return takesPlainJson(headers.accept) && !url.includes('format=');
 }

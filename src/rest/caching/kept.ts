@@ -19,7 +19,8 @@ export function sendKept(
   reply.header('ETag', etag);
   if (matches(request.raw.headers['if-none-match'], etag)) {
     reply.status(304);
-    return undefined;
+    // Of a HEAD the body is only measured; without it the length would be told as 0.
+    return request.method === 'HEAD' ? body : undefined;
   }
   reply.header('Content-Type', 'application/json');
   return body;

@@ -3,6 +3,7 @@ import { ValidationError, type ErrorDetail } from '../exceptions.js';
 import { message, type Text } from '../i18n/messages.js';
 import type { QueryParameter } from '../pagination/pagination.js';
 import type { RestRequest } from '../request.js';
+import { parseFiniteFloat, strip } from '../serializers/input/python.js';
 import type { Schema } from '../serializers/output/fields.js';
 import type { FilterBackend } from './filter-backend.js';
 
@@ -64,7 +65,7 @@ export class FilterSet implements FilterBackend {
     const errors: Record<string, ErrorDetail> = {};
     const wanted: [name: string, filter: Filter, value: unknown][] = [];
     for (const [name, filter] of Object.entries(this.filters)) {
-      const text = request.query.get(name)?.trim();
+      const text = request.query.get(name);
       if (!text) continue;
       try {
         const value = filter.parse(text);
@@ -104,11 +105,14 @@ export function charFilter(
   lookup: Lookup = 'exact',
   options: FilterOptions<string> = {},
 ): Filter {
-  return makeFilter(target, lookup, (text) => text, { type: 'string' }, options);
+  const filter = makeFilter(target, lookup, parseText, { type: 'string' }, options);
+  return lookup === 'exact' && typeof target === 'string'
+    ? { ...filter, apply: exactText(target) }
+    : filter;
 }
 
 /**
- * `true`/`false` in any of Django's spellings; anything else is ignored.
+ * `true`/`false` in any of Django's spellings, without blanks; anything else is ignored.
  * DRF: django_filters.BooleanFilter.
  */
 export function booleanFilter(
@@ -159,7 +163,8 @@ function makeFilter<T>(
         const value = parse(text);
         return value === undefined ? undefined : convertOne(value);
       }
-      const values = text.split(',').map((item) => convertOne(parse(item.trim()) as T));
+      const parsed = text.split(',').map(parse);
+      const values = parsed.map((value) => (value === undefined ? null : convertOne(value)));
       if (lookup === 'range' && values.length !== 2) {
         throw new InvalidValue(RANGE_NEEDS_TWO);
       }
@@ -171,6 +176,19 @@ function makeFilter<T>(
 
 function describe(property: string, lookup: Lookup): string {
   return lookup === 'exact' ? `\`${property}\` equals the value.` : `\`${property}\` ${lookup}.`;
+}
+
+/**
+ * The same text, character by character: collations take upper and lower case, accents and blanks
+ * at the end for equal, each in its own way. The first comparison is for the index.
+ */
+function exactText(property: string): FilterMethod<unknown> {
+  return (query, value, { parameter }) => {
+    const column = `${query.alias}.${property}`;
+    query.andWhere(`${column} = :${parameter} AND HEX(${column}) = HEX(:${parameter})`, {
+      [parameter]: value,
+    });
+  };
 }
 
 const COMPARISONS: Partial<Record<Lookup, string>> = {
@@ -207,15 +225,25 @@ function applyLookup(
   }
 }
 
-/** Python's Decimal: digits of any script, exponents, no NaN or infinity. */
-function parseNumber(text: string): number {
-  const plain = text.normalize('NFKC');
-  const isNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain);
-  const value = Number(plain);
-  if (!isNumber || !Number.isFinite(value)) {
-    throw new InvalidValue(message('filters.DecimalField.invalid'));
-  }
-  return value;
+/** DJANGO: django.forms.CharField, which strips blanks and refuses null characters. */
+function parseText(text: string): string | undefined {
+  const value = strip(text);
+  if (value.includes('\0')) throw new InvalidValue(message('null_characters_not_allowed'));
+  return value === '' ? undefined : value;
+}
+
+/** Largest number a filter takes. DRF: django_filters.NumberFilter.get_max_validator */
+const LARGEST_NUMBER = 1e50;
+
+const TOO_LARGE = message('DecimalField.max_value', { max_value: '1e+50' });
+
+/** Python's Decimal: digits of any script, exponents, no NaN or infinity; blanks are no value. */
+function parseNumber(text: string): number | undefined {
+  if (strip(text) === '') return undefined;
+  const value = parseFiniteFloat(text);
+  if (value === undefined) throw new InvalidValue(message('filters.DecimalField.invalid'));
+  if (value > LARGEST_NUMBER) throw new InvalidValue(TOO_LARGE);
+  return Math.max(value, -LARGEST_NUMBER);
 }
 
 function parseBoolean(text: string): boolean | undefined {

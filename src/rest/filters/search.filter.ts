@@ -4,6 +4,7 @@ import type { RestRequest } from '../request.js';
 import type { FilterBackend } from './filter-backend.js';
 import { rememberRows } from './known-rows.js';
 import { checkRegexp } from './regexp.js';
+import { searchTerms } from './search-terms.js';
 
 /** An index that finds rows by text faster than reading every row does. */
 export interface SearchIndex {
@@ -25,9 +26,6 @@ interface SearchField {
   readonly prefix: string;
   readonly property: string;
 }
-
-/** More words than this are beyond any shopper and only make the query slow. */
-const MOST_TERMS = 16;
 
 const like = (column: string, parameter: string): string =>
   `${column} LIKE :${parameter} ESCAPE '!'`;
@@ -95,7 +93,8 @@ export class SearchFilter implements FilterBackend {
     return [
       {
         name: 'search',
-        description: 'Words that must all occur, separated by blanks or commas.',
+        description:
+          'Words that must all occur, separated by blanks or commas; a phrase stands between quotes.',
         schema: { type: 'string' },
       },
     ];
@@ -122,10 +121,4 @@ export class SearchFilter implements FilterBackend {
 function intersection(some: readonly number[], others: readonly number[]): readonly number[] {
   const wanted = new Set(others);
   return some.filter((id) => wanted.has(id));
-}
-
-/** The words of a search parameter. DRF: SearchFilter.get_search_terms. */
-export function searchTerms(parameter: string | undefined): string[] {
-  const words = (parameter ?? '').replaceAll('\0', '').replaceAll(',', ' ').trim();
-  return words === '' ? [] : [...new Set(words.split(/\s+/))].slice(0, MOST_TERMS);
 }

@@ -121,6 +121,7 @@ export const catalogue = {
     'Expected a datetime but got a date.',
     '期望为日期时间，获得的是日期。',
   ),
+  'DateTimeField.make_aware': untranslated('Invalid datetime for the timezone "{timezone}".'),
   'DateTimeField.overflow': untranslated('Datetime value out of range.'),
   'DecimalField.invalid': notANumber,
   'DecimalField.max_value': tooLarge,

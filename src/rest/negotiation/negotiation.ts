@@ -1,11 +1,27 @@
-import accepts from 'accepts';
 import { NotAcceptable, NotFound } from '../exceptions.js';
 import type { RestRequest } from '../request.js';
 
-const INDENT = /indent=(\d+)/;
+/** Most media types of an Accept header that are looked at; browsers send fewer than ten. */
+const MOST_MEDIA_TYPES = 50;
+
+/** What scripts send: JSON first, without parameters, perhaps others after it. */
+const PLAIN_JSON = /^application\/json *(?:,(?!.*indent=)|$)/;
+
+/** Widest indentation a client may ask for. DRF: JSONRenderer.get_indent. */
+const WIDEST_INDENT = 8;
+
+/** One entry of an Accept header. DRF: rest_framework.utils.mediatypes._MediaType. */
+interface MediaType {
+  readonly main: string;
+  readonly sub: string;
+  readonly params: ReadonlyMap<string, string>;
+}
 
 /**
- * Settles the format of the answer before anything else is done: JSON is what there is.
+ * Settles the format of the answer before anything else is done: JSON is what there is. A client
+ * that takes HTML alone is a browser, and reads JSON too.
+ *
+ * As in DRF a type is taken or not; weights (`q`) say nothing.
  *
  * DRF: rest_framework.negotiation.DefaultContentNegotiation.
  *
@@ -16,11 +32,60 @@ export function negotiate(request: RestRequest): void {
     const format = request.query.get('format');
     if (format && format !== 'json') throw new NotFound();
   }
-  const accept = request.raw.headers.accept;
-  if (accept === undefined || accept === '*/*') return;
-  if (accept.includes('indent=')) {
-    request.indent = Math.min(Number(INDENT.exec(accept)?.[1] ?? 0), 8);
+  const { accept } = request.raw.headers;
+  if (accept === undefined || takesPlainJson(accept)) return;
+  const accepted = parseAccept(accept);
+  const best = byPrecedence(accepted).find((type) => matches(type, 'application', 'json'));
+  if (best) request.indent = indentOf(best);
+  else if (!accepted.some((type) => matches(type, 'text', 'html'))) throw new NotAcceptable();
+}
+
+/** Whether an Accept header leaves nothing to negotiate. */
+export function takesPlainJson(accept: string | undefined): boolean {
+  return accept === undefined || accept === '*/*' || PLAIN_JSON.test(accept);
+}
+
+function parseAccept(header: string): MediaType[] {
+  return header
+    .split(',', MOST_MEDIA_TYPES)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+    .map(parseMediaType);
+}
+
+function parseMediaType(entry: string): MediaType {
+  const [type = '', ...rest] = entry.split(';').map((part) => part.trim());
+  const slash = type.indexOf('/');
+  const params = new Map<string, string>();
+  for (const part of rest) {
+    const equals = part.indexOf('=');
+    if (equals < 0) continue;
+    const value = part.slice(equals + 1).trim();
+    params.set(part.slice(0, equals).trim().toLowerCase(), value.replace(/^"(.*)"$/, '$1'));
   }
-  if (accept.startsWith('application/json')) return;
-  if (!accepts(request.raw.raw).type(['application/json'])) throw new NotAcceptable();
+  return {
+    main: (slash < 0 ? type : type.slice(0, slash)).toLowerCase(),
+    sub: slash < 0 ? '' : type.slice(slash + 1).toLowerCase(),
+    params,
+  };
+}
+
+function matches({ main, sub }: MediaType, wantedMain: string, wantedSub: string): boolean {
+  return (main === '*' || main === wantedMain) && (sub === '*' || sub === wantedSub);
+}
+
+/** The most specific first, as they came among equals. DRF: order_by_precedence. */
+function byPrecedence(types: readonly MediaType[]): MediaType[] {
+  return types.toSorted((a, b) => precedence(b) - precedence(a));
+}
+
+function precedence({ main, sub, params }: MediaType): number {
+  if (main === '*') return 0;
+  if (sub === '*') return 1;
+  return [...params.keys()].every((name) => name === 'q') ? 2 : 3;
+}
+
+function indentOf({ params }: MediaType): number {
+  const indent = Number(params.get('indent') ?? 0);
+  return Number.isInteger(indent) ? Math.min(Math.max(indent, 0), WIDEST_INDENT) : 0;
 }

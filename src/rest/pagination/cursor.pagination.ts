@@ -10,15 +10,18 @@ import { Pagination, type Page, type QueryParameter } from './pagination.js';
 
 const INVALID_CURSOR = message({ en: 'Invalid cursor', 'zh-hans': '无效游标' });
 
+/** Column types whose values are read as a Date. */
+const MOMENTS: ReadonlySet<unknown> = new Set(['datetime', 'timestamp', Date]);
+
 export interface CursorOptions {
   readonly pageSize: number;
-  /** An integer or text property the output serializer shows, `-` for descending, e.g. `-soldCount`. */
+  /** A number, text or moment the output serializer shows, `-` for descending, e.g. `-soldCount`. */
   readonly ordering: string;
 }
 
 /** Where a page starts: after (or, backwards, before) the row with this value and id. */
 interface Position {
-  readonly value: string | number;
+  readonly value: string | number | Date | null;
   readonly id: number;
   readonly backwards: boolean;
 }
@@ -46,7 +49,7 @@ export class CursorPagination extends Pagination {
     serializer: Serializer,
     request: RestRequest,
   ): Promise<Page> {
-    const position = decode(request.query.get('cursor'));
+    const position = this.position(query, request);
     const backwards = position?.backwards === true;
     const direction = this.descending !== backwards ? 'DESC' : 'ASC';
     const slice = query.clone();
@@ -88,6 +91,23 @@ export class CursorPagination extends Pagination {
     ];
   }
 
+  /** Where the client is; a position of another kind of values is made up. */
+  private position(
+    query: SelectQueryBuilder<ObjectLiteral>,
+    request: RestRequest,
+  ): Position | null {
+    const position = decode(request.query.get('cursor'));
+    if (!position) return null;
+    const { metadata } = query.expressionMap.mainAlias!;
+    const column = metadata.findColumnWithPropertyName(this.property);
+    if (!column) throw new Error(`${metadata.name} has no column "${this.property}"`);
+    const { value } = position;
+    const isMoment = MOMENTS.has(column.type);
+    const fits = value === null ? column.isNullable : value instanceof Date === isMoment;
+    if (!fits) throw new NotFound(INVALID_CURSOR);
+    return position;
+  }
+
   private link(request: RestRequest, row: Row | undefined, backwards: boolean): string | null {
     if (!row) return null;
     const position = { value: row[this.property], id: row.id, backwards } as Position;
@@ -95,6 +115,10 @@ export class CursorPagination extends Pagination {
   }
 }
 
+/**
+ * Rows after the position. Databases sort rows without a value first when ascending, and last when
+ * descending.
+ */
 function beyond(
   { value, id }: Position,
   column: string,
@@ -102,29 +126,50 @@ function beyond(
   direction: 'ASC' | 'DESC',
 ): Brackets {
   const sign = direction === 'ASC' ? '>' : '<';
-  return new Brackets((where) =>
+  const laterId = `${idColumn} ${sign} :cursorId`;
+  return new Brackets((where) => {
+    if (value === null) {
+      where.where(`${column} IS NULL AND ${laterId}`, { cursorId: id });
+      if (direction === 'ASC') where.orWhere(`${column} IS NOT NULL`);
+      return;
+    }
     where
       .where(`${column} ${sign} :cursorValue`, { cursorValue: value })
-      .orWhere(`(${column} = :cursorValue AND ${idColumn} ${sign} :cursorId)`, { cursorId: id }),
-  );
+      .orWhere(`(${column} = :cursorValue AND ${laterId})`, { cursorId: id });
+    if (direction === 'DESC') where.orWhere(`${column} IS NULL`);
+  });
 }
 
+/** A moment stands as `{ "at": milliseconds }`. */
 function encode({ value, id, backwards }: Position): string {
-  return Buffer.from(JSON.stringify([value, id, backwards ? 1 : 0])).toString('base64url');
+  const plain = value instanceof Date ? { at: value.getTime() } : value;
+  return Buffer.from(JSON.stringify([plain, id, backwards ? 1 : 0])).toString('base64url');
 }
 
 function decode(cursor: string | undefined): Position | null {
   if (!cursor) return null;
   try {
-    const [value, id, backwards] = JSON.parse(
+    const [plain, id, backwards] = JSON.parse(
       Buffer.from(cursor, 'base64url').toString(),
     ) as unknown[];
-    const isValue = typeof value === 'string' || Number.isFinite(value);
-    if (isValue && Number.isSafeInteger(id) && (backwards === 0 || backwards === 1)) {
-      return { value: value as string | number, id: id as number, backwards: backwards === 1 };
+    const value = decodeValue(plain);
+    if (value !== undefined && isId(id) && (backwards === 0 || backwards === 1)) {
+      return { value, id, backwards: backwards === 1 };
     }
   } catch {
     // Not JSON: as invalid as any other made-up cursor, refused below.
   }
   throw new NotFound(INVALID_CURSOR);
+}
+
+function decodeValue(plain: unknown): Position['value'] | undefined {
+  if (plain === null || typeof plain === 'string') return plain;
+  if (typeof plain === 'number') return Number.isFinite(plain) ? plain : undefined;
+  const { at } = plain as { at?: unknown };
+  const moment = new Date(Number(at));
+  return typeof at === 'number' && !Number.isNaN(moment.getTime()) ? moment : undefined;
+}
+
+function isId(id: unknown): id is number {
+  return typeof id === 'number' && Number.isSafeInteger(id);
 }

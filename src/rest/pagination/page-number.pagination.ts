@@ -42,7 +42,7 @@ export class PageNumberPagination extends Pagination {
     request: RestRequest,
   ): Promise<Page> {
     const size = this.pageSize(request);
-    const asked = request.query.get(this.pageParameter) ?? '1';
+    const asked = request.query.get(this.pageParameter) || '1';
     const first = positiveInt(asked) ?? 1;
     const [count, rowsAsked] = await Promise.all([
       countRows(query, request),

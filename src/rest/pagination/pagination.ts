@@ -3,6 +3,7 @@ import { knownRows } from '../filters/known-rows.js';
 import type { RestRequest } from '../request.js';
 import type { Row, Schema } from '../serializers/output/fields.js';
 import type { Serializer } from '../serializers/output/serializer.js';
+import { parseInteger } from '../serializers/input/python.js';
 import { loadRows } from '../serializers/output/load.js';
 
 /** A query parameter as the documentation shows it. */
@@ -95,13 +96,14 @@ export function envelopeSchema(items: Schema): Schema {
 }
 
 /**
- * A positive whole number of a query parameter, cut to a maximum; null when it is none.
+ * A positive whole number of a query parameter in any of Python's spellings, cut to a maximum; null
+ * when it is none.
  *
  * DRF: rest_framework.pagination._positive_int.
  */
 export function positiveInt(text: string | undefined, max?: number, strict = true): number | null {
-  if (text === undefined || !/^\s*\+?\d+\s*$/.test(text)) return null;
-  const value = Number(text);
-  if (strict && value === 0) return null;
+  const integer = text === undefined ? undefined : parseInteger(text);
+  if (integer === undefined || integer < 0n || (strict && integer === 0n)) return null;
+  const value = Number(integer);
   return max === undefined ? value : Math.min(value, max);
 }

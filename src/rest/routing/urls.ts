@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isSafe } from '../permissions/permissions.js';
 
-/** `/things.json` and `/things/1.json`, with or without a last slash. */
-const SUFFIXED = /^\/(?!docs\/|media\/)[^/.]+(\/[^/.]+)?\.json\/?$/;
+/** `/.json`, `/things.json` and `/things/1.json`, with or without a last slash. */
+const SUFFIXED = /^\/(?!docs\/|media\/)(?:[^/.]+(?:\/[^/.]+)?)?\.json\/?$/;
 
 /**
  * Reads DRF's format suffix: `/goods/1.json` is `/goods/1/` in the format `json`.

@@ -31,10 +31,19 @@ export class ApiRootController {
     const listed = this.views
       .all()
       .filter(({ options, routes }) => options.listed !== false && hasCollection(routes));
-    return Object.fromEntries(
-      listed.map(({ paths }) => [paths[0]!, request.absolute(`/${paths[0]}/`)]),
-    );
+    return Object.fromEntries(listed.map(({ paths }) => [paths[0]!, link(paths[0]!, request)]));
   }
+}
+
+/**
+ * The URL of a resource. A format that was asked for is asked for again, in the same way.
+ *
+ * DRF: rest_framework.reverse.reverse.
+ */
+function link(path: string, request: RestRequest): string {
+  if (request.path.includes('.json')) return request.absolute(`/${path}.json`);
+  const format = request.query.get('format');
+  return request.absolute(`/${path}/${format ? `?format=${format}` : ''}`);
 }
 
 function hasCollection(routes: readonly { path: string }[]): boolean {

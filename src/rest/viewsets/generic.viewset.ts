@@ -5,6 +5,7 @@ import { orderQuery } from '../filters/ordering.filter.js';
 import { Permission } from '../permissions/permissions.js';
 import type { RestRequest } from '../request.js';
 import { Rest } from '../rest.js';
+import { parseInteger } from '../serializers/input/python.js';
 import { loadRows } from '../serializers/output/load.js';
 import type { Row } from '../serializers/output/fields.js';
 import type { Serializer } from '../serializers/output/serializer.js';
@@ -38,7 +39,14 @@ export abstract class GenericViewSetBase {
     return manager.createQueryBuilder(this.entity, this.entity.name.toLowerCase());
   }
 
-  /** The list the query string asks for: filtered, searched, ordered. DRF: filter_queryset. */
+  /**
+   * What the query string asks for: filtered, searched, ordered. The single row of a URL must pass
+   * it as well.
+   *
+   * DRF: filter_queryset.
+   *
+   * @throws ValidationError naming every bad parameter
+   */
   async filterQueryset(
     query: SelectQueryBuilder<ObjectLiteral>,
     request: RestRequest,
@@ -60,14 +68,15 @@ export abstract class GenericViewSetBase {
     manager: EntityManager = this.rest.dataSource.manager,
   ): Promise<Row> {
     if (request.policy.permissions.some(looksAtObjects)) await this.getObject(request, manager);
-    const [row] = await loadRows(this.lookup(request, manager), serializer);
+    const [row] = await loadRows(await this.lookup(request, manager), serializer);
     if (!row) throw new NotFound();
     return row;
   }
 
   /** The entity the URL names, for actions that change it; throws as `getRow` does. */
   async getObject(request: RestRequest, manager: EntityManager): Promise<ObjectLiteral> {
-    const object = await this.lookup(request, manager).getOne();
+    const query = await this.lookup(request, manager);
+    const object = await query.getOne();
     if (!object) throw new NotFound();
     for (const permission of request.policy.permissions) {
       if (!(await permission.hasObjectPermission(request, object))) {
@@ -87,9 +96,13 @@ export abstract class GenericViewSetBase {
     return chosen(request.view.options.inputs, request.action, 'input');
   }
 
-  private lookup(request: RestRequest, manager: EntityManager): SelectQueryBuilder<ObjectLiteral> {
+  private async lookup(
+    request: RestRequest,
+    manager: EntityManager,
+  ): Promise<SelectQueryBuilder<ObjectLiteral>> {
     const field = request.view.options.lookupField ?? 'id';
     const query = this.getQueryset(request, manager);
+    await this.filterQueryset(query, request);
     const column = manager.dataSource.getMetadata(this.entity).findColumnWithPropertyName(field);
     if (!column) throw new Error(`${this.entity.name} has no column "${field}"`);
     const isInteger = INTEGER_TYPES.has(column.type);
@@ -111,10 +124,10 @@ function looksAtObjects(permission: Permission): boolean {
   return permission.hasObjectPermission !== Permission.prototype.hasObjectPermission;
 }
 
+/** Python's `int`, as Django reads the key in a URL. */
 function integerKey(text: string | undefined): number | null {
-  if (text === undefined || !/^\d+$/.test(text)) return null;
-  const key = Number(text);
-  return key <= LARGEST_ID ? key : null;
+  const key = text === undefined ? undefined : parseInteger(text);
+  return key !== undefined && key >= 0n && key <= LARGEST_ID ? Number(key) : null;
 }
 
 function chosen<T>(declared: PerAction<T> | undefined, action: string, what: string): T {

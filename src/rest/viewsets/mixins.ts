@@ -97,9 +97,19 @@ export function UpdateModel<B extends Base>(base: B) {
       await manager.update(this.entity, object.id as number, attributes);
     }
 
+    /** The parsed body. Of a body that cannot be read nothing is told where there is no object. */
+    private async dataOfObject(request: RestRequest): Promise<unknown> {
+      try {
+        return await request.data();
+      } catch (error) {
+        await this.getObject(request, this.rest.dataSource.manager);
+        throw error;
+      }
+    }
+
     private async change(request: RestRequest, partial: boolean): Promise<unknown> {
       const input = this.getInput(request);
-      const data = await request.data();
+      const data = await this.dataOfObject(request);
       return write(this, request, input, async (transaction) => {
         const { manager } = transaction;
         const instance = await this.getObject(request, manager);

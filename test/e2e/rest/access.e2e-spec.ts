@@ -191,12 +191,23 @@ describe('access', () => {
       expect(headers.get('allow')).toBe('GET, POST, HEAD, OPTIONS');
     });
 
-    it('the body, before the object', async () => {
-      const { status } = await app.request('PATCH', '/books/999/', {
-        ...broken,
-        headers: { ...broken.headers, ...alice },
-      });
-      expect(status).toBe(400);
+    it('the object, before the body', async () => {
+      const headers = { ...broken.headers, ...alice };
+      const written = { title: 'Order', isbn: '1', shelf: 1 };
+      const created = await app.request('POST', '/books/', { headers: alice, body: written });
+      const own = `/books/${created.json.id}/`;
+      for (const [path, expected] of [
+        ['/books/999/', 404],
+        [own, 400],
+      ] as const) {
+        for (const method of ['PUT', 'PATCH']) {
+          const { status } = await app.request(method, path, { ...broken, headers });
+          expect([path, method, status]).toEqual([path, method, expected]);
+        }
+      }
+      const xml = { headers: { ...alice, 'Content-Type': 'application/xml' }, body: '<a/>' };
+      expect((await app.request('PATCH', '/books/999/', xml)).status).toBe(404);
+      expect((await app.request('PATCH', own, xml)).status).toBe(415);
     });
   });
 

@@ -86,6 +86,10 @@ describe('filters of lists', () => {
       ['copies=5.5', []],
       ['copies_in=1,3,99', [1, 3]],
       ['copies_in= 1 , 3 ', [1, 3]],
+      ['copies_in=1,,3', [1, 3]],
+      ['copies=１３', [6]],
+      ['copies=1_3', [6]],
+      ['more_than=-1e308', ALL],
       ['copies_in=8', [5]],
       ['copies_range=2,5', [2, 3, 4]],
       ['copies_range=5,2', []],
@@ -93,6 +97,10 @@ describe('filters of lists', () => {
       ['less_than=2', [1]],
       ['title=Infrared', [3]],
       ['title=Infra', []],
+      ['title=infrared', []],
+      ['title=%20Infrared%20', [3]],
+      ['title=Ïnfrared', []],
+      ['title_contains=%20', ALL],
       ['title_contains=moon', [2]],
       ['title_contains=%', [4]],
       ['title_contains=_', [5]],
@@ -102,19 +110,46 @@ describe('filters of lists', () => {
       ['genre=poetry', [3]],
       ['genre_in=poetry,novel', [1, 2, 3]],
       ['public=true', [5]],
+      ['public=TRUE', [5]],
+      ['public=%20true', ALL],
+      ['public=1%20', ALL],
       ['public=false', [1, 2, 3, 4, 6]],
       ['pages=500', [4, 5, 6]],
       ['pages=500&genre=science&public=false', [4, 6]],
       ['copies=&title=&genre=&copies_in=&copies_range=&public=&pages=', ALL],
     ])('%s', async (query, ids) => {
-      const encoded = new URLSearchParams(query.replaceAll('%', '%25')).toString();
+      const encoded = new URLSearchParams(query.replace(/%(?!20)/g, '%25')).toString();
       expect(await found(`/filtered/?${encoded}`)).toEqual(ids);
+    });
+
+    it.each([
+      // A row is found where the list would show it.
+      ['/filtered/5/?public=true', 200],
+      ['/filtered/5/?public=false', 404],
+      ['/filtered/1/?copies=1&title=Red%20Sails', 200],
+      ['/filtered/1/?copies=2', 404],
+      ['/filtered/1/?copies=x', 400],
+      ['/contains/1/?search=sails', 200],
+      ['/contains/1/?search=moon', 404],
+      ['/contains/1/?search=%00', 400],
+      ['/ordered/1/?ordering=-copies', 200],
+    ])('narrow a single row as well: %s', async (path, status) => {
+      expect((await app.get(path)).status).toBe(status);
     });
 
     it.each([
       ['copies=x', '{"copies":["输入一个数字。"]}', '{"copies":["Enter a number."]}'],
       ['copies_in=1,x', '{"copies_in":["输入一个数字。"]}', '{"copies_in":["Enter a number."]}'],
-      ['copies_in=1,,2', '{"copies_in":["输入一个数字。"]}', '{"copies_in":["Enter a number."]}'],
+      [
+        'title=a%00',
+        '{"title":["不允许是用空字符串。"]}',
+        '{"title":["Null characters are not allowed."]}',
+      ],
+      [
+        'copies=1e308',
+        '{"copies":["请确保该值小于或者等于 1e+50。"]}',
+        '{"copies":["Ensure this value is less than or equal to 1e+50."]}',
+      ],
       [
         'copies_range=1',
         '{"copies_range":["范围查询需要两个值。"]}',

@@ -45,7 +45,28 @@ class ScrollViewSet extends ReadOnlyViewSet(Book) {}
 })
 class ScrollByTitleViewSet extends ReadOnlyViewSet(Book) {}
 
-const VIEWSETS = [LimitedViewSet, FixedViewSet, ScrollViewSet, ScrollByTitleViewSet];
+@ViewSet({
+  path: 'scroll-by-loan',
+  ...books,
+  pagination: new CursorPagination({ pageSize: 3, ordering: 'borrowedAt' }),
+})
+class ScrollByLoanViewSet extends ReadOnlyViewSet(Book) {}
+
+@ViewSet({
+  path: 'scroll-back-by-loan',
+  ...books,
+  pagination: new CursorPagination({ pageSize: 3, ordering: '-borrowedAt' }),
+})
+class ScrollBackByLoanViewSet extends ReadOnlyViewSet(Book) {}
+
+const VIEWSETS = [
+  LimitedViewSet,
+  FixedViewSet,
+  ScrollViewSet,
+  ScrollByTitleViewSet,
+  ScrollByLoanViewSet,
+  ScrollBackByLoanViewSet,
+];
 const ten = (copies: (number: number) => number = () => 1) =>
   Array.from({ length: 10 }, (_, index) => ({
     title: `T${String(index + 1).padStart(2, '0')}`,
@@ -189,6 +210,34 @@ describe('a cursor', () => {
     'with strange values is no error of ours: %s',
     async (cursor) => {
       expect((await app.get(`/scroll/?cursor=${cursor}`)).status).toBeLessThan(500);
+    },
+  );
+});
+
+describe('a cursor over a column that may be empty', () => {
+  /** Every third book is in the library; the others were lent on two days. */
+  const lent = (number: number) =>
+    number % 3 === 0 ? null : new Date(`2024-05-0${1 + (number % 2)}T10:00:00Z`);
+  const app = libraryApp(testSettings(), VIEWSETS, {
+    books: ten().map((given, index) => ({ ...given, borrowedAt: lent(index + 1) })),
+  });
+
+  it.each([
+    ['/scroll-by-loan/', [[3, 6, 9], [2, 4, 8], [10, 1, 5], [7]]],
+    ['/scroll-back-by-loan/', [[7, 5, 1], [10, 8, 4], [2, 9, 6], [3]]],
+  ])('walks %s forwards and back', async (path, pages) => {
+    expect(await scroll(app, path)).toEqual(pages);
+    let { json } = await app.get(path);
+    while (json.next) json = (await app.get(json.next.replace(app.url, ''))).json;
+    const back = await scroll(app, json.previous.replace(app.url, ''), 'previous');
+    expect(back).toEqual(pages.slice(0, -1).toReversed());
+  });
+
+  it.each(['["2024-05-01",1,0]', '[5,1,0]', '[{"at":"x"},1,0]', '[{"at":1e99},1,0]'])(
+    'refuses a position that is none in time: %s',
+    async (cursor) => {
+      const { status } = await app.get(`/scroll-by-loan/?cursor=${encode(cursor)}`);
+      expect(status).toBe(404);
     },
   );
 });

@@ -295,6 +295,16 @@ describe('formats of text', () => {
     ['email', 'a@-x.com'],
     ['email', `${'a'.repeat(400)}@example.com`],
     ['email', ['a@b.cn']],
+    ['email', 'a@b.co/x'],
+    ['email', 'a@b.co?x'],
+    ['email', 'a@b.co#x'],
+    ['email', 'a@b.co:80'],
+    ['email', 'a@b\n.co'],
+    ['email', 'a@b\t.co'],
+    ['email', 'a@b%2eco'],
+    ['email', 'a@b.co\\x'],
+    ['email', 'a@例子％2e中国'],
+    ['email', 'a@例子.中国/x'],
     ['url', 'example.com'],
     ['url', 'javascript:alert(1)'],
     ['url', 'http://-x.com'],
@@ -433,6 +443,8 @@ describe('FloatField, DecimalField and BooleanField', () => {
     @FloatField({ required: false, minValue: 0, maxValue: 10 }) float!: number;
     @DecimalField({ required: false, maxDigits: 5, decimalPlaces: 2, maxValue: '500.5' })
     decimal!: string;
+    @DecimalField({ required: false, allowNull: true, maxDigits: 5, decimalPlaces: 2 })
+    price!: string | null;
     @BooleanField({ required: false }) flag!: boolean;
     @BooleanField({ required: false, allowNull: true }) maybe!: boolean | null;
   }
@@ -454,6 +466,11 @@ describe('FloatField, DecimalField and BooleanField', () => {
     ['flag', '1', true],
     ['maybe', '"null"', null],
     ['maybe', 'null', null],
+    ['flag', '"tRuE"', true],
+    ['flag', '"oFF"', false],
+    ['maybe', '"nULL"', null],
+    ['price', '""', null],
+    ['price', '" "', null],
   ])('%s reads %s', async (name, json, value) => {
     expect(await outcome(Numbers, `{"${name}": ${json}}`)).toEqual({ valid: { [name]: value } });
   });
@@ -470,6 +487,7 @@ describe('FloatField, DecimalField and BooleanField', () => {
     ['float', `"${'1'.repeat(1001)}"`, '字符串值太长。'],
     ['decimal', '"x"', '请填写合法的数字。'],
     ['decimal', 'true', '请填写合法的数字。'],
+    ['decimal', '""', '请填写合法的数字。'],
     ['decimal', '"NaN"', '请填写合法的数字。'],
     ['decimal', '"Infinity"', '请填写合法的数字。'],
     ['decimal', '"1.500"', '请确保总计不超过 2 个小数位。'],
@@ -583,12 +601,48 @@ describe('DateField and DateTimeField', () => {
     },
   );
 
-  it.each(['2020-01-01', '2020-01-01T24:00', '2020-01-01T00:60', '2020-01-01T00:00+1', true])(
-    'refuses the moment %j',
-    async (at) => {
-      expect(await outcome(Dates, { at })).toEqual({ errors: { at: [wrongTime] } });
-    },
-  );
+  it.each([
+    '2020-01-01',
+    '2020-01-01T24:00',
+    '2020-01-01T00:60',
+    '2020-01-01T00:00+1',
+    '2020-01-01T00:00+24:00',
+    '2020-01-01T00:00-24:00',
+    '2020-01-01T00:00+99:99',
+    true,
+  ])('refuses the moment %j', async (at) => {
+    expect(await outcome(Dates, { at })).toEqual({ errors: { at: [wrongTime] } });
+  });
+
+  it.each([
+    ['0001-01-01T00:00', 'Asia/Shanghai'],
+    ['0001-01-01T00:00+08:00', 'UTC'],
+    ['0001-01-01T01:00Z', 'America/New_York'],
+    ['9999-12-31T23:59:59-00:01', 'UTC'],
+    ['9999-12-31T20:00Z', 'Asia/Shanghai'],
+  ])('refuses the moment %s in %s, which is outside the years 1 to 9999', async (at, timeZone) => {
+    expect(await outcome(Dates, { at }, { timeZone })).toEqual({
+      errors: { at: ['Datetime value out of range.'] },
+    });
+  });
+
+  it.each([
+    ['2024-03-31T02:30', 'Europe/Berlin', 'skipped'],
+    ['2024-10-27T02:30', 'Europe/Berlin', 'shown twice'],
+    ['2025-04-06T01:45', 'Australia/Lord_Howe', 'shown twice'],
+    ['1986-05-04T02:30', 'Asia/Shanghai', 'skipped'],
+  ])('refuses the wall clock %s in %s, which was %s', async (at, timeZone) => {
+    expect(await outcome(Dates, { at }, { timeZone })).toEqual({
+      errors: { at: [`Invalid datetime for the timezone "${timeZone}".`] },
+    });
+    expect(await outcome(Dates, { at: `${at}+01:00` }, { timeZone })).toHaveProperty('valid');
+  });
+
+  it('reads wall clocks of the time when a zone had an offset with seconds', async () => {
+    expect(await outcome(Dates, { at: '1900-01-01T00:00' }, { timeZone: 'Asia/Shanghai' })).toEqual(
+      { valid: { at: new Date('1899-12-31T15:54:17Z') } },
+    );
+  });
 });
 
 describe('ListField', () => {
@@ -619,6 +673,10 @@ describe('ListField', () => {
     expect(await outcome(Lists, { numbers: ['1', 2] })).toEqual({ valid });
     expect(await outcome(Lists, form(['numbers', '1'], ['numbers', '2']))).toEqual({ valid });
     expect(await outcome(Lists, form(['numbers[0]', '1'], ['numbers[1]', '2']))).toEqual({ valid });
+    expect(await outcome(Lists, form(['numbers[10]', '2'], ['numbers[9]', '1']))).toEqual({
+      valid,
+    });
+    expect(await outcome(Lists, form(['numbers[1]', '7']))).toEqual({ valid: { numbers: [7] } });
   });
 
   it('looks all its keys up in one query and says which are wrong', async () => {
@@ -646,16 +704,19 @@ describe('forms', () => {
     @CharField({ allowNull: true }) name!: string | null;
     @CharField({ required: false, allowBlank: true }) note!: string;
     @BooleanField() ticked!: boolean;
+    @BooleanField({ allowNull: true }) maybe!: boolean | null;
   }
 
   it('reads text, the last of a repeated name', async () => {
     const data = form(['count', '1'], ['count', '2'], ['name', 'x'], ['ticked', 'on']);
-    expect(await outcome(Form, data)).toEqual({ valid: { count: 2, name: 'x', ticked: true } });
+    expect(await outcome(Form, data)).toEqual({
+      valid: { count: 2, name: 'x', ticked: true, maybe: null },
+    });
   });
 
   it('takes blanks for null or nothing, and an absent check box for false', async () => {
     expect(await outcome(Form, form(['count', ''], ['name', ''], ['note', '']))).toEqual({
-      valid: { name: null, note: '', ticked: false },
+      valid: { name: null, note: '', ticked: false, maybe: null },
     });
     expect(await outcome(Form, form(), { partial: true })).toEqual({ valid: {} });
   });
@@ -732,6 +793,25 @@ describe('UniqueTogether', () => {
     });
     expect(await outcome(OwnMessage, { goods: 1 }, { user: 8 })).toEqual({
       valid: { userId: 8, goods: 1 },
+    });
+  });
+
+  it('names its fields where its own message asks for them', async () => {
+    class Named extends PlainMessage {}
+    UniqueTogether(() => Favourite, ['user', 'goods'], { message: '{field_names} 已有' })(Named);
+    const { errors } = await outcome(Named, { goods: 1 }, { user: 7 });
+    expect(errors).toHaveProperty('non_field_errors.1', 'user, goods 已有');
+  });
+
+  it('counts a field that is only read with its default', async () => {
+    class Preset {
+      @IntegerField({ readOnly: true, default: 7 }) userId!: number;
+      @PrimaryKeyRelatedField(() => Goods) goods!: number;
+    }
+    UniqueTogether(() => Favourite, ['userId', 'goods'])(Preset);
+    expect(await outcome(Preset, { goods: 2 })).toEqual({ valid: { goods: 2 } });
+    expect(await outcome(Preset, { goods: 1 })).toEqual({
+      errors: { non_field_errors: ['字段 userId, goods 必须能构成唯一集合。'] },
     });
   });
 

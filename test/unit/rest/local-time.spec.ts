@@ -28,6 +28,10 @@ describe('local time', () => {
     // Shanghai had summer time.
     ['Asia/Shanghai', '1988-07-01T00:00:00Z', '1988-07-01 09:00:00'],
     ['Asia/Shanghai', '1969-12-31T23:59:59Z', '1970-01-01 07:59:59'],
+    // Before there were zones every town had its own seconds.
+    ['Asia/Shanghai', '1899-12-31T15:54:17Z', '1900-01-01 00:00:00'],
+    ['Asia/Shanghai', '0050-06-01T00:00:00Z', '0050-06-01 08:05:43'],
+    ['America/New_York', '0001-01-02T00:00:00Z', '0001-01-01 19:03:58'],
   ])('knows the offset of %s at %s', (zone, instant, wall) => {
     expect(new LocalTime(zone).dateTime(new Date(instant))).toBe(wall);
   });

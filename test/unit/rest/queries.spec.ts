@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { searchTerms } from '../../../src/rest/filters/search.filter.js';
+import { searchTerms } from '../../../src/rest/filters/search-terms.js';
+import { ValidationError } from '../../../src/rest/exceptions.js';
 import { linkWith } from '../../../src/rest/pagination/links.js';
 import { positiveInt } from '../../../src/rest/pagination/pagination.js';
 import type { RestRequest } from '../../../src/rest/index.js';
@@ -43,6 +44,9 @@ describe('a positive whole number', () => {
     ['-1', null],
     ['1.0', null],
     ['1e3', null],
+    ['1_0', 10],
+    ['１２', 12],
+    ['1__0', null],
     ['0x10', null],
     ['', null],
     [' ', null],
@@ -69,17 +73,33 @@ describe('the words of a search', () => {
     [undefined, []],
     ['', []],
     ['  ,, ', []],
-    ['\0', []],
     ['apple', ['apple']],
     [' red  apple ', ['red', 'apple']],
     ['red,apple', ['red', 'apple']],
     ['red，apple', ['red，apple']],
     ['red\tapple\nripe', ['red', 'apple', 'ripe']],
-    ['水\0果', ['水果']],
-    ['"red apple"', ['"red', 'apple"']],
+    ['"red apple"', ['red apple']],
+    ["'red apple' ripe", ['red apple', 'ripe']],
+    ['"red apple",ripe', ['"red apple"', 'ripe']],
+    ['"red apple", ripe', ['red apple', 'ripe']],
+    ['"a \\" b"', ['a " b']],
+    ['"unclosed phrase', ['"unclosed', 'phrase']],
+    ['it"s', ['it"s']],
+    ['""', []],
+    ['"', ['"']],
     ['red red Red', ['red', 'Red']],
   ])('%j are %j', (text, words) => {
     expect(searchTerms(text)).toEqual(words);
+  });
+
+  it.each(['\0', '水\0果'])('%j are refused', (text) => {
+    expect(() => searchTerms(text)).toThrow(ValidationError);
+  });
+
+  it.each(['"', "'", '\\"', `"'`, '",'])('are told apart quickly in many %j', (mark) => {
+    const started = performance.now();
+    searchTerms(mark.repeat(20_000));
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   it('are not more than sixteen', () => {

@@ -1,6 +1,6 @@
 import type { Text } from '../../i18n/messages.js';
 import { BooleanInput, ChoiceInput, type ChoiceFieldOptions } from './fields/choices.js';
-import { DateInput, DateTimeInput } from './fields/dates.js';
+import { DateInput, DateTimeInput, type DateTimeFieldOptions } from './fields/dates.js';
 import type { FieldOptions, DeclaredField } from './fields/field.js';
 import { FileInput, type FileFieldOptions } from './fields/file.js';
 import { HiddenInput } from './fields/hidden.js';
@@ -72,8 +72,7 @@ export const DateField = (options?: FieldOptions<string, 'invalid'>) =>
   Field(new DateInput(options));
 
 /** DRF: serializers.DateTimeField */
-export const DateTimeField = (options?: FieldOptions<Date, 'invalid'>) =>
-  Field(new DateTimeInput(options));
+export const DateTimeField = (options?: DateTimeFieldOptions) => Field(new DateTimeInput(options));
 
 /** DRF: serializers.ListField */
 export const ListField = <T>(options: ListFieldOptions<T>) => Field(new ListInput(options));

@@ -1,5 +1,5 @@
 import { ValidationError, type ErrorDetail } from '../../exceptions.js';
-import { message, Message, type Text } from '../../i18n/messages.js';
+import { fillText, message, Message, type Text } from '../../i18n/messages.js';
 import { QueryDict } from '../../parsers/index.js';
 import { classValidatorErrors } from './class-validator.js';
 import type { ValidationContext } from './context.js';
@@ -168,16 +168,17 @@ function uniqueTogether(
   context: ValidationContext,
 ): UniqueTogetherCheck {
   const lookups: Lookup[] = [];
+  const known = { ...readOnlyDefaults(shape, context), ...values };
   for (const rule of shape.uniqueTogether) {
-    const missing = rule.fields.filter((name) => !Object.hasOwn(values, name));
+    const missing = rule.fields.filter((name) => !Object.hasOwn(known, name));
     if (missing.length > 0 && !context.instance) {
       const required = missing.map((name) => [name, [message('required')]]);
       return { lookups, error: new ValidationError(Object.fromEntries(required)) };
     }
     const checked = rule.fields.map((name) => {
       const source = sourceOf(name, fieldOf(shape, name));
-      const value = Object.hasOwn(values, name)
-        ? values[name]
+      const value = Object.hasOwn(known, name)
+        ? known[name]
         : storedValue(context.manager, context.instance!, source);
       return [source, value] as const;
     });
@@ -196,7 +197,21 @@ function uniqueTogether(
 
 /** What a violation of the rule is called. */
 export function uniqueTogetherText({ fields, message: own }: UniqueTogetherRule): Text {
-  return own ?? message('unique_together', { field_names: fields.join(', ') });
+  return fillText(own ?? message('unique_together'), { field_names: fields.join(', ') });
+}
+
+/** Fields a client cannot send count with their defaults. DRF: Serializer._read_only_defaults */
+function readOnlyDefaults(shape: Shape, context: ValidationContext): Record<string, unknown> {
+  const defaults: Record<string, unknown> = {};
+  for (const [name, { isWritable, options }] of shape.fields) {
+    if (isWritable || !('default' in options)) continue;
+    const { default: value } = options;
+    defaults[name] =
+      typeof value === 'function'
+        ? (value as (context: ValidationContext) => unknown)(context)
+        : value;
+  }
+  return defaults;
 }
 
 function fieldOf(shape: Shape, name: string): DeclaredField {

@@ -2,15 +2,12 @@ import { JsonFloat } from '../../../parsers/index.js';
 import { str } from '../python.js';
 import { InputField, type FieldOptions, type Schema } from './field.js';
 
-const TRUE: ReadonlySet<unknown> = new Set(
-  't T y Y yes Yes YES true True TRUE on On ON 1'.split(' '),
-);
-const FALSE: ReadonlySet<unknown> = new Set(
-  'f F n N no No NO false False FALSE off Off OFF 0'.split(' '),
-);
-const NULL: ReadonlySet<unknown> = new Set(['null', 'Null', 'NULL', '']);
+/** In lower case. */
+const TRUE: ReadonlySet<unknown> = new Set(['t', 'y', 'yes', 'true', 'on', '1', 1]);
+const FALSE: ReadonlySet<unknown> = new Set(['f', 'n', 'no', 'false', 'off', '0', 0]);
+const NULL: ReadonlySet<unknown> = new Set(['null', '']);
 
-/** True or false, in any of the usual spellings. DRF: rest_framework.fields.BooleanField */
+/** True or false, in any of the usual spellings, upper and lower case alike. DRF: rest_framework.fields.BooleanField */
 export class BooleanInput extends InputField<boolean, FieldOptions<boolean, 'invalid'>> {
   override readonly type = 'boolean';
   protected override readonly wordings = { invalid: 'BooleanField.invalid' } as const;
@@ -21,16 +18,18 @@ export class BooleanInput extends InputField<boolean, FieldOptions<boolean, 'inv
 
   protected override convert(data: unknown): boolean | null {
     if (typeof data === 'boolean') return data;
-    const value = data instanceof JsonFloat ? data.valueOf() : data;
-    if (value === 1 || TRUE.has(value)) return true;
-    if (value === 0 || FALSE.has(value)) return false;
+    const number = data instanceof JsonFloat ? data.valueOf() : data;
+    const value = typeof number === 'string' ? number.toLowerCase() : number;
+    if (TRUE.has(value)) return true;
+    if (FALSE.has(value)) return false;
     if (this.options.allowNull && NULL.has(value)) return null;
     return this.fail('invalid');
   }
 
   /** A browser does not send a check box that is not ticked. */
   protected override absentFromForm(): unknown {
-    return 'default' in this.options || this.options.allowNull ? super.absentFromForm() : false;
+    if ('default' in this.options) return super.absentFromForm();
+    return this.options.allowNull ? null : false;
   }
 }
 

@@ -1,3 +1,4 @@
+import { LocalTime } from '../../../local-time.js';
 import type { ValidationContext } from '../context.js';
 import { asciiDigits } from '../python.js';
 import { InputField, type FieldOptions, type Schema } from './field.js';
@@ -8,6 +9,9 @@ const DATE_TIME =
 const DATE_FORMAT = 'YYYY-MM-DD';
 const DATE_TIME_FORMAT = 'YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z]';
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
+const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** A day as the start of that day in UTC; undefined if there is no such day. */
 function parseDay(text: string): number | undefined {
@@ -36,37 +40,65 @@ export class DateInput extends InputField<string, FieldOptions<string, 'invalid'
   }
 }
 
+export type DateTimeFieldOptions = FieldOptions<Date, 'invalid' | 'make_aware' | 'overflow'>;
+
 /**
  * A moment. Without an offset it is on the wall clock of the context's time zone.
  *
  * DRF: rest_framework.fields.DateTimeField
  */
-export class DateTimeInput extends InputField<Date, FieldOptions<Date, 'invalid'>> {
+export class DateTimeInput extends InputField<Date, DateTimeFieldOptions> {
   override readonly type = 'datetime';
-  protected override readonly wordings = { invalid: 'DateTimeField.invalid' } as const;
+  protected override readonly wordings = {
+    invalid: 'DateTimeField.invalid',
+    make_aware: 'DateTimeField.make_aware',
+    overflow: 'DateTimeField.overflow',
+  } as const;
 
   override schema(): Schema {
     return { type: 'string', format: 'date-time' };
   }
 
   protected override convert(data: unknown, { context }: { context: ValidationContext }): Date {
-    const moment = typeof data === 'string' ? parseMoment(asciiDigits(data), context) : undefined;
-    if (!moment) this.fail('invalid', { format: DATE_TIME_FORMAT });
-    return moment;
+    const wall = typeof data === 'string' ? parseWallClock(asciiDigits(data)) : undefined;
+    if (!wall) this.fail('invalid', { format: DATE_TIME_FORMAT });
+    const zone = zoneOf(context);
+    const time =
+      wall.offset === undefined ? this.onWallClock(wall.time, zone) : wall.time - wall.offset;
+    if (!isInRange(time) || !isInRange(time + zone.offsetAt(time))) this.fail('overflow');
+    return new Date(time);
+  }
+
+  /** A clock that is put forward skips an hour, one that is put back shows it twice. */
+  private onWallClock(wall: number, zone: LocalTime): number {
+    const [time, another] = zone.instantsOf(wall);
+    if (time === undefined || another !== undefined) {
+      this.fail('make_aware', { timezone: zone.timeZone });
+    }
+    return time;
   }
 }
 
-function parseMoment(text: string, context: ValidationContext): Date | undefined {
+/** A wall clock time, in the milliseconds since 1970 that a clock in UTC would then have counted. */
+interface WallClock {
+  readonly time: number;
+  /** Ahead of UTC in milliseconds; undefined where the text does not say. */
+  readonly offset: number | undefined;
+}
+
+function parseWallClock(text: string): WallClock | undefined {
   const match = DATE_TIME.exec(text);
   if (!match) return undefined;
-  const [, date = '', hour, minute, second = '0', fraction = '', offset] = match;
+  const [, date = '', hour, minute, second = '0', fraction = '', offsetText] = match;
   const day = parseDay(date);
   if (day === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) {
     return undefined;
   }
+  const offset = offsetText === undefined ? undefined : offsetMs(offsetText);
+  if (offset !== undefined && Math.abs(offset) >= DAY_MS) return undefined;
   const seconds = (Number(hour) * 60 + Number(minute)) * 60 + Number(second);
-  const wall = day + seconds * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
-  return new Date(offset === undefined ? fromWallClock(wall, context) : wall - offsetMs(offset));
+  const time = day + seconds * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
+  return { time, offset };
 }
 
 function offsetMs(offset: string): number {
@@ -76,15 +108,17 @@ function offsetMs(offset: string): number {
   return (offset.startsWith('-') ? -minutes : minutes) * MINUTE_MS;
 }
 
-/** The instant when a wall clock in the context's zone shows what UTC shows at `wall`. */
-function fromWallClock(wall: number, { timeZone }: ValidationContext): number {
-  const guess = wall - zoneOffset(wall, timeZone);
-  return wall - zoneOffset(guess, timeZone);
+const zones = new Map<string, LocalTime>();
+
+/** The context's zone; the process's own where it names none. */
+function zoneOf({ timeZone }: ValidationContext): LocalTime {
+  const name = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  let zone = zones.get(name);
+  if (!zone) zones.set(name, (zone = new LocalTime(name)));
+  return zone;
 }
 
-function zoneOffset(time: number, timeZone: string | undefined): number {
-  if (timeZone === undefined) return -new Date(time).getTimezoneOffset() * MINUTE_MS;
-  const formatter = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
-  const name = formatter.formatToParts(time).find(({ type }) => type === 'timeZoneName')!.value;
-  return name === 'GMT' ? 0 : offsetMs(name.slice('GMT'.length));
+/** Whether the moment is in the years 1 to 9999, the only ones that Python and databases know. */
+function isInRange(time: number): boolean {
+  return time >= EARLIEST && time <= LATEST;
 }

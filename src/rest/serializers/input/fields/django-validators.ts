@@ -4,6 +4,8 @@ import { domainToASCII } from 'node:url';
 const USER =
   /^[-!#$%&'*+/=?^_`{}|~0-9A-Z]+(?:\.[-!#$%&'*+/=?^_`{}|~0-9A-Z]+)*$|^"(?:(?![\0\t\n\r "\\])\p{ASCII}|\\(?![\0\n\r])\p{ASCII})*"$/iu;
 const DOMAIN = /^(?:[A-Z0-9](?:[A-Z0-9-]{0,61}[A-Z0-9])?\.)+[A-Z0-9-]{2,63}(?<!-)$/i;
+/** Letters, digits, hyphens and dots of any script: what a name of hosts may be made of. */
+const HOST_NAME = /^[-.0-9A-Za-z\u0080-\u{10ffff}]+$/u;
 const ADDRESS_LITERAL = /^\[([A-F0-9:.]+)\]$/i;
 
 /** Longest address, by RFC 3696; longer text is not searched at all. */
@@ -14,7 +16,9 @@ export function isEmail(text: string): boolean {
   const at = text.lastIndexOf('@');
   if (at < 0 || text.length > MAX_EMAIL_LENGTH || !USER.test(text.slice(0, at))) return false;
   const domain = text.slice(at + 1);
-  return domain === 'localhost' || isMailDomain(domain) || isMailDomain(domainToASCII(domain));
+  if (domain === 'localhost' || isMailDomain(domain)) return true;
+  // The URL's own reading of a host drops newlines, decodes `%2e` and stops at a slash.
+  return HOST_NAME.test(domain) && isMailDomain(domainToASCII(domain));
 }
 
 function isMailDomain(domain: string): boolean {

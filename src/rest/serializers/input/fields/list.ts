@@ -31,8 +31,7 @@ export class ListInput<T> extends InputField<T[], ListFieldOptions<T>> {
   /** A form repeats the name, or numbers it: `name[0]`. */
   override fromForm(form: QueryDict, name: string, context: ValidationContext): unknown {
     if (form.has(name)) return form.getAll(name);
-    const numbered: unknown[] = [];
-    for (let i = 0; form.has(`${name}[${i}]`); i++) numbered.push(form.get(`${name}[${i}]`));
+    const numbered = numberedItems(form, name);
     return numbered.length > 0 ? numbered : super.fromForm(form, name, context);
   }
 
@@ -81,4 +80,15 @@ export class ListInput<T> extends InputField<T[], ListFieldOptions<T>> {
     if (Object.keys(errors).length > 0) throw new ValidationError(errors);
     return values;
   }
+}
+
+/** The values of `name[3]`, `name[7]`, in the order of their numbers. DRF: html.parse_html_list */
+function numberedItems(form: QueryDict, name: string): unknown[] {
+  const items: [number: number, value: unknown][] = [];
+  for (const key of form.names()) {
+    if (!key.startsWith(`${name}[`) || !key.endsWith(']')) continue;
+    const number = key.slice(name.length + 1, -1);
+    if (/^\d{1,15}$/.test(number)) items.push([Number(number), form.get(key)]);
+  }
+  return items.sort(([a], [b]) => a - b).map(([, value]) => value);
 }

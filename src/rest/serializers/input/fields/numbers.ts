@@ -1,6 +1,6 @@
 import type { MessageKey } from '../../../i18n/messages.js';
 import { asciiDigits, isNumber, parseFiniteFloat, parseInteger, str, strip } from '../python.js';
-import { InputField, type FieldOptions, type Schema } from './field.js';
+import { InputField, type FieldOptions, type FieldRun, type Schema } from './field.js';
 
 /** Longer texts are not even looked at. DRF: MAX_STRING_LENGTH */
 const MAX_STRING_LENGTH = 1000;
@@ -173,6 +173,12 @@ export class DecimalInput extends InputField<string, DecimalFieldOptions> {
     max_whole_digits: 'DecimalField.max_whole_digits',
     max_string_length: 'DecimalField.max_string_length',
   };
+
+  /** Nothing but blanks is null where null is allowed. DRF: DecimalField.validate_empty_values */
+  override run(data: unknown, run: FieldRun): Promise<unknown> {
+    const isBlank = typeof data === 'string' && strip(data) === '';
+    return super.run(isBlank && this.options.allowNull ? null : data, run);
+  }
 
   override info(): Record<string, unknown> {
     return bounds(this.options);
