@@ -15,10 +15,11 @@ export class CartLineInput {
   @PrimaryKeyRelatedField(() => Goods, { source: 'goodsId', example: 1 })
   goods!: number;
 
+  /** Not sent by clients that know of no selection; a form's box that is not ticked is no "no". */
   @BooleanField({
-    required: false,
+    default: undefined,
     source: 'isSelected',
-    helpText: 'Whether the next order takes the line; default: yes.',
+    helpText: 'Whether the next order takes the line; a new one is selected unless told.',
   })
   selected?: boolean;
 }

@@ -4,7 +4,17 @@ import { testApp } from '../../support/app.js';
 import { seedCatalogue } from '../../support/catalogue.js';
 import { testSettings } from '../../support/settings.js';
 import { shopper, shoppers, type Shopper } from '../../support/shoppers.js';
+import { ORDER } from '../../support/till.js';
 import { setStock, stockOf } from '../../support/stock.js';
+
+const jsonOf = (fields: string): string =>
+  JSON.stringify(Object.fromEntries(new URLSearchParams(fields)));
+const multipart = (fields: string): string => {
+  const parts = [...new URLSearchParams(fields)].map(
+    ([name, value]) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return `${parts.join('')}--b--\r\n`;
+};
 
 describe('the cart', () => {
   const app = testApp(testSettings(), { seed: seedCatalogue });
@@ -35,6 +45,32 @@ describe('the cart', () => {
       });
       expect(answer.status).toBe(201);
       expect(answer.text).toBe('{"nums":1,"goods":25}');
+    });
+
+    it.each([
+      ['an HTML form', (fields: string) => fields, 'application/x-www-form-urlencoded'],
+      ['a form with files', multipart, 'multipart/form-data; boundary=b'],
+      ['JSON', jsonOf, 'application/json'],
+    ])('selects a line, and leaves it as it is, unless told: %s', async (_what, bodyOf, type) => {
+      const headers = { 'Content-Type': type };
+      const selected = async () => (await lines(alice)).map(({ isSelected }) => isSelected);
+      const send = async (method: string, path: string, fields: string) => {
+        const answer = await alice.request(method, path, { headers, body: bodyOf(fields) });
+        expect(answer.status).toBeLessThan(300);
+        return selected();
+      };
+      expect(await send('POST', '/shopcarts/', 'nums=1&goods=25')).toEqual([true]);
+      expect(await send('PUT', '/shopcarts/25/', 'nums=2&goods=25')).toEqual([true]);
+      expect(await send('PATCH', '/shopcarts/25/', 'selected=false')).toEqual([false]);
+      expect(await send('PUT', '/shopcarts/25/', 'nums=3&goods=25')).toEqual([false]);
+      expect(await send('POST', '/shopcarts/', 'nums=1&goods=25&selected=true')).toEqual([true]);
+    });
+
+    it('lets an order take what a form has added', async () => {
+      const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+      await alice.request('POST', '/shopcarts/', { headers, body: 'nums=1&goods=25' });
+      const body = new URLSearchParams({ ...ORDER, order_mount: '1' }).toString();
+      expect((await alice.request('POST', '/orders/', { headers, body })).status).toBe(201);
     });
 
     it.each([
