@@ -7,6 +7,7 @@ import { Payments1795800000000 } from './1795800000000-payments.js';
 import { UserOperations1795900000000 } from './1795900000000-user-operations.js';
 import { OAuth1795950000000 } from './1795950000000-oauth.js';
 import { Sessions1796000000000 } from './1796000000000-sessions.js';
+import { IdempotencyKeys1796300000000 } from './1796300000000-idempotency-keys.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   UserOperations1795900000000,
   OAuth1795950000000,
   Sessions1796000000000,
+  IdempotencyKeys1796300000000,
 ];

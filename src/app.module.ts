@@ -8,6 +8,7 @@ import { CoreModule } from './core.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { CATALOGUE_ENTITIES } from './goods/entities/index.js';
 import { GoodsModule } from './goods/goods.module.js';
+import { IdempotencyKey } from './infrastructure/idempotency/idempotency-key.entity.js';
 import { OAUTH_ENTITIES } from './oauth/entities/index.js';
 import { OAuthModule } from './oauth/oauth.module.js';
 import { ORDER_ENTITIES } from './orders/entities/index.js';
@@ -29,6 +30,7 @@ export const ENTITIES = [
   ...PAYMENT_ENTITIES,
   ...OAUTH_ENTITIES,
   ...USER_OPERATION_ENTITIES,
+  IdempotencyKey,
 ];
 
 /** The whole shop. */

@@ -11,6 +11,7 @@ import { DatabaseModule } from './infrastructure/database/database.module.js';
 import { UnitOfWork } from './infrastructure/database/unit-of-work.js';
 import { ExpiringStoreModule } from './infrastructure/expiring-store/expiring-store.module.js';
 import { HealthModule } from './infrastructure/health/health.module.js';
+import { StoredIdempotencyKeys } from './infrastructure/idempotency/stored-idempotency-keys.js';
 import { JobsModule } from './infrastructure/jobs/index.js';
 import { MailModule } from './infrastructure/mail/index.js';
 import { OutboxModule } from './infrastructure/outbox/index.js';
@@ -67,6 +68,7 @@ export class CoreModule {
             cache,
             cacheVersions,
             throttlerStorage,
+            idempotencyKeys: new StoredIdempotencyKeys(),
             cacheSeconds: settings.cacheTtl,
             timeZone: settings.timeZone,
             mediaPath: MEDIA_PATH,

@@ -4,8 +4,10 @@ import { goodsRows } from '../goods/goods-rows.js';
 import {
   DestroyModel,
   GenericViewSet,
+  Idempotent,
   IsAuthenticated,
   JwtAuthentication,
+  once,
   Req,
   ViewSet,
   type RestRequest,
@@ -78,17 +80,18 @@ export class OrdersController extends DestroyModel(GenericViewSet(Order)) {
 
   /** Orders what is selected in the cart. */
   @Post()
+  @Idempotent()
   async create(@Req() request: RestRequest): Promise<unknown> {
     const input = await request.validated(OrderInput);
-    const order = await this.orders.place(request.user!.id, {
+    const wanted = {
       payType: input.pay_type,
       postScript: input.post_script,
       address: input.address,
       signerName: input.signer_name,
       signerMobile: input.singer_mobile,
       expectedTotalCents: cents(input.expected_total),
-      idempotencyKey: idempotencyKey(request),
-    });
+    };
+    const order = await this.orders.place(request.user!.id, wanted, once(request));
     return OrderSerializer.represent(this.payable(order), request);
   }
 
@@ -109,9 +112,4 @@ export class OrdersController extends DestroyModel(GenericViewSet(Order)) {
 /** Yuan with two decimal places, as the input has them. */
 function cents(amount: string | undefined): number | undefined {
   return amount === undefined ? undefined : Number(amount.replace('.', ''));
-}
-
-function idempotencyKey(request: RestRequest): string | undefined {
-  const header = request.raw.headers['idempotency-key'];
-  return typeof header === 'string' && header !== '' ? header : undefined;
 }

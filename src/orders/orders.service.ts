@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { In, QueryFailedError, type EntityManager } from 'typeorm';
 import { CartService } from '../cart/cart.service.js';
@@ -8,7 +7,7 @@ import { Goods } from '../goods/entities/index.js';
 import { OutOfStock, type Pieces } from '../goods/stock.js';
 import { lockRows } from '../infrastructure/database/row-locks.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
-import { NotFound, Rest, ValidationError, type RestTransaction } from '../rest/index.js';
+import { NotFound, Rest, ValidationError, type Once, type RestTransaction } from '../rest/index.js';
 import { amountsOf, type Amounts } from './amounts.js';
 import { Order, OrderLine, type PayType } from './entities/index.js';
 import { OrderEvents } from './order-events.js';
@@ -26,8 +25,6 @@ export interface OrderRequest {
   readonly signerMobile: string;
   /** The total that the shopper agreed to, in cents. */
   readonly expectedTotalCents?: number;
-  /** Asking again with the same key gives the same order. */
-  readonly idempotencyKey?: string;
 }
 
 /** Goods of a new order, as they are snapshotted. */
@@ -37,7 +34,7 @@ interface NewLine extends Pieces, Pick<OrderLine, 'name' | 'priceCents' | 'front
 
 /** Largest amount that a column holds, in cents. */
 const LARGEST_TOTAL = 2_147_483_647;
-/** How often an order is tried whose number or idempotency key somebody else was quicker to use. */
+/** How often an order is tried whose number somebody else was quicker to use. */
 const TRIES = 5;
 
 /** Places, cancels and closes orders. */
@@ -55,13 +52,17 @@ export class OrdersService {
   /**
    * Turns the selected lines of the cart into an order: all of it or nothing.
    *
+   * @param once sees to it that a repeated request is the first order again
    * @throws ValidationError when nothing is selected, some goods are out of stock or the total is
    *   not the expected one
    */
-  async place(userId: number, request: OrderRequest): Promise<Order> {
+  async place(userId: number, request: OrderRequest, once: Once): Promise<Order> {
     for (let number = 1; ; number += 1) {
       try {
-        return await this.unitOfWork.run((tx) => this.tryPlace(tx, userId, request));
+        return await this.unitOfWork.run(async (tx) => {
+          const id = await once(tx, () => this.tryPlace(tx, userId, request));
+          return tx.manager.findOneByOrFail(Order, { id });
+        });
       } catch (error) {
         if (!isDuplicate(error) || number === TRIES) throw error;
       }
@@ -96,24 +97,19 @@ export class OrdersService {
     });
   }
 
+  /** @returns the order's id */
   private async tryPlace(
     tx: RestTransaction,
     userId: number,
     request: OrderRequest,
-  ): Promise<Order> {
+  ): Promise<number> {
     const { manager } = tx;
-    const idempotencyKey = fingerprint(request.idempotencyKey);
-    // Whoever asks twice at once waits here; the second one then sees what the first has done.
     const cartLines = await this.cart.lockSelected(tx, userId);
-    if (idempotencyKey !== null) {
-      const known = await manager.findOneBy(Order, { userId, idempotencyKey });
-      if (known) return known;
-    }
     if (cartLines.length === 0) throw ValidationError.nonField(MESSAGES.emptyCart);
     const goods = await goodsOf(manager, cartLines);
     const lines = cartLines.map((line) => snapshot(line, goods.get(line.goodsId)));
     const amounts = this.amounts(lines, request.expectedTotalCents);
-    const order = await this.insert(manager, userId, request, amounts, idempotencyKey);
+    const order = await this.insert(manager, userId, request, amounts);
     await manager.insert(
       OrderLine,
       lines.map((line) => ({ ...line, orderId: order.id })),
@@ -123,7 +119,7 @@ export class OrdersService {
     // Last, because from here to the commit all other buyers of these goods wait.
     await this.checkOut(tx, cartLines, goods);
     this.events.emit(tx, 'placed', order);
-    return order;
+    return order.id;
   }
 
   private async checkOut(
@@ -155,7 +151,6 @@ export class OrdersService {
     userId: number,
     request: OrderRequest,
     amounts: Amounts,
-    idempotencyKey: string | null,
   ): Promise<Order> {
     const { payType, postScript, address, signerName, signerMobile } = request;
     const createdAt = wholeSecond(Date.now());
@@ -167,7 +162,6 @@ export class OrdersService {
       address,
       signerName,
       signerMobile,
-      idempotencyKey,
       createdAt,
       sn: orderNumber(this.rest.localTime.dateTime(createdAt), userId),
       status: 'paying',
@@ -222,11 +216,6 @@ function snapshot(line: CartLine, goods: Goods | undefined): NewLine {
 
 function outOfStock(id: number, goods: Goods | undefined, available: number): ValidationError {
   return ValidationError.nonField(MESSAGES.outOfStock(goods?.name ?? `#${id}`, available));
-}
-
-/** Keys may be of any length, and differ in case where the database sees no difference. */
-function fingerprint(key: string | undefined): string | null {
-  return key === undefined ? null : createHash('sha256').update(key).digest('hex');
 }
 
 /** MySQL keeps whole seconds; an answer shows what will be read later. */

@@ -13,10 +13,6 @@ export const MESSAGES = {
   ),
   tooMuch: text('More than is left of the payment cannot be refunded.', '退款金额超过可退金额'),
   amountInvalid: text('Enter an amount above zero.', '退款金额必须大于零'),
-  otherRequest: text(
-    'This Idempotency-Key was used for another refund.',
-    '该 Idempotency-Key 已用于另一笔退款',
-  ),
   refused: (reason: string) =>
     message({ en: `The provider refuses: ${reason}`, 'zh-hans': `支付平台拒绝退款：${reason}` }),
 };

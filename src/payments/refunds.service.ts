@@ -5,6 +5,7 @@ import { lockRows } from '../infrastructure/database/row-locks.js';
 import { type Transaction, UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
 import { OrderPayments } from '../orders/index.js';
+import type { Once } from '../rest/index.js';
 import { Payment, type PaymentKind, Refund } from './entities/index.js';
 import { SEND_REFUND } from './payment.jobs.js';
 import { PaymentProvider, ProviderUnavailable, RefundRefused } from './payment-provider.js';
@@ -17,15 +18,13 @@ export interface RefundOrder {
   readonly reason: string;
   readonly restock: boolean;
   readonly actor: string;
-  /** The same request repeated gives the same refund. */
-  readonly requestNo?: string;
 }
 
 /** The refund cannot be: the order is not paid, or so much is not left. */
 export class RefundImpossible extends Error {
   override readonly name = 'RefundImpossible';
 
-  constructor(readonly reason: 'not-paid' | 'paid' | 'too-much' | 'other-request') {
+  constructor(readonly reason: 'not-paid' | 'paid' | 'too-much') {
     super(`refund impossible: ${reason}`);
   }
 }
@@ -58,22 +57,20 @@ export class RefundsService implements OnModuleInit {
    *
    * @throws {RefundImpossible}
    */
-  request(order: RefundOrder): Promise<Refund> {
-    const { orderSn, reason, restock, actor, requestNo = randomUUID() } = order;
-    return this.unitOfWork.run(async (tx) => {
-      // One request after the other, so that a repeated one finds the first.
+  request(order: RefundOrder, once: Once): Promise<Refund> {
+    const { orderSn, reason, restock, actor } = order;
+    return this.setAsideOnce(once, async (tx) => {
+      // One request after the other: each sees what the others have left.
       const payment = await lockRows(
         tx.manager
           .createQueryBuilder(Payment, 'payment')
           .where({ orderSn, kind: 'paid' satisfies PaymentKind }),
       ).getOne();
-      const known = await tx.manager.findOneBy(Refund, { requestNo });
-      if (known) return sameRequest(known, order);
       const state = await this.orders.findBySn(orderSn, tx.manager);
       const isRefundable = state?.status === 'TRADE_SUCCESS' || state?.status === 'PARTLY_REFUNDED';
       if (!payment || !isRefundable) throw new RefundImpossible('not-paid');
       const amountCents = order.amountCents ?? payment.amountCents - payment.refundedCents;
-      const what = { requestNo, amountCents, reason, restock, actor, isBooked: true };
+      const what = { amountCents, reason, restock, actor, isBooked: true };
       return this.setAside(tx, payment, what);
     });
   }
@@ -83,27 +80,27 @@ export class RefundsService implements OnModuleInit {
    *
    * @throws {RefundImpossible} also when it has paid its order: that is refunded by `request`
    */
-  requestUnbooked(paymentId: number, reason: string, actor: string): Promise<Refund> {
-    return this.unitOfWork.run(async (tx) => {
+  requestUnbooked(paymentId: number, reason: string, actor: string, once: Once): Promise<Refund> {
+    return this.setAsideOnce(once, async (tx) => {
       const payment = await tx.manager.findOneByOrFail(Payment, { id: paymentId });
       if (payment.kind === 'paid') throw new RefundImpossible('paid');
       const amountCents = payment.amountCents - payment.refundedCents;
-      const requestNo = randomUUID();
-      const what = { requestNo, amountCents, reason, restock: false, actor, isBooked: false };
+      const what = { amountCents, reason, restock: false, actor, isBooked: false };
       return this.setAside(tx, payment, what);
     });
   }
 
   /** Has money given back that came for an order which no longer waited for it. */
   async returnLate(tx: Transaction, payment: Payment): Promise<void> {
-    const refund = await this.setAside(tx, payment, {
-      requestNo: `late-${payment.tradeNo}`.slice(0, 64),
+    const what = {
       amountCents: payment.amountCents,
       reason: 'the order was closed or paid already',
       restock: false,
       actor: this.provider.name,
       isBooked: false,
-    });
+    };
+    const requestNo = `late-${payment.tradeNo}`.slice(0, 64);
+    const refund = await this.setAside(tx, payment, what, requestNo);
     tx.afterCommit(() => this.sendLater(refund.id));
   }
 
@@ -161,10 +158,19 @@ export class RefundsService implements OnModuleInit {
     await this.jobs.enqueue(SEND_REFUND, { refundId }, { id: `${refundId}` });
   }
 
+  /** Sets money aside unless a repeated request has done that. */
+  private setAsideOnce(once: Once, work: (tx: Transaction) => Promise<Refund>): Promise<Refund> {
+    return this.unitOfWork.run(async (tx) => {
+      const id = await once(tx, async () => (await work(tx)).id);
+      return tx.manager.findOneByOrFail(Refund, { id });
+    });
+  }
+
   private async setAside(
     { manager }: Transaction,
     payment: Payment,
-    what: Pick<Refund, 'requestNo' | 'amountCents' | 'reason' | 'restock' | 'actor' | 'isBooked'>,
+    what: Pick<Refund, 'amountCents' | 'reason' | 'restock' | 'actor' | 'isBooked'>,
+    requestNo: string = randomUUID(),
   ): Promise<Refund> {
     const { id: paymentId, orderSn, tradeNo } = payment;
     const { affected } = await manager
@@ -177,6 +183,7 @@ export class RefundsService implements OnModuleInit {
     if (affected !== 1) throw new RefundImpossible('too-much');
     const refund = manager.create(Refund, {
       ...what,
+      requestNo,
       paymentId,
       orderSn,
       tradeNo,
@@ -211,11 +218,4 @@ export class RefundsService implements OnModuleInit {
       }
     });
   }
-}
-
-function sameRequest(known: Refund, { orderSn, amountCents }: RefundOrder): Refund {
-  const isSame =
-    known.orderSn === orderSn && (amountCents === undefined || amountCents === known.amountCents);
-  if (!isSame) throw new RefundImpossible('other-request');
-  return known;
 }

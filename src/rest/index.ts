@@ -27,6 +27,14 @@ export {
 export { OrderingFilter, orderQuery } from './filters/ordering.filter.js';
 export { SearchFilter, type SearchIndex } from './filters/search.filter.js';
 export { languageOf, type Language } from './i18n/language.js';
+export {
+  Idempotent,
+  type IdempotencyKeys,
+  type KeyedRequest,
+  type KeptRequest,
+  type Once,
+  once,
+} from './idempotency/idempotency.js';
 export { Message, message, type Text } from './i18n/messages.js';
 export { CursorPagination } from './pagination/cursor.pagination.js';
 export { LimitOffsetPagination } from './pagination/limit-offset.pagination.js';

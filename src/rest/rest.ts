@@ -5,6 +5,7 @@ import type { Type } from '@nestjs/common';
 import type { Authentication } from './authentication/authentication.js';
 import { ResponseCache, type CacheVersions } from './caching/response-cache.js';
 import type { APIException } from './exceptions.js';
+import type { IdempotencyKeys } from './idempotency/idempotency.js';
 import { LocalTime } from './local-time.js';
 import type { PermissionLike } from './permissions/permissions.js';
 import type { Rate } from './throttling/rates.js';
@@ -26,6 +27,8 @@ export interface RestOptions {
   dataSource: DataSource;
   transactions: Transactions;
   throttlerStorage: ThrottlerStorage;
+  /** Keys by which clients repeat requests. */
+  idempotencyKeys: IdempotencyKeys;
   /** Shared store of finished responses. */
   cache: Cache;
   cacheVersions: CacheVersions;

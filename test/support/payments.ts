@@ -72,7 +72,6 @@ export class PaidShop extends TestApp {
       paidAt: null,
       closesAt: new Date(now.getTime() + 1_800_000),
       createdAt: now,
-      idempotencyKey: null,
       ...changes,
     };
     await this.unitOfWork.run(async ({ manager }) => {

@@ -17,7 +17,7 @@ export type PayType = (typeof PAY_TYPES)[number];
 
 /** What somebody has bought or is about to pay for. Amounts are integer cents. */
 @Entity('orders_order')
-@Index(['userId', 'idempotencyKey'], { unique: true })
+@Index(['userId', 'status'])
 @Index(['status', 'closesAt'])
 @Index(['status', 'createdAt'])
 export class Order {
@@ -79,10 +79,6 @@ export class Order {
 
   @Column({ type: 'datetime' })
   createdAt!: Date;
-
-  /** Fingerprint of the client's `Idempotency-Key`. */
-  @Column({ type: 'varchar', length: 64, nullable: true })
-  idempotencyKey!: string | null;
 
   /** The owner has deleted it and does not see it any more. */
   @Column({ type: 'boolean', default: false })

@@ -1,5 +1,4 @@
 import { Post } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { Order } from '../../orders/index.js';
 import {
   Action,
@@ -7,11 +6,13 @@ import {
   charFilter,
   FilterSet,
   GenericViewSet,
+  Idempotent,
   IsAdminUser,
   JwtAuthentication,
   ListModel,
   PageNumberPagination,
   ReadOnlyViewSet,
+  once,
   Req,
   Response,
   ValidationError,
@@ -33,7 +34,6 @@ const IMPOSSIBLE = {
   paid: MESSAGES.paid,
   'not-paid': MESSAGES.notPaid,
   'too-much': MESSAGES.tooMuch,
-  'other-request': MESSAGES.otherRequest,
 };
 
 const forAdministrators = {
@@ -60,11 +60,10 @@ export class OrderRefundController extends GenericViewSet(Order) {
   }
 
   @Post(':pk/refund')
+  @Idempotent()
   @Action({
     summary: 'Give the money of a paid order back, all of it or a part',
-    description:
-      'With the same `Idempotency-Key` header a repeated request gives the first refund again. ' +
-      '202: the provider could not be asked now; it is asked again until it answers.',
+    description: '202: the provider could not be asked now; it is asked again until it answers.',
     input: RefundInput,
     answer: RefundSerializer,
     params: { pk: { type: 'integer' } },
@@ -79,9 +78,8 @@ export class OrderRefundController extends GenericViewSet(Order) {
       reason: reason || BY_ADMINISTRATOR,
       restock,
       actor: `user:${request.user!.id}`,
-      requestNo: requestNo(request, order),
     };
-    return answer(request, this.refunds, this.refunds.request(wanted));
+    return answer(request, this.refunds, this.refunds.request(wanted, once(request)));
   }
 }
 
@@ -104,13 +102,6 @@ function explain(error: unknown): never {
   throw ValidationError.nonField(IMPOSSIBLE[error.reason]);
 }
 
-/** The client's key, made one of the order and short enough; none: every request is another. */
-function requestNo(request: RestRequest, { sn }: Order): string | undefined {
-  const key = request.raw.headers['idempotency-key'];
-  if (typeof key !== 'string' || key === '') return undefined;
-  return createHash('sha256').update(`${sn} ${key}`).digest('hex');
-}
-
 @ViewSet({
   path: 'payments',
   name: 'Payment',
@@ -129,6 +120,7 @@ export class PaymentsController extends ReadOnlyViewSet(Payment) {
   }
 
   @Post(':pk/refund')
+  @Idempotent()
   @Action({
     summary: 'Give back what is left of money that has paid no order',
     description: '202: the provider could not be asked now; it is asked again until it answers.',
@@ -141,7 +133,12 @@ export class PaymentsController extends ReadOnlyViewSet(Payment) {
     const { reason } = await request.validated(LooseRefundInput);
     const { id } = (await this.getObject(request, this.rest.dataSource.manager)) as Payment;
     const actor = `user:${request.user!.id}`;
-    const setAside = this.refunds.requestUnbooked(id, reason || BY_ADMINISTRATOR, actor);
+    const setAside = this.refunds.requestUnbooked(
+      id,
+      reason || BY_ADMINISTRATOR,
+      actor,
+      once(request),
+    );
     return answer(request, this.refunds, setAside);
   }
 }

@@ -1,7 +1,7 @@
 import type { Schema } from '../serializers/output/fields.js';
 
 /** Statuses an operation may fail with. */
-export type ErrorStatus = 400 | 401 | 403 | 404 | 406 | 413 | 415 | 429 | 500;
+export type ErrorStatus = 400 | 401 | 403 | 404 | 406 | 413 | 415 | 422 | 429 | 500;
 
 const DETAIL = '#/components/schemas/Detail';
 
@@ -35,6 +35,9 @@ export const ERROR_RESPONSES: Readonly<Record<ErrorStatus, object>> = {
   413: answer('The body is too large.', { detail: '请求内容过大。' }),
   415: answer('A body of a type that is not read.', {
     detail: '不支持请求中的媒体类型 “text/plain”。',
+  }),
+  422: answer('The `Idempotency-Key` was used for another request.', {
+    detail: '该 Idempotency-Key 已用于另一请求',
   }),
   429: {
     ...answer('Too many requests.', {

@@ -3,6 +3,7 @@ import type { Type } from '@nestjs/common';
 import { openApiSchema } from '../serializers/input/index.js';
 import type { Schema } from '../serializers/output/fields.js';
 import { Serializer } from '../serializers/output/serializer.js';
+import { isIdempotent } from '../idempotency/idempotency.js';
 import type { QueryParameter } from '../pagination/pagination.js';
 import type { Rest } from '../rest.js';
 import { actionOptions, type ActionOptions } from '../viewsets/action.js';
@@ -128,6 +129,7 @@ function describeOperation(
       ...(own?.query ? queryParameters(own.query) : []),
       ...(isList && !own ? listParameters(view) : []),
       LANGUAGE,
+      ...(isIdempotent(view.target, action) ? [IDEMPOTENCY_KEY] : []),
     ],
     ...(takesBody ? { requestBody: requestBody(inputs, action) } : {}),
     responses: {
@@ -147,6 +149,13 @@ const LANGUAGE = {
   in: 'header',
   description: 'Language of messages: Chinese, or English when it is preferred.',
   schema: { type: 'string', examples: ['zh-CN', 'en'] },
+};
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'Made up by the client. A request repeated with it does nothing twice.',
+  schema: { type: 'string', examples: ['8e03978e-40d5-43dd-bc93-6894a57f9324'] },
 };
 
 function pathParameters({ path }: ViewRoute, own: ActionOptions | undefined): Operation[] {
@@ -205,6 +214,7 @@ function errorStatuses(
   if (takesBody || (action === 'list' && filters)) statuses.push(400);
   if (takesBody) statuses.push(413, 415);
   if (isPrivate) statuses.push(401, 403);
+  if (isIdempotent(view.target, action)) statuses.push(422);
   if (route.isDetail || (action === 'list' && pagination)) statuses.push(404);
   return statuses.sort();
 }

@@ -184,6 +184,33 @@ describe('orders', () => {
       expect(new Set(answers.map(({ json }) => json.id)).size).toBe(1);
     });
 
+    it('is refused when it asks for something else, whatever the order of its fields', async () => {
+      await fill(alice, { 1: 1 });
+      const first = await alice.post('/orders/', ORDER, key);
+      const turned = Object.fromEntries(Object.entries(ORDER).toReversed());
+      expect((await alice.post('/orders/', turned, key)).text).toBe(first.text);
+      await fill(alice, { 2: 1 });
+      const other = { ...ORDER, address: '别处' };
+      const { status, json } = await alice.post('/orders/', other, key);
+      expect([status, json]).toEqual([422, { detail: '该 Idempotency-Key 已用于另一请求' }]);
+      expect(await ordersOf(app, alice)).toHaveLength(1);
+      expect((await alice.get('/shopcarts/')).json).toHaveLength(1);
+    });
+
+    it('is one order for different requests at once, and the others are refused', async () => {
+      await fill(alice, { 1: 1 });
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, (_, i) =>
+          alice.post('/orders/', { ...ORDER, address: `${i % 2} 号` }, key),
+        ),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([
+        ...Array<number>(5).fill(201),
+        ...Array<number>(5).fill(422),
+      ]);
+      expect(await ordersOf(app, alice)).toHaveLength(1);
+    });
+
     it('is tried again when the first one was refused', async () => {
       expect((await alice.post('/orders/', ORDER, key)).status).toBe(400);
       await fill(alice, { 1: 1 });

@@ -90,7 +90,12 @@ describe('POST /orders/:id/refund/', () => {
     expect(new Set(answers.map(({ json }) => json.id)).size).toBe(1);
     expect(givenBack(order)).toBe(1000);
     expect((await shop.order(order.sn)).refundedCents).toBe(1000);
-    expect((await refund(order, { amount: '11' }, key)).status).toBe(400);
+    for (const other of [{ amount: '11' }, {}, { amount: '10', restock: true }]) {
+      expect((await refund(order, other, key)).status).toBe(422);
+    }
+    const another = await paidOrder();
+    expect((await refund(another, { amount: '10' }, key)).status).toBe(422);
+    expect([givenBack(order), givenBack(another)]).toEqual([1000, 0]);
   });
 
   it.each([[{ amount: '0' }], [{ amount: '-1' }], [{ amount: '1.001' }], [{ amount: 'x' }]])(
