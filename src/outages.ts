@@ -1,11 +1,28 @@
+import { isDatabaseUnavailable } from './infrastructure/database/database-error.js';
 import { StoreUnavailable } from './infrastructure/expiring-store/expiring-store.js';
 import { Overloaded } from './infrastructure/overloaded.js';
-import { APIException, message, renderDetail, type Language } from './rest/index.js';
+import { APIException, message, renderDetail, type Language, type Message } from './rest/index.js';
+
+/** Seconds after which a client should try again what an outage has refused. */
+const RETRY_AFTER = 5;
+
+/** What the file system says when it takes nothing more. */
+const FULL_DISK = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
+
+const TOO_BUSY = message({
+  en: 'Too busy. Please try again in a moment.',
+  'zh-hans': '系统繁忙，请稍后再试。',
+});
+const OUT_OF_REACH = message({
+  en: 'Service temporarily unavailable, try again later.',
+  'zh-hans': '服务暂时不可用，请稍后重试。',
+});
 
 /** 507: what the shop must know is out of reach. The Meiduo contract's answer. */
 class StorageUnavailable extends APIException {
   readonly status = 507;
   readonly code = 'storage_unavailable';
+  override readonly headers = { 'Retry-After': String(RETRY_AFTER) };
 
   constructor(options: ErrorOptions) {
     super(message({ en: 'Internal server error', 'zh-hans': '服务器内部错误' }), options);
@@ -16,26 +33,27 @@ class StorageUnavailable extends APIException {
   }
 }
 
-/** 503: too much is asked for at once. */
+/** 503: too much is asked for at once, or the database or a disk is away or full. */
 class ServiceUnavailable extends APIException {
   readonly status = 503;
   readonly code = 'service_unavailable';
   override readonly headers: Record<string, string>;
 
-  constructor(cause: Overloaded) {
-    super(
-      message({
-        en: 'Too busy. Please try again in a moment.',
-        'zh-hans': '系统繁忙，请稍后再试。',
-      }),
-      { cause },
-    );
-    this.headers = { 'Retry-After': String(cause.retryAfter) };
+  constructor(detail: Message, retryAfter: number, options: ErrorOptions) {
+    super(detail, options);
+    this.headers = { 'Retry-After': String(retryAfter) };
   }
 }
 
 /** What clients are told of outages and overload, which their owners log; undefined: a bare 500. */
 export function explainOutage(error: unknown): APIException | undefined {
-  if (error instanceof StoreUnavailable) return new StorageUnavailable({ cause: error });
-  return error instanceof Overloaded ? new ServiceUnavailable(error) : undefined;
+  const options = { cause: error };
+  if (error instanceof StoreUnavailable) return new StorageUnavailable(options);
+  if (error instanceof Overloaded) {
+    return new ServiceUnavailable(TOO_BUSY, error.retryAfter, options);
+  }
+  const { code = '' } = (error ?? {}) as NodeJS.ErrnoException;
+  return isDatabaseUnavailable(error) || FULL_DISK.has(code)
+    ? new ServiceUnavailable(OUT_OF_REACH, RETRY_AFTER, options)
+    : undefined;
 }

@@ -11,6 +11,7 @@ import {
   type PaymentSettings,
   paymentShape,
 } from './payment-settings.js';
+import { processSettings, type ProcessSettings, processShape } from './process-settings.js';
 import { urlWith, wholeNumber } from './values.js';
 
 const DEVELOPMENT_SECRET = 'development-only-secret-key-never-use-it-in-production';
@@ -136,6 +137,7 @@ const schema = z
     YUNPIAN_BASE_URL: urlWith(['https:', 'http:']).default('https://sms.yunpian.com'),
     MAIL_URL: urlWith(['smtp:', 'smtps:']).optional(),
     EMAIL_FROM: z.string().transform(mailAddress).optional(),
+    ...processShape,
     ...paymentShape,
     ...oauthShape,
   })
@@ -267,6 +269,7 @@ export class Settings {
   readonly mailUrl: string | undefined;
   /** Sender of all mails. */
   readonly emailFrom: MailAddress;
+  readonly process: ProcessSettings;
   readonly payments: PaymentSettings;
   readonly oauth: OAuthSettings;
 
@@ -320,6 +323,7 @@ export class Settings {
     this.yunpianBaseUrl = env.YUNPIAN_BASE_URL;
     this.mailUrl = env.MAIL_URL;
     this.emailFrom = env.EMAIL_FROM ?? DEVELOPMENT_SENDER;
+    this.process = processSettings(env);
     this.payments = paymentSettings(env, env.PORT);
     const isDemo = this.demoData && this.mode === 'embedded' && env.NODE_ENV !== 'production';
     this.oauth = oauthSettings(env, env.PORT, this.payments.publicUrl, isDemo);

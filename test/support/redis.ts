@@ -33,9 +33,9 @@ export async function silentServer() {
   };
 }
 
-/** A way to Redis that can be cut, blocked and restored. */
-export async function redisProxy(redisUrl: string) {
-  const target = new URL(redisUrl);
+/** A way to Redis, or to another server, that can be cut, blocked and restored. */
+export async function redisProxy(serverUrl: string) {
+  const target = new URL(serverUrl);
   const sockets = new Set<Socket>();
   let mode: 'open' | 'cut' | 'silent' = 'open';
   const server = await listening(
@@ -43,7 +43,10 @@ export async function redisProxy(redisUrl: string) {
       sockets.add(client);
       client.on('error', () => undefined);
       if (mode === 'cut') return client.destroy();
-      const redis = connect(Number(target.port || 6379), target.hostname);
+      const redis = connect(
+        Number(target.port || (target.protocol === 'mysql:' ? 3306 : 6379)),
+        target.hostname,
+      );
       redis.on('error', () => client.destroy());
       redis.on('close', () => client.destroy());
       client.on('close', () => redis.destroy());
@@ -59,12 +62,17 @@ export async function redisProxy(redisUrl: string) {
   };
   return {
     url: `redis://127.0.0.1:${port}`,
+    port,
     cut: () => {
       mode = 'cut';
       cutAll();
     },
     silence: () => {
       mode = 'silent';
+    },
+    /** What was said meanwhile stays lost. */
+    resume: () => {
+      mode = 'open';
     },
     restore: () => {
       if (mode === 'silent') cutAll();

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { KeyvAdapter } from 'cache-manager';
 import { redisStore } from 'cache-manager-redis-store';
-import { OutageLog } from '../redis/outage-log.js';
+import { OutageLog } from '../logging/outage-log.js';
 import { COMMAND_TIMEOUT, CONNECT_TIMEOUT, reconnectPause } from '../redis/timeouts.js';
 
 type CacheManagerStore = ConstructorParameters<typeof KeyvAdapter>[0];

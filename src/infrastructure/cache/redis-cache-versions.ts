@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Redis, Result } from 'ioredis';
-import { OutageLog } from '../redis/outage-log.js';
+import { OutageLog } from '../logging/outage-log.js';
 import { CacheVersions } from './cache-versions.js';
 
 /** Milliseconds between two looks at the versions in Redis. */

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { DataSourceOptions, EntitySchema, MixedList } from 'typeorm';
 import { migrations } from '../../../migrations/index.js';
 import type { Settings } from '../../config/settings.js';
-import { mysqlCredentials, mysqlDriver, mysqlServerType } from './mysql.js';
+import { mysqlCredentials, mysqlServerType } from './mysql.js';
+import { mysqlDriver, type PoolPatience } from './mysql-pool.js';
 
 /** Entity classes, as TypeORM takes them. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type
@@ -17,6 +18,8 @@ export interface DataSourcePurpose {
   readOnly?: boolean;
   /** Milliseconds to wait for a database server that is still starting; default one minute. */
   patience?: number;
+  /** Whether statements may take as long as they like, as those of migrations do. */
+  slow?: boolean;
 }
 
 /** The file of the embedded database. */
@@ -33,7 +36,7 @@ export function sqliteFile(settings: Settings): string {
 export async function createDataSourceOptions(
   settings: Settings,
   entities: Entities,
-  { readOnly = false, patience = 60_000 }: DataSourcePurpose = {},
+  { readOnly = false, patience = 60_000, slow = false }: DataSourcePurpose = {},
 ): Promise<DataSourceOptions> {
   const common = {
     entities,
@@ -45,7 +48,7 @@ export async function createDataSourceOptions(
       ...common,
       type: await mysqlServerType(settings.databaseUrl, patience),
       ...mysqlCredentials(settings.databaseUrl),
-      driver: mysqlDriver,
+      driver: mysqlDriver(slow ? {} : poolPatience(settings)),
       poolSize: settings.databasePoolSize,
       charset: 'utf8mb4',
       timezone: 'Z',
@@ -65,4 +68,9 @@ export async function createDataSourceOptions(
       if (readOnly) database.pragma('query_only = ON');
     },
   };
+}
+
+/** Whoever waits for a connection waits as long as for an answer. */
+function poolPatience({ process: { databaseTimeout } }: Settings): PoolPatience {
+  return { statement: databaseTimeout, connection: databaseTimeout };
 }

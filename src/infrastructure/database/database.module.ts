@@ -10,6 +10,8 @@ import { DataSource } from 'typeorm';
 import { Settings } from '../../config/settings.js';
 import { createDataSourceOptions, type Entities } from './data-source.js';
 import { runMigrations } from './migrate.js';
+import { Mutex } from './mutex.js';
+import { Permits } from './permits.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /**
@@ -33,6 +35,16 @@ class Writer implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     if (this.own) await this.dataSource.destroy();
   }
+}
+
+/**
+ * Units of work take turns. On a server many run at once, but never so many that reads find no
+ * connection: writers that wait for a locked row would stop the whole process.
+ */
+function turnsOf({ mode, databasePoolSize, process }: Settings): Mutex | Permits {
+  if (mode === 'embedded') return new Mutex();
+  const reserved = Math.max(1, Math.floor(databasePoolSize / 4));
+  return new Permits(databasePoolSize - reserved, process.databaseTimeout / 2);
 }
 
 /**
@@ -67,8 +79,9 @@ export class DatabaseModule {
         },
         {
           provide: UnitOfWork,
-          inject: [Writer],
-          useFactory: (writer: Writer) => new UnitOfWork(writer.dataSource),
+          inject: [Writer, Settings],
+          useFactory: ({ dataSource }: Writer, settings: Settings) =>
+            new UnitOfWork(dataSource, turnsOf(settings), settings.process.databaseTimeout * 0.45),
         },
       ],
       exports: [UnitOfWork],

@@ -16,7 +16,7 @@ const logger = new Logger('Migrations');
  *   longer than two minutes
  */
 export async function runMigrations(settings: Settings): Promise<string[]> {
-  const dataSource = new DataSource(await createDataSourceOptions(settings, []));
+  const dataSource = new DataSource(await createDataSourceOptions(settings, [], { slow: true }));
   const unlock = await lockMigrations(settings);
   try {
     await dataSource.initialize();

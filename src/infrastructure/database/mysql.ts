@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
 import { type ConnectionOptions, createConnection, type RowDataPacket } from 'mysql2/promise';
 import { DatabaseError } from './database-error.js';
 
@@ -15,11 +14,6 @@ const FINAL_REFUSALS = new Set([
   'ER_BAD_DB_ERROR',
   'ER_NOT_SUPPORTED_AUTH_MODE',
 ]);
-
-const SESSION = [
-  "SET SESSION time_zone = '+00:00', sql_mode = CONCAT_WS(',', @@sql_mode, 'STRICT_TRANS_TABLES')",
-  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-];
 
 const logger = new Logger('Database');
 
@@ -88,23 +82,3 @@ function explain(error: unknown, databaseUrl: string): string {
   const { message, code } = error as NodeJS.ErrnoException;
   return `DATABASE_URL: ${host}:${port} cannot be used: ${(message || code || 'no answer').split('\n')[0]}`;
 }
-
-/**
- * mysql2 as TypeORM's driver, whose connections all speak UTC, refuse values that do not fit and
- * read committed data only: set once per connection, so that transactions need no extra round trip.
- */
-export const mysqlDriver = {
-  createPool(options: PoolOptions): Pool {
-    const pool = createPool(options);
-    pool.on('connection', (connection: PoolConnection) => {
-      for (const statement of SESSION) {
-        connection.query(statement, (error) => {
-          if (!error) return;
-          logger.error(`a new connection is dropped: ${error.message}`);
-          connection.destroy();
-        });
-      }
-    });
-    return pool;
-  },
-};

@@ -2,9 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { Mutex } from './mutex.js';
 import type { Transaction } from './transaction.js';
 import { TransactionAttempt } from './transaction-attempt.js';
+import { OutageLog } from '../logging/outage-log.js';
+import { isStorageFailing } from './database-error.js';
 import { isTransient } from './transient-error.js';
 
 export type { Transaction } from './transaction.js';
@@ -24,13 +25,18 @@ const FIRST_PAUSE = 20;
  */
 export class UnitOfWork {
   private readonly logger = new Logger(UnitOfWork.name);
+  private readonly outage = new OutageLog(this.logger, 'writes get 503', 'The database');
   private readonly running = new AsyncLocalStorage<TransactionAttempt | undefined>();
-  private readonly mutex: Mutex | undefined;
-
-  /** @param writer the data source that may write */
-  constructor(private readonly writer: DataSource) {
-    if (writer.options.type === 'better-sqlite3') this.mutex = new Mutex();
-  }
+  /**
+   * @param writer the data source that may write
+   * @param turns decides when a transaction may begin
+   * @param retrySpan milliseconds from the first try during which others are begun
+   */
+  constructor(
+    private readonly writer: DataSource,
+    private readonly turns: { run<T>(task: () => Promise<T>): Promise<T> },
+    private readonly retrySpan: number,
+  ) {}
 
   /**
    * Runs the work in one transaction and resolves with its result.
@@ -38,8 +44,8 @@ export class UnitOfWork {
    * Called inside another unit of work, it joins that transaction: it commits or vanishes with
    * the outer one, and when it rejects, the outer one is rolled back even if it catches that.
    *
-   * A deadlock or lock timeout restarts the whole work in a new transaction, up to five tries:
-   * apart from its writes through `tx.manager` and `tx.afterCommit` the work must have no effects.
+   * A deadlock or lock timeout restarts the whole work in a new transaction, up to five tries and
+   * not after a lock timeout of full length: apart from its writes through `tx.manager` and `tx.afterCommit` the work must have no effects.
    * It should read through `tx.manager` too: other reads take a second connection from the pool,
    * and do not see what the transaction wrote.
    *
@@ -48,17 +54,31 @@ export class UnitOfWork {
   async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const outer = this.running.getStore();
     if (outer?.open) return outer.join(work);
-    const { attempt, result } = await this.try(work);
+    const { attempt, result } = await this.watched(() => this.try(work));
     await this.running.run(undefined, () => this.afterCommit(attempt));
     return result;
   }
 
+  /** Logs once that nothing can be written, as on a full disk. The pool tells of the server. */
+  private async watched<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      const result = await work();
+      this.outage.recovered();
+      return result;
+    } catch (error) {
+      if (isStorageFailing(error)) this.outage.failed(error);
+      throw error;
+    }
+  }
+
   private async try<T>(work: (tx: Transaction) => Promise<T>) {
+    const deadline = performance.now() + this.retrySpan;
     for (let number = 1; ; number += 1) {
       try {
-        return await (this.mutex ? this.mutex.run(() => this.once(work)) : this.once(work));
+        return await this.turns.run(() => this.once(work));
       } catch (error) {
-        if (number === TRIES || !isTransient(error)) throw error;
+        const isLast = number === TRIES || performance.now() > deadline;
+        if (isLast || !isTransient(error)) throw error;
         this.logger.debug(`try ${number} failed, starting over: ${(error as Error).message}`);
         await delay(Math.random() * FIRST_PAUSE * 2 ** (number - 1));
       }

@@ -16,12 +16,15 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Whether requests should come here: 200, or 503 while something it needs fails. */
+  /**
+   * Whether requests should come here: 200, also while something fails that it can do without, or
+   * 503.
+   */
   @Get('readyz')
   @Header('Cache-Control', 'no-store')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadinessReport> {
     const report = await this.readiness.check();
-    reply.status(report.status === 'ok' ? 200 : 503);
+    reply.status(report.status === 'failing' ? 503 : 200);
     return report;
   }
 }

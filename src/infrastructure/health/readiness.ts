@@ -1,5 +1,7 @@
+import { mkdir, statfs } from 'node:fs/promises';
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Settings } from '../../config/settings.js';
 import { REDIS, type RedisClient } from '../redis/redis.module.js';
 
 /** Milliseconds that a check may take. */
@@ -7,10 +9,14 @@ const CHECK_TIMEOUT = 1_000;
 /** Milliseconds that a result is used again. */
 const RESULT_LIFE = 1_000;
 
+/** Bytes that must be free on the disk of the data. */
+const FREE_BYTES = 16 * 1024 * 1024;
+
 type Health = 'ok' | 'failing';
 
 export interface ReadinessReport {
-  status: Health;
+  /** `degraded`: requests are served, some of them worse than usual. */
+  status: Health | 'degraded';
   checks: Record<string, Health>;
 }
 
@@ -24,6 +30,7 @@ export class Readiness implements BeforeApplicationShutdown {
   constructor(
     private readonly dataSource: DataSource,
     @Inject(REDIS) private readonly redis: RedisClient,
+    private readonly settings: Settings,
   ) {}
 
   /** From the moment the process is told to stop, it asks for no more requests. */
@@ -31,7 +38,7 @@ export class Readiness implements BeforeApplicationShutdown {
     this.stopping = true;
   }
 
-  /** Asks the database and Redis, at most once a second; takes at most a second. */
+  /** Asks what the shop stands on, at most once a second; takes at most a second. */
   async check(): Promise<ReadinessReport> {
     if (this.stopping) return { status: 'failing', checks: {} };
     const now = performance.now();
@@ -46,14 +53,35 @@ export class Readiness implements BeforeApplicationShutdown {
     const questions: Record<string, Promise<unknown>> = {
       database: this.dataSource.query('SELECT 1'),
       ...(this.redis ? { redis: this.redis.ping() } : {}),
+      ...this.disks(),
     };
     const answers = Object.entries(questions).map(
       async ([name, question]): Promise<[string, Health]> => [name, await healthOf(question)],
     );
     const checks = Object.fromEntries(await Promise.all(answers));
-    const status = Object.values(checks).every((health) => health === 'ok') ? 'ok' : 'failing';
-    return { status, checks };
+    return { status: overall(checks), checks };
   }
+
+  /** The disk of the embedded database, and that of what users upload. */
+  private disks(): Record<string, Promise<unknown>> {
+    const { mode, dataDir, mediaRoot, storageUrl } = this.settings;
+    return {
+      ...(mode === 'embedded' ? { disk: mustHaveRoom(dataDir) } : {}),
+      ...(storageUrl ? {} : { uploads: mustHaveRoom(mediaRoot) }),
+    };
+  }
+}
+
+/** Without Redis or room for uploads a process serves most of the shop, without the rest nothing. */
+function overall({ database, disk = 'ok', ...others }: Record<string, Health>) {
+  if (database !== 'ok' || disk !== 'ok') return 'failing';
+  return Object.values(others).every((health) => health === 'ok') ? 'ok' : 'degraded';
+}
+
+async function mustHaveRoom(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize < FREE_BYTES) throw new Error(`the disk of ${folder} is full`);
 }
 
 async function healthOf(question: Promise<unknown>): Promise<Health> {

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
-import { OutageLog } from '../redis/outage-log.js';
+import { OutageLog } from '../logging/outage-log.js';
 import { CONNECT_TIMEOUT, reconnectPause } from '../redis/timeouts.js';
 
 /** Milliseconds until a command is given up. */

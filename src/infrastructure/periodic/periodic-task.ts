@@ -2,12 +2,13 @@ import { Logger } from '@nestjs/common';
 
 /**
  * Work that is done again and again while the process lives, one run at a time: what must happen
- * even when every queue and timer of another process is lost. Failures are logged.
+ * even when every queue and timer of another process is lost. A failure is logged, its repetitions are not.
  */
 export class PeriodicTask {
   private readonly logger: Logger;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
+  private isFailing = false;
 
   /**
    * @param name for the log
@@ -44,8 +45,11 @@ export class PeriodicTask {
   private async once(): Promise<void> {
     try {
       await this.work();
+      if (this.isFailing) this.logger.log('the periodic runs succeed again');
+      this.isFailing = false;
     } catch (error) {
-      this.logger.error('a periodic run failed', (error as Error).stack);
+      if (!this.isFailing) this.logger.error('a periodic run failed', (error as Error).stack);
+      this.isFailing = true;
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { Settings } from '../../config/settings.js';
-import { OutageLog } from './outage-log.js';
+import { OutageLog } from '../logging/outage-log.js';
 import { COMMAND_TIMEOUT, CONNECT_TIMEOUT, reconnectPause } from './timeouts.js';
 
 /** Injection token of the one Redis client, which is null in embedded mode. */

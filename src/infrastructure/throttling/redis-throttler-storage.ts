@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { ThrottlerStorage } from '@nestjs/throttler';
 import type { Redis, Result } from 'ioredis';
-import { OutageLog } from '../redis/outage-log.js';
+import { OutageLog } from '../logging/outage-log.js';
 import { type ThrottlerRecord, record } from './throttler-record.js';
 
 /**

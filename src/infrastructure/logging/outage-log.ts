@@ -7,22 +7,26 @@ export class OutageLog {
   /**
    * @param logger where to write
    * @param consequence what the outage means for the shop, for the reader of the log
+   * @param server what it is that fails
    */
   constructor(
     private readonly logger: Logger,
     private readonly consequence: string,
+    private readonly server = 'Redis',
   ) {}
 
   failed(error: unknown): void {
     if (this.down) return;
     this.down = true;
     const { message, code } = error as NodeJS.ErrnoException;
-    this.logger.warn(`Redis fails (${message || code || 'no answer'}): ${this.consequence}`);
+    this.logger.warn(
+      `${this.server} fails (${message || code || 'no answer'}): ${this.consequence}`,
+    );
   }
 
   recovered(): void {
     if (!this.down) return;
     this.down = false;
-    this.logger.log('Redis is back');
+    this.logger.log(`${this.server} is back`);
   }
 }
