@@ -20,8 +20,9 @@ import { SmsModule } from './infrastructure/sms/index.js';
 import { StorageModule } from './infrastructure/storage/storage.module.js';
 import { ThrottlingModule } from './infrastructure/throttling/throttling.module.js';
 import {
-  AllowAny,
   AnonRateThrottle,
+  IsAuthenticated,
+  JwtAuthentication,
   RestModule,
   UserRateThrottle,
   type RestOptions,
@@ -82,8 +83,8 @@ export class CoreModule {
               login: settings.throttleLogin,
               upload: settings.throttleUpload,
             },
-            defaultAuthentication: [],
-            defaultPermissions: [AllowAny],
+            defaultAuthentication: [JwtAuthentication],
+            defaultPermissions: [IsAuthenticated],
             defaultThrottles: [AnonRateThrottle, UserRateThrottle],
             exceptionHandler: explainOutage,
             ...rest,

@@ -1,5 +1,5 @@
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { ReadOnlyViewSet, ViewSet, type RestRequest } from '../rest/index.js';
+import { AllowAny, ReadOnlyViewSet, ViewSet, type RestRequest } from '../rest/index.js';
 import { AREA_TAGS } from './area-tags.js';
 import { AreaSerializer, AreaWithSubsSerializer } from './areas.serializers.js';
 import { Area } from './entities/index.js';
@@ -10,6 +10,7 @@ import { Area } from './entities/index.js';
   description: '省、市、区县',
   serializers: { list: AreaSerializer, retrieve: AreaWithSubsSerializer },
   authentication: [],
+  permissions: [AllowAny],
   cache: { tags: [AREA_TAGS.areas] },
 })
 export class AreasController extends ReadOnlyViewSet(Area) {

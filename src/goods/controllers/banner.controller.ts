@@ -1,4 +1,4 @@
-import { ReadOnlyViewSet, ViewSet } from '../../rest/index.js';
+import { AllowAny, ReadOnlyViewSet, ViewSet } from '../../rest/index.js';
 import { CATALOGUE_TAGS } from '../catalogue-tags.js';
 import { Banner } from '../entities/index.js';
 import { BannerSerializer } from '../goods.serializers.js';
@@ -9,6 +9,7 @@ import { BannerSerializer } from '../goods.serializers.js';
   description: '首页轮播图',
   serializers: BannerSerializer,
   authentication: [],
+  permissions: [AllowAny],
   ordering: ['position'],
   cache: { tags: [CATALOGUE_TAGS.home] },
 })

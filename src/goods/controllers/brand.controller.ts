@@ -1,4 +1,4 @@
-import { ReadOnlyViewSet, ViewSet } from '../../rest/index.js';
+import { AllowAny, ReadOnlyViewSet, ViewSet } from '../../rest/index.js';
 import { CATALOGUE_TAGS } from '../catalogue-tags.js';
 import { Brand } from '../entities/index.js';
 import { BrandSerializer } from '../goods.serializers.js';
@@ -9,6 +9,7 @@ import { BrandSerializer } from '../goods.serializers.js';
   description: '品牌',
   serializers: BrandSerializer,
   authentication: [],
+  permissions: [AllowAny],
   cache: { tags: [CATALOGUE_TAGS.home] },
 })
 export class BrandController extends ReadOnlyViewSet(Brand) {}

@@ -1,5 +1,5 @@
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { ReadOnlyViewSet, ViewSet, type RestRequest } from '../../rest/index.js';
+import { AllowAny, ReadOnlyViewSet, ViewSet, type RestRequest } from '../../rest/index.js';
 import { CATALOGUE_TAGS } from '../catalogue-tags.js';
 import { CategoryLevel, GoodsCategory } from '../entities/index.js';
 import { CategoryTreeSerializer } from '../goods.serializers.js';
@@ -10,6 +10,7 @@ import { CategoryTreeSerializer } from '../goods.serializers.js';
   description: '商品分类列表数据',
   serializers: CategoryTreeSerializer,
   authentication: [],
+  permissions: [AllowAny],
   cache: { tags: [CATALOGUE_TAGS.categories] },
 })
 export class CategoryController extends ReadOnlyViewSet(GoodsCategory) {

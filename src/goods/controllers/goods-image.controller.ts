@@ -1,4 +1,4 @@
-import { ReadOnlyViewSet, ViewSet } from '../../rest/index.js';
+import { AllowAny, ReadOnlyViewSet, ViewSet } from '../../rest/index.js';
 import { CATALOGUE_TAGS } from '../catalogue-tags.js';
 import { GoodsImage } from '../entities/index.js';
 import { GoodsImageSerializer } from '../goods.serializers.js';
@@ -9,6 +9,7 @@ import { GoodsImageSerializer } from '../goods.serializers.js';
   description: '商品轮播图',
   serializers: GoodsImageSerializer,
   authentication: [],
+  permissions: [AllowAny],
   cache: { tags: [CATALOGUE_TAGS.goods] },
 })
 export class GoodsImageController extends ReadOnlyViewSet(GoodsImage) {}

@@ -1,5 +1,6 @@
 import { Get } from '@nestjs/common';
 import {
+  AllowAny,
   OrderingFilter,
   PageNumberPagination,
   ReadOnlyViewSet,
@@ -22,6 +23,7 @@ import { GoodsSerializer } from '../goods.serializers.js';
   description: '商品列表页，分页，搜索，过滤，排序,取某一个具体商品的详情',
   serializers: GoodsSerializer,
   authentication: [],
+  permissions: [AllowAny],
   pagination: new PageNumberPagination({
     pageSize: 12,
     pageSizeParameter: 'page_size',

@@ -1,4 +1,4 @@
-import { ReadOnlyViewSet, ViewSet } from '../../rest/index.js';
+import { AllowAny, ReadOnlyViewSet, ViewSet } from '../../rest/index.js';
 import { CATALOGUE_TAGS } from '../catalogue-tags.js';
 import { HotSearchWord } from '../entities/index.js';
 import { HotSearchWordSerializer } from '../goods.serializers.js';
@@ -9,6 +9,7 @@ import { HotSearchWordSerializer } from '../goods.serializers.js';
   description: '热搜词',
   serializers: HotSearchWordSerializer,
   authentication: [],
+  permissions: [AllowAny],
   ordering: ['-position'],
   cache: { tags: [CATALOGUE_TAGS.home] },
 })

@@ -1,4 +1,4 @@
-import { ReadOnlyViewSet, ViewSet } from '../../rest/index.js';
+import { AllowAny, ReadOnlyViewSet, ViewSet } from '../../rest/index.js';
 import { CATALOGUE_TAGS } from '../catalogue-tags.js';
 import { IndexAd } from '../entities/index.js';
 import { IndexAdSerializer } from '../goods.serializers.js';
@@ -9,6 +9,7 @@ import { IndexAdSerializer } from '../goods.serializers.js';
   description: '首页系列广告',
   serializers: IndexAdSerializer,
   authentication: [],
+  permissions: [AllowAny],
   cache: { tags: [CATALOGUE_TAGS.home] },
 })
 export class IndexAdController extends ReadOnlyViewSet(IndexAd) {}

@@ -1,5 +1,5 @@
 import { Get } from '@nestjs/common';
-import { Req, ViewSet, type RestRequest, type Row } from '../../rest/index.js';
+import { AllowAny, Req, ViewSet, type RestRequest, type Row } from '../../rest/index.js';
 import { CATALOGUE_TAGS } from '../catalogue-tags.js';
 import { IndexSeriesSerializer } from '../goods.serializers.js';
 import { IndexSeries } from '../index-series.js';
@@ -10,6 +10,7 @@ import { IndexSeries } from '../index-series.js';
   description: '首页商品分类数据',
   serializers: IndexSeriesSerializer,
   authentication: [],
+  permissions: [AllowAny],
   cache: { tags: Object.values(CATALOGUE_TAGS) },
 })
 export class IndexGoodsController {

@@ -1,6 +1,7 @@
 import { Get, Post } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
 import {
+  AllowAny,
   Action,
   AnonRateThrottle,
   Req,
@@ -48,6 +49,7 @@ const object = (properties: object) => ({ type: 'object', properties });
   name: 'QQ',
   description: 'QQ登录',
   authentication: [],
+  permissions: [AllowAny],
   throttles: { authorization: [AnonRateThrottle], default: THROTTLES },
   listed: false,
 })

@@ -3,6 +3,7 @@ import { OAUTH_PROVIDERS } from '../../config/oauth-settings.js';
 import { Settings } from '../../config/settings.js';
 import { StoreUnavailable } from '../../infrastructure/expiring-store/expiring-store.js';
 import {
+  AllowAny,
   Action,
   AnonRateThrottle,
   Req,
@@ -37,6 +38,7 @@ class SignInRefused extends Error {
   name: 'Sign In By Redirect',
   description: '第三方登录',
   authentication: [],
+  permissions: [AllowAny],
   throttles: [AnonRateThrottle],
   listed: false,
 })
@@ -74,6 +76,7 @@ export class RedirectController {
   name: 'Complete Sign In',
   description: '第三方登录回调',
   authentication: [],
+  permissions: [AllowAny],
   throttles: [AnonRateThrottle, new ScopedRateThrottle('login')],
   listed: false,
 })

@@ -5,8 +5,8 @@ import { Permission } from '../permissions/permissions.js';
 import { RestRequest } from '../request.js';
 import { Rest } from '../rest.js';
 import { RateThrottle } from '../throttling/throttles.js';
-import type { CacheOptions, ViewDefinition } from '../viewsets/definition.js';
-import type { Policy } from '../viewsets/policy.js';
+import type { ViewDefinition } from '../viewsets/definition.js';
+import type { KeptAnswers, Policy } from '../viewsets/policy.js';
 import { ViewRegistry } from '../viewsets/view-registry.js';
 import { cacheKey, sendKept } from './kept.js';
 
@@ -14,7 +14,7 @@ import { cacheKey, sendKept } from './kept.js';
 interface OpenRoute {
   readonly view: ViewDefinition;
   readonly policy: Policy;
-  readonly cache: CacheOptions;
+  readonly cache: KeptAnswers;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { RestRequest } from '../request.js';
-import type { CacheOptions } from '../viewsets/definition.js';
+import type { KeptAnswers } from '../viewsets/policy.js';
 import type { CachedText } from './response-cache.js';
 
 /**
@@ -9,7 +9,7 @@ import type { CachedText } from './response-cache.js';
  */
 export function sendKept(
   request: RestRequest,
-  cache: CacheOptions,
+  cache: KeptAnswers,
   { body, etag }: CachedText,
 ): Buffer | undefined {
   const { reply } = request;
@@ -37,7 +37,7 @@ function matches(header: string | undefined, etag: string): boolean {
  * Everything an answer depends on. Unknown query parameters count where the list is paginated,
  * because its links repeat them.
  */
-export function cacheKey(request: RestRequest, cache: CacheOptions): string {
+export function cacheKey(request: RestRequest, cache: KeptAnswers): string {
   const { origin, path, language } = request;
   const user = cache.private ? (request.user?.id ?? '') : '';
   const action = `${request.view.target.name}.${request.action}`;

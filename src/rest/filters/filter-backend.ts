@@ -15,4 +15,7 @@ export interface FilterBackend {
 
   /** The query parameters it reads, for the documentation. */
   parameters(): QueryParameter[];
+
+  /** The columns it compares or sorts by, as properties of the entity; verified at start. */
+  properties?(): readonly string[];
 }

@@ -41,6 +41,8 @@ class InvalidValue extends Error {
 export interface Filter {
   readonly description: string;
   readonly schema: Schema;
+  /** The column that is compared; a filter's own method may look at any. */
+  readonly property?: string;
   /** @returns the parsed value, or undefined when the parameter is to be ignored */
   parse(text: string): unknown;
   readonly apply: FilterMethod<unknown>;
@@ -79,6 +81,10 @@ export class FilterSet implements FilterBackend {
     for (const [name, filter, value] of wanted) {
       await filter.apply(query, value, { request, parameter: `filter_${name}` });
     }
+  }
+
+  properties(): readonly string[] {
+    return Object.values(this.filters).flatMap(({ property }) => property ?? []);
   }
 
   parameters(): QueryParameter[] {
@@ -157,6 +163,7 @@ function makeFilter<T>(
   const isList = lookup === 'in' || lookup === 'range';
   return {
     description: description ?? describe(target, lookup),
+    property: target,
     schema: isList ? { type: 'string', examples: ['1,2'] } : schema,
     parse: (text) => {
       if (!isList) {

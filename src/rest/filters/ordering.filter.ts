@@ -26,6 +26,10 @@ export class OrderingFilter implements FilterBackend {
     );
   }
 
+  properties(): readonly string[] {
+    return Object.values(this.fields);
+  }
+
   parameters(): QueryParameter[] {
     const names = Object.keys(this.fields);
     return [

@@ -89,6 +89,10 @@ export class SearchFilter implements FilterBackend {
     if (isAlone && compared === 0) rememberRows(query, ids);
   }
 
+  properties(): readonly string[] {
+    return this.fields.map(({ property }) => property);
+  }
+
   parameters(): QueryParameter[] {
     return [
       {

@@ -53,7 +53,7 @@ export async function countRows(
   const count = query.clone().orderBy().select('COUNT(*)', 'count');
   const run = async (): Promise<number> =>
     Number((await count.getRawOne<{ count: string | number }>())!.count);
-  const { cache } = request.view.options;
+  const { cache } = request.policy;
   if (!cache || cache.private) return run();
   const [sql, parameters] = count.getQueryAndParameters();
   return request.rest.cache.memoise(cache.tags, `${sql} ${JSON.stringify(parameters)}`, run);

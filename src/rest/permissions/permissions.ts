@@ -10,6 +10,11 @@ export abstract class Permission {
   /** Replaces the standard text of a refusal. */
   readonly message?: Text;
 
+  /** What the permission is called where people review who may do what. */
+  get name(): string {
+    return this.constructor.name;
+  }
+
   /** May this request go on at all? Asked before anything is loaded. */
   hasPermission(_request: RestRequest): boolean | Promise<boolean> {
     return true;
@@ -87,6 +92,10 @@ class All extends Permission {
     super();
   }
 
+  override get name(): string {
+    return `(${this.parts.map(({ name }) => name).join(' & ')})`;
+  }
+
   override async hasPermission(request: RestRequest): Promise<boolean> {
     for (const part of this.parts) {
       if (!(await part.hasPermission(request))) return false;
@@ -105,6 +114,10 @@ class All extends Permission {
 class Any extends Permission {
   constructor(private readonly parts: Permission[]) {
     super();
+  }
+
+  override get name(): string {
+    return `(${this.parts.map(({ name }) => name).join(' | ')})`;
   }
 
   override async hasPermission(request: RestRequest): Promise<boolean> {
@@ -128,6 +141,10 @@ class Any extends Permission {
 class Not extends Permission {
   constructor(private readonly part: Permission) {
     super();
+  }
+
+  override get name(): string {
+    return `~${this.part.name}`;
   }
 
   override async hasPermission(request: RestRequest): Promise<boolean> {

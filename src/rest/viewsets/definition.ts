@@ -44,7 +44,7 @@ export interface CacheOptions {
   readonly tags: readonly string[];
   /** Default: list and retrieve. */
   readonly actions?: readonly string[];
-  /** Answers differ from user to user; default: no. */
+  /** Answers differ from user to user; default: unless nobody is authenticated. */
   readonly private?: boolean;
 }
 
@@ -80,9 +80,8 @@ export function viewDefinition(target: object): ViewDefinition | undefined {
 
 /** What applies to one action of a per-action setting. */
 export function forAction<T>(setting: PerAction<T> | undefined, action: string): T | undefined {
-  if (!isPlainRecord(setting)) return setting as T | undefined;
-  const record = setting as Readonly<Record<string, T>>;
-  return record[action] ?? record.default;
+  if (!isPerAction(setting)) return setting as T | undefined;
+  return setting[action] ?? setting.default;
 }
 
 /** The DTOs of an action's body: its own by `@Action`, else what the viewset declares for it. */
@@ -91,8 +90,13 @@ export function inputsOf(view: ViewDefinition, action: string): Type<object>[] {
   return [(own ? own.input : forAction(view.options.inputs, action)) ?? []].flat();
 }
 
-function isPlainRecord(value: unknown): boolean {
+/** Whether a setting differs from action to action. */
+export function isPerAction<T>(
+  setting: PerAction<T> | undefined,
+): setting is Readonly<Record<string, T>> & { readonly default?: T } {
   return (
-    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+    typeof setting === 'object' &&
+    setting !== null &&
+    Object.getPrototypeOf(setting) === Object.prototype
   );
 }

@@ -3,6 +3,7 @@ import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { NotFound } from '../exceptions.js';
 import { orderQuery } from '../filters/ordering.filter.js';
 import { Permission } from '../permissions/permissions.js';
+import { refusal } from '../permissions/refusal.js';
 import type { RestRequest } from '../request.js';
 import { Rest } from '../rest.js';
 import { parseInteger } from '../serializers/input/python.js';
@@ -10,7 +11,6 @@ import { loadRows } from '../serializers/output/load.js';
 import type { Row } from '../serializers/output/fields.js';
 import type { Serializer } from '../serializers/output/serializer.js';
 import { forAction, type PerAction } from './definition.js';
-import { refusal } from './rest.guard.js';
 
 /** Largest id of an integer column; anything beyond is no row's. */
 const LARGEST_ID = 2_147_483_647;

@@ -10,6 +10,23 @@ import { GenericViewSet, type GenericViewSetBase } from './generic.viewset.js';
 // oxlint-disable-next-line typescript/no-explicit-any -- TypeScript asks it of mixins
 type Base = abstract new (...args: any[]) => GenericViewSetBase;
 
+const mixins = new WeakSet<object>();
+
+/** Remembers that the actions of a class are the layer's. */
+function mixin<C extends Base>(view: C): C {
+  mixins.add(view);
+  return view;
+}
+
+/** Whether the viewset serves the action as the layer does, and not in a way of its own. */
+export function isUsualAction(view: Type<object>, action: string): boolean {
+  let prototype = view.prototype as object;
+  while (!Object.hasOwn(prototype, action)) {
+    prototype = Object.getPrototypeOf(prototype) as object;
+  }
+  return mixins.has(prototype.constructor);
+}
+
 /** `GET /things/`. DRF: rest_framework.mixins.ListModelMixin. */
 export function ListModel<B extends Base>(base: B) {
   abstract class ListView extends base {
@@ -26,7 +43,7 @@ export function ListModel<B extends Base>(base: B) {
       return page.envelope(serializer.representMany(page.rows, request));
     }
   }
-  return ListView;
+  return mixin(ListView);
 }
 
 /** `GET /things/1/`. DRF: rest_framework.mixins.RetrieveModelMixin. */
@@ -38,7 +55,7 @@ export function RetrieveModel<B extends Base>(base: B) {
       return serializer.represent(await this.getRow(request, serializer), request);
     }
   }
-  return RetrieveView;
+  return mixin(RetrieveView);
 }
 
 /** `POST /things/`. DRF: rest_framework.mixins.CreateModelMixin. */
@@ -70,7 +87,7 @@ export function CreateModel<B extends Base>(base: B) {
       return identifiers[0]!.id as number;
     }
   }
-  return CreateView;
+  return mixin(CreateView);
 }
 
 /** `PUT` and `PATCH /things/1/`. DRF: rest_framework.mixins.UpdateModelMixin. */
@@ -120,7 +137,7 @@ export function UpdateModel<B extends Base>(base: B) {
       });
     }
   }
-  return UpdateView;
+  return mixin(UpdateView);
 }
 
 /** `DELETE /things/1/`. DRF: rest_framework.mixins.DestroyModelMixin. */
@@ -144,7 +161,7 @@ export function DestroyModel<B extends Base>(base: B) {
       await manager.delete(this.entity, object.id as number);
     }
   }
-  return DestroyView;
+  return mixin(DestroyView);
 }
 
 /** list and retrieve. DRF: rest_framework.viewsets.ReadOnlyModelViewSet. */

@@ -4,7 +4,14 @@ import type { Authentication } from '../authentication/authentication.js';
 import { permissionOf, type Permission } from '../permissions/permissions.js';
 import type { RestOptions } from '../rest.js';
 import { throttleOf, type Throttle } from '../throttling/throttles.js';
-import { forAction, type CacheOptions, type ViewDefinition, type ViewRoute } from './definition.js';
+import { forAction, type ViewDefinition, type ViewRoute } from './definition.js';
+
+/** How finished responses are kept. */
+export interface KeptAnswers {
+  readonly tags: readonly string[];
+  /** Answers differ from user to user. */
+  readonly private: boolean;
+}
 
 /** Everything that is decided about one handler before it runs, worked out once. */
 export interface Policy {
@@ -14,7 +21,7 @@ export interface Policy {
   readonly permissions: readonly Permission[];
   readonly throttles: readonly Throttle[];
   /** Present when finished responses of this action are kept. */
-  readonly cache: CacheOptions | null;
+  readonly cache: KeptAnswers | null;
   readonly vary: string;
 }
 
@@ -32,14 +39,17 @@ export function makePolicy(
   ).map((type) => resolve(moduleRef, type));
   const permissions = forAction(options.permissions, handler) ?? defaults.defaultPermissions;
   const throttles = forAction(options.throttles, handler) ?? defaults.defaultThrottles;
-  const cached = options.cache?.actions ?? ['list', 'retrieve'];
+  const { cache } = options;
+  const isKept = cache && (cache.actions ?? ['list', 'retrieve']).includes(handler);
   return {
     action: handler,
     route,
     authentications,
     permissions: permissions.map(permissionOf),
     throttles: throttles.map(throttleOf),
-    cache: options.cache && cached.includes(handler) ? options.cache : null,
+    cache: isKept
+      ? { tags: cache.tags, private: cache.private ?? authentications.length > 0 }
+      : null,
     vary: varyHeader(authentications),
   };
 }

@@ -1,13 +1,8 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import {
-  NotAuthenticated,
-  PermissionDenied,
-  AuthenticationFailed,
-  Throttled,
-} from '../exceptions.js';
-import type { Text } from '../i18n/messages.js';
+import { AuthenticationFailed, Throttled } from '../exceptions.js';
 import { negotiate } from '../negotiation/negotiation.js';
+import { refusal, unauthorized } from '../permissions/refusal.js';
 import { RestRequest, type CarriesRestRequest } from '../request.js';
 import { Rest } from '../rest.js';
 import { viewDefinition } from './definition.js';
@@ -68,31 +63,6 @@ async function checkPermissions(request: RestRequest): Promise<void> {
     if (granted === true || (await granted)) continue;
     throw refusal(request, permission.message);
   }
-}
-
-/**
- * The error for a refused client: 401 with a challenge where credentials could help, else 403.
- *
- * DRF: APIView.permission_denied.
- */
-export function refusal(request: RestRequest, message?: Text): NotAuthenticated | PermissionDenied {
-  if (request.user === null && request.policy.authentications.length > 0) {
-    return unauthorized(request, new NotAuthenticated());
-  }
-  return new PermissionDenied(message);
-}
-
-/** A 401 needs a challenge; an authentication without one makes it a 403. */
-function unauthorized<T extends NotAuthenticated | AuthenticationFailed>(
-  request: RestRequest,
-  error: T,
-): T | PermissionDenied {
-  const challenge = request.policy.authentications[0]!.authenticateHeader(request);
-  if (challenge === null) {
-    return new PermissionDenied(error.detail as Text);
-  }
-  request.reply.header('WWW-Authenticate', challenge);
-  return error;
 }
 
 async function checkThrottles(request: RestRequest): Promise<void> {

@@ -8,7 +8,7 @@ import { lastValueFrom, map, of, type Observable } from 'rxjs';
 import { cacheKey, sendKept } from '../caching/kept.js';
 import type { CachedText } from '../caching/response-cache.js';
 import type { CarriesRestRequest, RestRequest } from '../request.js';
-import type { CacheOptions } from './definition.js';
+import type { KeptAnswers } from './policy.js';
 import { Response } from './response.js';
 import { ViewRegistry, type Served } from './view-registry.js';
 
@@ -43,7 +43,7 @@ export class RestInterceptor implements NestInterceptor {
 
   private cached(
     request: RestRequest,
-    cache: CacheOptions,
+    cache: KeptAnswers,
     view: Served,
     next: CallHandler,
   ): Observable<unknown> | Promise<Observable<unknown>> {

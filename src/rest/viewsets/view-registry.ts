@@ -3,6 +3,7 @@ import { DiscoveryService, ModuleRef } from '@nestjs/core';
 import type { RestRequest } from '../request.js';
 import { Rest } from '../rest.js';
 import { viewDefinition, type ViewDefinition } from './definition.js';
+import { verifyViews } from '../verification/verify.js';
 import { makePolicy, type Policy } from './policy.js';
 
 /** A viewset that wants to know of every successful answer it gives, kept ones included. */
@@ -23,13 +24,15 @@ export class ViewRegistry implements OnModuleInit {
     private readonly rest: Rest,
   ) {}
 
-  onModuleInit(): void {
+  /** @throws ViewSetProblems when a declaration cannot be meant, so that the start stops */
+  async onModuleInit(): Promise<void> {
     for (const { metatype, instance } of this.discovery.getControllers()) {
       const definition = metatype && viewDefinition(metatype);
       if (!definition) continue;
       this.definitions.push(definition);
       this.instances.set(definition.target, instance as Served);
     }
+    await verifyViews(this, this.rest);
   }
 
   /** Every viewset, in the order of the modules. */

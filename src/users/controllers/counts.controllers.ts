@@ -1,12 +1,18 @@
 import { Get } from '@nestjs/common';
-import { Action, NotFound, Req, ViewSet, type RestRequest } from '../../rest/index.js';
+import { AllowAny, Action, NotFound, Req, ViewSet, type RestRequest } from '../../rest/index.js';
 import { MOBILE, USERNAME_IN_URL } from '../names.js';
 import { UsersService } from '../users.service.js';
 
 const text = { type: 'string' };
 const count = { type: 'integer', enum: [0, 1] };
 
-@ViewSet({ path: 'usernames', name: 'Username Count', authentication: [], listed: false })
+@ViewSet({
+  path: 'usernames',
+  name: 'Username Count',
+  authentication: [],
+  permissions: [AllowAny],
+  listed: false,
+})
 export class UsernameCountController {
   constructor(private readonly users: UsersService) {}
 
@@ -26,7 +32,13 @@ export class UsernameCountController {
   }
 }
 
-@ViewSet({ path: 'mobiles', name: 'Mobile Count', authentication: [], listed: false })
+@ViewSet({
+  path: 'mobiles',
+  name: 'Mobile Count',
+  authentication: [],
+  permissions: [AllowAny],
+  listed: false,
+})
 export class MobileCountController {
   constructor(private readonly users: UsersService) {}
 

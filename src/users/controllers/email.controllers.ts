@@ -1,5 +1,6 @@
 import { Get, Put } from '@nestjs/common';
 import {
+  AllowAny,
   Action,
   CharField,
   IsAuthenticated,
@@ -56,6 +57,7 @@ export class EmailController {
   name: 'Email Verification',
   description: '验证邮箱',
   authentication: [],
+  permissions: [AllowAny],
   listed: false,
 })
 export class EmailVerificationController {

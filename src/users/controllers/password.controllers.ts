@@ -104,6 +104,7 @@ export class PasswordController {
   name: 'Account',
   description: '找回密码',
   authentication: [],
+  permissions: [AllowAny],
   listed: false,
 })
 export class PasswordResetController {
@@ -145,7 +146,13 @@ export class PasswordResetController {
 }
 
 /** Beside `GET /sms_codes/<mobile>/`, for somebody whose number only the shop knows. */
-@ViewSet({ path: 'sms_codes', name: 'Sms Code', authentication: [], listed: false })
+@ViewSet({
+  path: 'sms_codes',
+  name: 'Sms Code',
+  authentication: [],
+  permissions: [AllowAny],
+  listed: false,
+})
 export class ResetCodeController {
   constructor(private readonly resets: PasswordResetService) {}
 

@@ -1,5 +1,5 @@
 import { Post } from '@nestjs/common';
-import { Action, Req, ViewSet, type RestRequest } from '../../rest/index.js';
+import { AllowAny, Action, Req, ViewSet, type RestRequest } from '../../rest/index.js';
 import {
   EmailRegistration,
   MeiduoRegistration,
@@ -9,7 +9,13 @@ import { RegistrationService } from '../registration/registration.service.js';
 import { Tokens } from '../tokens/tokens.js';
 import { REGISTERED } from '../users.serializers.js';
 
-@ViewSet({ path: 'users', name: 'User', description: '用户', authentication: [] })
+@ViewSet({
+  path: 'users',
+  name: 'User',
+  description: '用户',
+  authentication: [],
+  permissions: [AllowAny],
+})
 export class RegistrationController {
   constructor(
     private readonly registrations: RegistrationService,

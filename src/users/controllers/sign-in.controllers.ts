@@ -47,6 +47,7 @@ abstract class SignInView {
   path: ['login', 'api-token-auth'],
   name: 'Obtain Json Web Token',
   authentication: [],
+  permissions: [AllowAny],
   throttles: THROTTLES,
   listed: false,
 })

@@ -1,5 +1,12 @@
 import { Post } from '@nestjs/common';
-import { Action, Req, ValidationError, ViewSet, type RestRequest } from '../../rest/index.js';
+import {
+  AllowAny,
+  Action,
+  Req,
+  ValidationError,
+  ViewSet,
+  type RestRequest,
+} from '../../rest/index.js';
 import { CaptchaDemand } from '../captcha/captcha-demand.js';
 import { CodeRequests } from '../codes/code-requests.js';
 import { KnownMobiles } from '../known-mobiles.js';
@@ -15,6 +22,7 @@ const REGISTERED = '用户已经存在';
   name: 'Sms Code',
   description: '发送短信验证码',
   authentication: [],
+  permissions: [AllowAny],
 })
 export class CodeController {
   constructor(

@@ -1,5 +1,5 @@
 import { Post } from '@nestjs/common';
-import { Action, message, Req, ViewSet, type RestRequest } from '../../rest/index.js';
+import { AllowAny, Action, message, Req, ViewSet, type RestRequest } from '../../rest/index.js';
 import { CodeRequests } from '../codes/code-requests.js';
 import { EmailCodeInput } from '../verifications.inputs.js';
 import { refusedAs } from '../wording.js';
@@ -20,6 +20,7 @@ const UNDELIVERABLE = message({
   name: 'Email Code',
   description: '发送邮箱验证码，六位数字',
   authentication: [],
+  permissions: [AllowAny],
   listed: false,
 })
 export class EmailCodesController {

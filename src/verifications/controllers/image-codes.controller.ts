@@ -1,5 +1,13 @@
 import { Get } from '@nestjs/common';
-import { Action, NotFound, Req, Response, ViewSet, type RestRequest } from '../../rest/index.js';
+import {
+  AllowAny,
+  Action,
+  NotFound,
+  Req,
+  Response,
+  ViewSet,
+  type RestRequest,
+} from '../../rest/index.js';
 import { MAX_CAPTCHA_ID } from '../captcha/captcha-demand.js';
 import { Captchas } from '../captcha/captchas.js';
 
@@ -12,6 +20,7 @@ const CAPTCHA_ID = new RegExp(`^[\\w-]{1,${MAX_CAPTCHA_ID}}$`);
   name: 'Image Code',
   description: '图片验证码',
   authentication: [],
+  permissions: [AllowAny],
 })
 export class ImageCodesController {
   constructor(private readonly captchas: Captchas) {}

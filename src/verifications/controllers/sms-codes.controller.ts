@@ -1,5 +1,13 @@
 import { Get } from '@nestjs/common';
-import { Action, NotFound, Req, Response, ViewSet, type RestRequest } from '../../rest/index.js';
+import {
+  AllowAny,
+  Action,
+  NotFound,
+  Req,
+  Response,
+  ViewSet,
+  type RestRequest,
+} from '../../rest/index.js';
 import { CaptchaDemand } from '../captcha/captcha-demand.js';
 import { CodeRequests } from '../codes/code-requests.js';
 import { MOBILE } from '../mobile.js';
@@ -17,6 +25,7 @@ const TOO_SOON_MESSAGE = '手机频繁发送短信';
   name: 'Sms Code',
   description: '短信验证码，六位数字',
   authentication: [],
+  permissions: [AllowAny],
 })
 export class SmsCodesController {
   constructor(

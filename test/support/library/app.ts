@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Settings } from '../../../src/config/settings.js';
 import { CoreModule } from '../../../src/core.module.js';
 import { createDataSourceOptions } from '../../../src/infrastructure/database/data-source.js';
-import type { RestOptions } from '../../../src/rest/index.js';
+import { AllowAny, type RestOptions } from '../../../src/rest/index.js';
 import { testApp, type TestApp } from '../app.js';
 import { Book, LIBRARY_ENTITIES, Shelf } from './entities.js';
 import { NameAuthentication, SilentAuthentication } from './readers.js';
@@ -11,15 +11,21 @@ import { NameAuthentication, SilentAuthentication } from './readers.js';
 @Module({})
 class LibraryModule {}
 
+/** A library that declares nothing lets everybody in. */
+const PUBLIC: Partial<RestOptions> = {
+  defaultAuthentication: [],
+  defaultPermissions: [AllowAny],
+};
+
 /** The root module of an application of these viewsets, on shelves and books. */
-function libraryModule(
+export function libraryModule(
   settings: Settings,
   controllers: Type<unknown>[],
   rest?: Partial<RestOptions>,
 ): DynamicModule {
   return {
     module: LibraryModule,
-    imports: [CoreModule.forRoot(settings, LIBRARY_ENTITIES, rest)],
+    imports: [CoreModule.forRoot(settings, LIBRARY_ENTITIES, { ...PUBLIC, ...rest })],
     controllers,
     providers: [NameAuthentication, SilentAuthentication],
   };

@@ -123,7 +123,8 @@ function decodeRow(record: Row, columns: PlannedColumn[], joins: PlannedJoin[]):
   return row;
 }
 
-function planFor(dataSource: DataSource, serializer: Serializer, alias: string): LoadPlan {
+/** The columns and joins that a serializer needs; throws when its entity lacks one of them. */
+export function planFor(dataSource: DataSource, serializer: Serializer, alias: string): LoadPlan {
   let bySerializer = plans.get(dataSource);
   if (!bySerializer) plans.set(dataSource, (bySerializer = new WeakMap()));
   let byAlias = bySerializer.get(serializer);

@@ -1,0 +1,111 @@
+import type { EntityMetadata } from 'typeorm';
+import type { Rest } from '../rest.js';
+import { planFor } from '../serializers/output/load.js';
+import {
+  forAction,
+  inputsOf,
+  isPerAction,
+  type PerAction,
+  type ViewDefinition,
+} from '../viewsets/definition.js';
+import { GenericViewSetBase } from '../viewsets/generic.viewset.js';
+import { isUsualAction } from '../viewsets/mixins.js';
+
+/** Settings that may differ from action to action. */
+const PER_ACTION = ['serializers', 'inputs', 'authentication', 'permissions', 'throttles'] as const;
+
+/** Names of actions that the viewset does not have. */
+export function actionProblems(view: ViewDefinition): string[] {
+  const actions = new Set(view.routes.flatMap((route) => [...route.actions.values()]));
+  const problems: string[] = [];
+  const check = (setting: string, names: readonly string[]): void => {
+    for (const name of names) {
+      if (!actions.has(name)) problems.push(`${setting} names "${name}", which is no action`);
+    }
+  };
+  for (const setting of PER_ACTION) {
+    const declared = view.options[setting] as PerAction<unknown>;
+    if (!isPerAction(declared)) continue;
+    check(
+      setting,
+      Object.keys(declared).filter((name) => name !== 'default'),
+    );
+  }
+  check('cache.actions', view.options.cache?.actions ?? []);
+  return problems;
+}
+
+/** What the entity of a viewset does not have, and what its usual actions lack. */
+export function entityProblems(
+  view: ViewDefinition,
+  instance: GenericViewSetBase,
+  { dataSource }: Rest,
+): string[] {
+  const { options } = view;
+  if (!dataSource.hasMetadata(instance.entity)) {
+    return [`${instance.entity.name} is not an entity of the data source`];
+  }
+  const metadata = dataSource.getMetadata(instance.entity);
+  const problems: string[] = [];
+  const properties: [setting: string, names: readonly string[]][] = [
+    ['lookupField', [options.lookupField ?? 'id']],
+    ['ordering', (options.ordering ?? []).map((term) => term.replace(/^-/, ''))],
+    ['filters', (options.filters ?? []).flatMap((filter) => filter.properties?.() ?? [])],
+  ];
+  for (const [setting, names] of properties) {
+    for (const name of names) {
+      if (!hasColumn(metadata, name)) {
+        problems.push(`${setting}: ${metadata.name} has no column "${name}"`);
+      }
+    }
+  }
+  const lacks = usualActions(view).flatMap((action) => missing(view, instance, action));
+  return [...problems, ...lacks];
+}
+
+/** What the layer's own actions need; a viewset's own may do without. */
+const NEEDS: Readonly<Record<string, 'serializer' | 'input'>> = {
+  list: 'serializer',
+  retrieve: 'serializer',
+  create: 'input',
+  update: 'input',
+  partialUpdate: 'input',
+};
+
+function usualActions(view: ViewDefinition): string[] {
+  const actions = view.routes.flatMap((route) => [...route.actions.values()]);
+  return actions.filter((action) => NEEDS[action] && isUsualAction(view.target, action));
+}
+
+function missing(view: ViewDefinition, instance: GenericViewSetBase, action: string): string[] {
+  const { getSerializer, getInput } = GenericViewSetBase.prototype;
+  const problems: string[] = [];
+  const isShown = instance.getSerializer !== getSerializer;
+  if (!isShown && !forAction(view.options.serializers, action)) {
+    problems.push(`${action} has no serializer`);
+  }
+  if (NEEDS[action] !== 'input' || instance.getInput !== getInput) return problems;
+  return inputsOf(view, action).length > 0 ? problems : [...problems, `${action} has no input`];
+}
+
+/** Fields that a serializer's entity does not have: its rows could not be loaded. */
+export function serializerProblems(view: ViewDefinition, { dataSource }: Rest): string[] {
+  const problems = new Set<string>();
+  for (const action of usualActions(view)) {
+    const serializer = forAction(view.options.serializers, action);
+    if (!serializer) continue;
+    for (const part of serializer.family()) {
+      try {
+        planFor(dataSource, part, 'verified');
+        part.schema();
+      } catch (error) {
+        problems.add(`${part.name}: ${(error as Error).message}`);
+      }
+    }
+  }
+  return [...problems];
+}
+
+function hasColumn(metadata: EntityMetadata, property: string): boolean {
+  return metadata.findColumnWithPropertyPath(property) !== undefined;
+}
