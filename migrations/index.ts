@@ -8,6 +8,8 @@ import { UserOperations1795900000000 } from './1795900000000-user-operations.js'
 import { OAuth1795950000000 } from './1795950000000-oauth.js';
 import { Sessions1796000000000 } from './1796000000000-sessions.js';
 import { IdempotencyKeys1796300000000 } from './1796300000000-idempotency-keys.js';
+import { Contacts1796400000000 } from './1796400000000-contacts.js';
+import { ExactKeys1796410000000 } from './1796410000000-exact-keys.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -21,4 +23,6 @@ export const migrations = [
   OAuth1795950000000,
   Sessions1796000000000,
   IdempotencyKeys1796300000000,
+  Contacts1796400000000,
+  ExactKeys1796410000000,
 ];

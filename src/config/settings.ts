@@ -133,6 +133,10 @@ const schema = z
       .string()
       .refine((text) => text.includes('{code}'), 'expected a text with {code} in it')
       .default('【商城】您的验证码是{code}。如非本人操作，请忽略本短信'),
+    SMS_NOTICE_TEMPLATE: z
+      .string()
+      .refine((text) => text.includes('{event}'), 'expected a text with {event} in it')
+      .default('【商城】您的账号{event}。如非本人操作，请立即修改密码'),
     YUNPIAN_API_KEY: z.string().optional(),
     YUNPIAN_BASE_URL: urlWith(['https:', 'http:']).default('https://sms.yunpian.com'),
     MAIL_URL: urlWith(['smtp:', 'smtps:']).optional(),
@@ -262,6 +266,8 @@ export class Settings {
   readonly smsProvider: 'outbox' | 'yunpian';
   /** Text of an SMS with a verification code, which takes the place of `{code}`. */
   readonly smsTemplate: string;
+  /** Text of an SMS about an account, which takes what happened in the place of `{event}`. */
+  readonly smsNoticeTemplate: string;
   /** Set when Yunpian sends. */
   readonly yunpianApiKey: string | undefined;
   readonly yunpianBaseUrl: string;
@@ -319,6 +325,7 @@ export class Settings {
     this.workers = env.WORKERS;
     this.smsProvider = env.SMS_PROVIDER;
     this.smsTemplate = env.SMS_TEMPLATE;
+    this.smsNoticeTemplate = env.SMS_NOTICE_TEMPLATE;
     this.yunpianApiKey = env.YUNPIAN_API_KEY;
     this.yunpianBaseUrl = env.YUNPIAN_BASE_URL;
     this.mailUrl = env.MAIL_URL;

@@ -5,10 +5,10 @@ import { Settings } from '../config/settings.js';
 import { UnitOfWork, type Transaction } from '../infrastructure/database/unit-of-work.js';
 import { TokenRefused, TokenSigner } from '../infrastructure/signing/token-signer.js';
 import { ValidationError } from '../rest/index.js';
-import { NAME_LENGTH, User } from '../users/entities/index.js';
+import { ContactsService } from '../users/contacts/contacts.service.js';
+import { User } from '../users/entities/index.js';
 import { Passwords } from '../users/passwords/passwords.js';
-import { LoginAttempts } from '../users/sign-in/login-attempts.js';
-import { accountOf } from '../users/sign-in/sign-in.service.js';
+import { PasswordCheck } from '../users/passwords/password-check.js';
 import { VerificationCodes } from '../verifications/index.js';
 import type { BindingInput } from './binding.input.js';
 import { LinksService, type Account } from './links.service.js';
@@ -30,8 +30,9 @@ export class BindingService {
     private readonly unitOfWork: UnitOfWork,
     private readonly codes: VerificationCodes,
     private readonly passwords: Passwords,
-    private readonly attempts: LoginAttempts,
+    private readonly check: PasswordCheck,
     private readonly links: LinksService,
+    private readonly contacts: ContactsService,
   ) {
     this.signer = new TokenSigner(settings, 'oauth: binding');
   }
@@ -46,15 +47,16 @@ export class BindingService {
    * sent there and the password; a number that is nobody's becomes a customer's. Either all of it
    * happens or nothing; again, or several times at once, it is the same link.
    *
+   * @param client who asks, for counting wrong passwords
    * @throws ValidationError
    * @throws Throttled after too many wrong passwords for this user
    */
-  async bind(provider: OAuthProviderName, input: BindingInput): Promise<User> {
+  async bind(provider: OAuthProviderName, input: BindingInput, client: string): Promise<User> {
     const account = this.accountIn(provider, input.access_token);
     await this.checkCode(input);
     for (let number = 1; ; number += 1) {
       try {
-        return await this.attempt(account, input);
+        return await this.attempt(account, input, client);
       } catch (error) {
         if (!isDuplicate(error)) throw error;
         if (number === TRIES) throw ValidationError.nonField(MESSAGES.usernameTaken);
@@ -62,13 +64,13 @@ export class BindingService {
     }
   }
 
-  private async attempt(account: Account, input: BindingInput): Promise<User> {
+  private async attempt(account: Account, input: BindingInput, client: string): Promise<User> {
     const { mobile, password } = input;
     const user = await this.dataSource.manager.findOneBy(User, { mobile });
-    if (user) await this.checkPassword(user, password);
+    if (user) await this.checkPassword(user, password, client);
     const passwordHash = user ? undefined : await this.passwords.hash(password);
     return this.unitOfWork.run(async (tx) => {
-      const owner = user ?? (await createCustomer(tx.manager, mobile, passwordHash!));
+      const owner = user ?? (await this.createCustomer(tx.manager, mobile, passwordHash!));
       await this.links.add(tx.manager, account, owner);
       return this.noteSignIn(tx, owner, input);
     });
@@ -78,6 +80,14 @@ export class BindingService {
     await tx.manager.update(User, { id }, { lastLoginAt: new Date() });
     tx.afterCommit(() => this.codes.consume('sms', input.mobile, input.sms_code));
     return tx.manager.findOneByOrFail(User, { id });
+  }
+
+  private createCustomer(
+    manager: EntityManager,
+    mobile: string,
+    passwordHash: string,
+  ): Promise<User> {
+    return this.contacts.createUser(manager, { username: mobile, mobile, passwordHash });
   }
 
   private accountIn(provider: OAuthProviderName, token: string): Account {
@@ -98,24 +108,11 @@ export class BindingService {
     );
   }
 
-  private async checkPassword(user: User, password: string): Promise<void> {
-    const isRight = await this.attempts.guard(accountOf(user), () =>
-      this.passwords.verify(password, user.passwordHash),
-    );
+  private async checkPassword(user: User, password: string, client: string): Promise<void> {
+    const isRight = await this.check.isRight(user, password, client);
     if (!isRight) throw ValidationError.nonField(MESSAGES.passwordWrong);
     if (!user.isActive) throw ValidationError.nonField(MESSAGES.disabled);
   }
-}
-
-async function createCustomer(
-  manager: EntityManager,
-  mobile: string,
-  passwordHash: string,
-): Promise<User> {
-  const name = mobile.slice(0, NAME_LENGTH);
-  const user = { username: mobile, name, mobile, email: null, passwordHash, createdAt: new Date() };
-  const { identifiers } = await manager.insert(User, user);
-  return manager.findOneByOrFail(User, { id: identifiers[0]!.id as number });
 }
 
 /** Whether somebody else has just stored what may be there only once. */

@@ -75,17 +75,10 @@ export class LinksService {
       const link = links.find((each) => each.provider === provider);
       if (!link) throw new NotFound();
       const others = links.filter((each) => each !== link && this.providers.has(each.provider));
-      if (!hasPassword(user) && others.length === 0) {
+      if (!user.hasPassword && others.length === 0) {
         throw ValidationError.nonField(MESSAGES.lastWayIn);
       }
       await manager.delete(OAuthLink, { id: link.id });
     });
   }
-}
-
-/** What stands for the hash of a password that nobody has. DJANGO: make_password(None) */
-export const NO_PASSWORD = '!';
-
-function hasPassword({ passwordHash }: User): boolean {
-  return !passwordHash.startsWith(NO_PASSWORD);
 }

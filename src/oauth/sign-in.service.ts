@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
-import { NAME_LENGTH, User } from '../users/entities/index.js';
-import { LinksService, NO_PASSWORD } from './links.service.js';
+import { ContactsService } from '../users/contacts/contacts.service.js';
+import { NO_PASSWORD, User } from '../users/entities/index.js';
+import { LinksService } from './links.service.js';
 import type { Identity, OAuthProvider } from './providers/oauth-provider.js';
 
 /** Lets people in whom a provider knows. */
@@ -11,6 +12,7 @@ export class OAuthSignInService {
   constructor(
     private readonly links: LinksService,
     private readonly unitOfWork: UnitOfWork,
+    private readonly contacts: ContactsService,
   ) {}
 
   /** @returns null when the account is linked to nobody, or to a user who may not sign in */
@@ -40,18 +42,10 @@ export class OAuthSignInService {
 
   private async signUp(identity: Identity, nickname: string): Promise<void> {
     const username = `${identity.provider}_${randomBytes(6).toString('hex')}`;
-    const user = {
-      username,
-      name: [...(nickname || username)].slice(0, NAME_LENGTH).join(''),
-      passwordHash: NO_PASSWORD,
-      mobile: null,
-      email: null,
-      createdAt: new Date(),
-    };
+    const user = { username, name: nickname, passwordHash: NO_PASSWORD };
     try {
       await this.unitOfWork.run(async ({ manager }) => {
-        const { identifiers } = await manager.insert(User, user);
-        const created = await manager.findOneByOrFail(User, { id: identifiers[0]!.id as number });
+        const created = await this.contacts.createUser(manager, user);
         await this.links.add(manager, identity, created);
       });
     } catch (error) {

@@ -1,16 +1,10 @@
-import {
-  CharField,
-  EmailInput,
-  Field,
-  RegexField,
-  RegexInput,
-  type FieldRun,
-} from '../rest/index.js';
+import { CharField, EmailInput, Field, RegexInput, type FieldRun } from '../rest/index.js';
 import { User } from './entities/index.js';
 import { MESSAGES } from './messages.js';
-import { MOBILE, normaliseEmail } from './names.js';
+import { MOBILE, normaliseEmail, normaliseUsername } from './names.js';
 
-const USERNAME = /^[\p{L}\p{N}_.@+-]+$/u;
+/** Letters that nobody sees, such as Hangul fillers, are none. */
+const USERNAME = /^(?!.*\p{Default_Ignorable_Code_Point})[\p{L}\p{N}_.@+-]+$/u;
 /** Longest e-mail address, in characters. */
 const EMAIL_LENGTH = 254;
 
@@ -18,14 +12,7 @@ type TextOptions = NonNullable<Parameters<typeof CharField>[0]>;
 
 /** A username that nobody has yet. DJANGO: AbstractUser.username */
 export function UsernameField(options: TextOptions = {}): PropertyDecorator {
-  const { messages, ...rest } = options;
-  return RegexField(USERNAME, {
-    maxLength: 150,
-    unique: () => User,
-    example: 'shopper',
-    ...rest,
-    messages: { invalid: MESSAGES.usernameInvalid, unique: MESSAGES.usernameExists, ...messages },
-  });
+  return Field(new UsernameInput(options));
 }
 
 /** A mobile number that nobody has yet. */
@@ -53,6 +40,22 @@ export function PasswordField(options: TextOptions = {}): PropertyDecorator {
 export function MeiduoPasswordField(): PropertyDecorator {
   const messages = { min_length: MESSAGES.passwordLength, max_length: MESSAGES.passwordLength };
   return PasswordField({ minLength: 8, maxLength: 20, messages });
+}
+
+class UsernameInput extends RegexInput {
+  constructor({ messages, ...options }: TextOptions) {
+    super(USERNAME, {
+      maxLength: 150,
+      unique: () => User,
+      example: 'shopper',
+      ...options,
+      messages: { invalid: MESSAGES.usernameInvalid, unique: MESSAGES.usernameExists, ...messages },
+    });
+  }
+
+  protected override convert(data: unknown): string {
+    return normaliseUsername(super.convert(data));
+  }
 }
 
 class MobileInput extends RegexInput {

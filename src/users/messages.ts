@@ -29,6 +29,30 @@ export const MESSAGES = {
   passwordIsNumber: text('This password is entirely numeric.', '密码不能全部为数字。'),
   passwordIsUsername: text('The password is the username.', '密码不能与用户名相同。'),
   passwordsDiffer: text('The two passwords differ.', '两次密码不一致'),
+  passwordWrong: text('The password is wrong.', '密码错误'),
+  captchaNeeded: text(
+    'Too many wrong passwords: come again later, or answer a captcha (image_code_id and text).',
+    '密码错误次数过多，请稍后再试，或同时提交图片验证码(image_code_id、text)。',
+  ),
+  passwordNeeded: text('Send your password, too.', '请同时提交登录密码。'),
+  mobileGuarded: text(
+    'To change a proven number, send your password, or as old_code a code that was sent to it.',
+    '更换已验证的手机号，需同时提交登录密码(password)或原手机号收到的验证码(old_code)。',
+  ),
+  emailGuarded: text(
+    'To change a verified address, send your password, or as old_code a code that was sent to it.',
+    '更换已验证的邮箱，需同时提交登录密码(password)或原邮箱收到的验证码(old_code)。',
+  ),
+  mobileChanged: text(
+    'the mobile number of your account is being changed to {contact}',
+    '手机号正更换为{contact}',
+  ),
+  mobileRemoved: text('the mobile number of your account was removed', '手机号已被移除'),
+  emailChanged: text(
+    'the e-mail address of your account is being changed to {contact}',
+    '邮箱正更换为{contact}',
+  ),
+  emailRemoved: text('the e-mail address of your account was removed', '邮箱已被移除'),
   oldPasswordWrong: text('The old password is wrong.', '原密码错误'),
   notAgreed: text('Please agree to the terms of use.', '请同意用户协议'),
   codeRequired: text('Enter the verification code.', '请输入验证码'),

@@ -1,6 +1,6 @@
 import { ValidationError } from '../rest/index.js';
 import { MESSAGES } from './messages.js';
-import { isAddress, isMobile, normaliseEmail } from './names.js';
+import { isAddress, looksLikeMobile, normaliseEmail } from './names.js';
 
 /** From this length on, in characters, a password may consist of digits alone. */
 const NUMERIC_LENGTH = 8;
@@ -25,13 +25,14 @@ export function refuseWeakPassword(password: string, username: string | undefine
  * Refuses a username that reads as a mobile number or an e-mail address but is not the user's own:
  * people sign in with these, and nobody shall stand in another's way.
  *
+ * @param own the proven contacts, or those that are proven together with the name
  * @throws ValidationError
  */
 export function refuseOthersContact(
   username: string,
   own: { readonly mobile?: string | null; readonly email?: string | null },
 ): void {
-  const isOthersMobile = isMobile(username) && username !== own.mobile;
+  const isOthersMobile = looksLikeMobile(username) && username !== own.mobile;
   const isOthersAddress = isAddress(username) && normaliseEmail(username) !== own.email;
   if (isOthersMobile || isOthersAddress) throw new ValidationError(MESSAGES.usernameIsSomebodys);
 }

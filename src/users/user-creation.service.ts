@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { asValidationError, validate } from '../rest/index.js';
-import { NAME_LENGTH, User, type Role } from './entities/index.js';
+import { ContactsService } from './contacts/contacts.service.js';
+import type { Role, User } from './entities/index.js';
 import { AddressField, MobileField, PasswordField, UsernameField } from './fields.js';
 import { Passwords } from './passwords/passwords.js';
 import { refuseOthersContact, refuseWeakPassword } from './rules.js';
@@ -44,6 +45,7 @@ export class UserCreationService {
     private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
     private readonly passwords: Passwords,
+    private readonly contacts: ContactsService,
   ) {}
 
   /**
@@ -58,19 +60,10 @@ export class UserCreationService {
     );
     const { password, ...input } = await validate(NewUserInput, sent, { manager, partial: false });
     const passwordHash = await this.passwords.hash(password);
-    const user = {
-      ...input,
-      isEmailVerified: input.email !== undefined,
-      name: input.username.slice(0, NAME_LENGTH),
-      role,
-      passwordHash,
-      createdAt: new Date(),
-    };
     try {
-      return await this.unitOfWork.run(async (tx) => {
-        const { identifiers } = await tx.manager.insert(User, user);
-        return tx.manager.findOneByOrFail(User, { id: identifiers[0]!.id as number });
-      });
+      return await this.unitOfWork.run((tx) =>
+        this.contacts.createUser(tx.manager, { ...input, role, passwordHash }),
+      );
     } catch (error) {
       throw asValidationError(error, NewUserInput, this.dataSource) ?? error;
     }

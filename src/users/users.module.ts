@@ -13,6 +13,9 @@ import {
   MobileCountController,
   UsernameCountController,
 } from './controllers/counts.controllers.js';
+import { ContactChanges } from './contacts/contact-changes.js';
+import { ContactNotices } from './contacts/contact-notices.js';
+import { ContactsService } from './contacts/contacts.service.js';
 import { EmailController, EmailVerificationController } from './controllers/email.controllers.js';
 import {
   PasswordController,
@@ -27,6 +30,7 @@ import { VerificationMails } from './email/verification-mail.js';
 import { KnownMobilesModule } from './known-mobiles.module.js';
 import { PasswordChangeService } from './passwords/password-change.service.js';
 import { PasswordResetService } from './passwords/password-reset.service.js';
+import { PasswordCheck } from './passwords/password-check.js';
 import { Passwords } from './passwords/passwords.js';
 import { Avatars } from './profile/avatars.js';
 import { ProfileService } from './profile/profile.service.js';
@@ -74,6 +78,10 @@ import { UsersService } from './users.service.js';
     SignInService,
     PasswordChangeService,
     PasswordResetService,
+    ContactsService,
+    ContactNotices,
+    ContactChanges,
+    PasswordCheck,
     Avatars,
     ProfileService,
     EmailVerificationService,
@@ -87,7 +95,9 @@ import { UsersService } from './users.service.js';
     SessionAuthentication,
     SessionService,
     Passwords,
-    LoginAttempts,
+    PasswordCheck,
+    ContactsService,
+    ContactNotices,
   ],
 })
 export class UsersModule {}

@@ -1,5 +1,17 @@
-import { computed, field, media, serializer } from '../rest/index.js';
+import { computed, field, media, serializer, type Row } from '../rest/index.js';
+import { isShownProven, shownContact } from './contacts/contact.js';
 import { GENDERS, ROLES, User } from './entities/index.js';
+
+const MOBILE_COLUMNS = ['mobile', 'pendingMobile'] as const;
+const EMAIL_COLUMNS = ['email', 'pendingEmail'] as const;
+const CONTACT = { type: ['string', 'null'] };
+const FLAG = { type: 'boolean' };
+
+/** A row of the table, whole. */
+const userIn = (row: Row) => row as unknown as User;
+
+/** Whether the address that is shown is verified. */
+const EMAIL_ACTIVE = computed(EMAIL_COLUMNS, (row) => isShownProven(userIn(row), 'email'), FLAG);
 
 /** What users see of themselves. */
 export const ProfileSerializer = serializer(User, 'Profile', {
@@ -8,10 +20,11 @@ export const ProfileSerializer = serializer(User, 'Profile', {
   name: field(),
   gender: field('gender', { enum: GENDERS }),
   birthday: field('birthday', { type: ['string', 'null'], format: 'date' }),
-  email: field(),
-  mobile: field(),
+  email: computed(EMAIL_COLUMNS, (row) => shownContact(userIn(row), 'email'), CONTACT),
+  mobile: computed(MOBILE_COLUMNS, (row) => shownContact(userIn(row), 'mobile'), CONTACT),
   avatar: media(),
-  email_active: field('isEmailVerified'),
+  email_active: EMAIL_ACTIVE,
+  mobile_active: computed(MOBILE_COLUMNS, (row) => isShownProven(userIn(row), 'mobile'), FLAG),
   role: field('role', { enum: ROLES }),
 });
 
@@ -19,9 +32,11 @@ export const ProfileSerializer = serializer(User, 'Profile', {
 export const AccountSerializer = serializer(User, 'Account', {
   id: field(),
   username: field(),
-  mobile: field(),
-  email: computed(['email'], ({ email }) => email ?? '', { type: 'string' }),
-  email_active: field('isEmailVerified'),
+  mobile: computed(MOBILE_COLUMNS, (row) => shownContact(userIn(row), 'mobile'), CONTACT),
+  email: computed(EMAIL_COLUMNS, (row) => shownContact(userIn(row), 'email') ?? '', {
+    type: 'string',
+  }),
+  email_active: EMAIL_ACTIVE,
 });
 
 const token = { type: 'string', description: 'goes into `Authorization: JWT <token>`' };

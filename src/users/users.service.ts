@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { User } from './entities/index.js';
-import { isAddress, isMobile, normaliseEmail } from './names.js';
+import { isAddress, isMobile, normaliseUsername } from './names.js';
 
 /** Finds users, for the other domains and the rules in this one. */
 @Injectable()
@@ -14,28 +14,28 @@ export class UsersService {
   }
 
   /**
-   * Who signs in with that: a username, the own mobile or the own e-mail address. What looks like
-   * a mobile or an address is somebody's mobile or address first; a username only if it is
-   * nobody's.
+   * Who signs in with that: a username, the own mobile or the own e-mail address, these once they
+   * are proven. What looks like a mobile or an address is somebody's mobile or address first; a
+   * username only if it is nobody's.
    *
    * @returns null also for a user who may not sign in
    */
   async findByLogin(login: string): Promise<User | null> {
-    const email = normaliseEmail(login);
+    const name = normaliseUsername(login.trim());
     const found = await this.dataSource.manager.find(User, {
       where: [
-        { username: login },
-        ...(isMobile(login) ? [{ mobile: login }] : []),
-        ...(isAddress(login) ? [{ email }] : []),
+        { username: name },
+        ...(isMobile(name) ? [{ mobile: name }] : []),
+        ...(isAddress(name) ? [{ email: name }] : []),
       ],
     });
-    const owner = found.find((user) => user.mobile === login || user.email === email);
+    const owner = found.find((user) => user.mobile === name || user.email === name);
     const user = owner ?? found[0];
     return user?.isActive ? user : null;
   }
 
   async hasUsername(username: string): Promise<boolean> {
-    return this.dataSource.manager.existsBy(User, { username });
+    return this.dataSource.manager.existsBy(User, { username: normaliseUsername(username) });
   }
 
   async hasMobile(mobile: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-export { CaptchaAnswer, CaptchaDemand } from './captcha/captcha-demand.js';
+export { CaptchaAnswer, CaptchaDemand, isAnswered } from './captcha/captcha-demand.js';
 export { CodeRefused, type RefusalReason } from './codes/code-refused.js';
 export { type CodeRequest, CodeRequests } from './codes/code-requests.js';
 export type { CodeChannel } from './codes/one-time-code.js';

@@ -216,6 +216,23 @@ describe('a catalogue import', () => {
     ]);
   });
 
+  it('recognises keys exactly, whatever the collation of the database', async () => {
+    const words = ['🍎', '🍐', 'Pêche', 'Peche', 'peche', 'ｐｅｃｈｅ', 'straße', 'strasse'];
+    const shop = {
+      ...SHOP,
+      goods: [...SHOP.goods, plain('K1'), plain('k1')],
+      hot_searches: words.map((keywords) => ({ keywords })),
+    };
+    const first = await importing(app, shop);
+    expect(first.errors).toEqual([]);
+    const found = await app.dataSource.manager.find(HotSearchWord, { order: { id: 'ASC' } });
+    expect(found.map(({ keywords }) => keywords)).toEqual(words);
+    expect(await app.dataSource.manager.count(Goods)).toBe(4);
+    const second = await importing(app, shop);
+    expect(second.errors).toEqual([]);
+    expect(second.summary).toMatchObject({ created: 0, updated: 0 });
+  });
+
   it('leaves bad rows out, says why, and stores the good ones', async () => {
     const { summary, errors } = await importing(app, {
       categories: [...CATEGORIES, { code: 'pear', name: '梨', parent: 'nowhere' }],
@@ -227,7 +244,7 @@ describe('a catalogue import', () => {
         plain('A4', { stock: -1 }),
         plain('A5', { name: '果'.repeat(101) }),
         plain('A6', { description: '果'.repeat(20_001) }),
-        plain('a1', { name: '再来一次' }),
+        plain('A1', { name: '再来一次' }),
         plain('A7', { images: ['a.svg', '../b.svg'] }),
         plain('A8', { colour: 'red' }),
         { sn: 'A9' },
@@ -243,7 +260,7 @@ describe('a catalogue import', () => {
       'goods row 4 (sn A4): stock: must be a whole number from 0 to 2147483647',
       'goods row 5 (sn A5): name: is longer than 100 characters',
       'goods row 6 (sn A6): description: is longer than 60000 bytes',
-      'goods row 7 (sn a1): comes twice, first in row 1',
+      'goods row 7 (sn A1): comes twice, first in row 1',
       'goods row 8 (sn A7): images.1: must be a path below the media folder, such as goods/images/F1001-1.jpg',
       'goods row 9 (sn A8): colour: unknown field',
       'goods row 10 (sn A9): name: is required',

@@ -12,7 +12,6 @@ import { GoodsWriter } from './goods-writer.js';
 import { BannerWriter, BrandWriter, HotSearchWriter, IndexAdWriter } from './home-writers.js';
 import type { ImportProgress, ImportSummary, RowError } from './import-report.js';
 import { ImportTally } from './import-tally.js';
-import { fold } from './references.js';
 import type { NumberedRow, SectionWriter } from './section-writer.js';
 
 /** Rows in one transaction at most. */
@@ -120,7 +119,7 @@ class SeenKeys {
 
   /** The row that had this key first, or undefined after remembering it for this one. */
   firstRow(section: SectionName, keys: string[], number: number): number | undefined {
-    const id = fold(`${section} ${JSON.stringify(keys)}`);
+    const id = `${section} ${JSON.stringify(keys)}`;
     const first = this.rows.get(id);
     if (first === undefined) this.rows.set(id, number);
     return first;

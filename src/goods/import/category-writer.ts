@@ -2,7 +2,7 @@ import { type EntityManager, In } from 'typeorm';
 import { CategoryLevel, GoodsCategory } from '../entities/index.js';
 import { planCategories } from './category-plan.js';
 import { type Change, merge } from './merge.js';
-import { categoryIds, fold, partition } from './references.js';
+import { categoryIds, partition } from './references.js';
 import {
   batchResult,
   type BatchResult,
@@ -17,21 +17,19 @@ type CategoryRow = NumberedRow<'categories'>;
 export class CategoryWriter implements SectionWriter<'categories'> {
   async write(manager: EntityManager, rows: readonly CategoryRow[]): Promise<BatchResult> {
     const stored = await manager.find(GoodsCategory);
-    const byCode = new Map(stored.map((category) => [fold(category.code), category]));
+    const byCode = new Map(stored.map((category) => [category.code, category]));
     const { levels, problems } = planCategories(shapeOf(stored), rows.map(movedBy(byCode)));
-    const { known, rejected } = partition(rows, ({ row }) => problems.get(fold(row.code)));
+    const { known, rejected } = partition(rows, ({ row }) => problems.get(row.code));
 
     const changes: Change<GoodsCategory>[] = [];
     const needed = new Set<Change<GoodsCategory>>();
     for (const level of [CategoryLevel.Top, CategoryLevel.Second, CategoryLevel.Third]) {
-      const there = known.filter(({ row }) => levels.get(fold(row.code)) === level);
+      const there = known.filter(({ row }) => levels.get(row.code) === level);
       const parents = await categoryIds(
         manager,
         there.flatMap(({ row }) => row.parent ?? []),
       );
-      const onLevel = there.map(({ row }) =>
-        change(row, level, byCode.get(fold(row.code)), parents),
-      );
+      const onLevel = there.map(({ row }) => change(row, level, byCode.get(row.code), parents));
       changes.push(...onLevel);
       for (const each of await merge(manager, GoodsCategory, onLevel, ['code'])) needed.add(each);
     }
@@ -47,7 +45,7 @@ export class CategoryWriter implements SectionWriter<'categories'> {
   ): Promise<void> {
     for (const level of [CategoryLevel.Second, CategoryLevel.Third]) {
       const moved = stored.filter(
-        (category) => levels.get(fold(category.code)) === level && category.level !== level,
+        (category) => levels.get(category.code) === level && category.level !== level,
       );
       if (moved.length === 0) continue;
       await manager.update(GoodsCategory, { id: In(moved.map(({ id }) => id)) }, { level });
@@ -56,21 +54,21 @@ export class CategoryWriter implements SectionWriter<'categories'> {
 }
 
 function shapeOf(stored: readonly GoodsCategory[]) {
-  const codes = new Map(stored.map(({ id, code }) => [id, fold(code)]));
+  const codes = new Map(stored.map(({ id, code }) => [id, code]));
   return stored.map(({ code, parentId }) => ({
-    code: fold(code),
+    code: code,
     parent: parentId === null ? null : (codes.get(parentId) ?? null),
   }));
 }
 
 /** A row's place in the tree; without `parent`, a stored category stays where it is. */
 function movedBy(stored: ReadonlyMap<string, GoodsCategory>) {
-  const codes = new Map([...stored.values()].map(({ id, code }) => [id, fold(code)]));
+  const codes = new Map([...stored.values()].map(({ id, code }) => [id, code]));
   return ({ row }: CategoryRow) => {
-    const code = fold(row.code);
+    const code = row.code;
     const parentId = stored.get(code)?.parentId ?? null;
     const parent = row.parent === undefined ? parentId && codes.get(parentId) : row.parent;
-    return { code, parent: parent ? fold(parent) : null };
+    return { code, parent: parent ? parent : null };
   };
 }
 
@@ -81,7 +79,7 @@ function change(
   parents: ReadonlyMap<string, number>,
 ): Change<GoodsCategory> {
   const { parent, ...fields } = row;
-  const parentId = parent ? parents.get(fold(parent))! : (parent as null | undefined);
+  const parentId = parent ? parents.get(parent)! : (parent as null | undefined);
   return {
     stored,
     given: { ...fields, level, parentId },

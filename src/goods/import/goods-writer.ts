@@ -3,7 +3,7 @@ import { Goods, GoodsImage } from '../entities/index.js';
 import type { GoodsSearchIndex } from '../goods-search.js';
 import type { RowOf } from './catalogue-format.js';
 import { type Change, merge, merged } from './merge.js';
-import { categoryIds, fold, goodsIds, type Ids, partition } from './references.js';
+import { categoryIds, goodsIds, type Ids, partition } from './references.js';
 import {
   batchResult,
   type BatchResult,
@@ -27,12 +27,10 @@ export class GoodsWriter implements SectionWriter<'goods'> {
       rows.map(({ row }) => row.category),
     );
     const { known, rejected } = partition(rows, ({ row }) =>
-      categories.has(fold(row.category))
-        ? undefined
-        : `category: unknown category "${row.category}"`,
+      categories.has(row.category) ? undefined : `category: unknown category "${row.category}"`,
     );
     const stored = await storedGoods(manager, known);
-    const changes = known.map(({ row }) => change(row, stored.get(fold(row.sn)), categories));
+    const changes = known.map(({ row }) => change(row, stored.get(row.sn), categories));
 
     const written = await merge(manager, Goods, changes, ['sn']);
     const redrawn = await withOtherImages(manager, changes);
@@ -48,7 +46,7 @@ function change(row: RowOf<'goods'>, stored: Goods | undefined, categories: Ids)
   const { category, images, ...fields } = row;
   return {
     stored,
-    given: { ...fields, categoryId: categories.get(fold(category))! },
+    given: { ...fields, categoryId: categories.get(category)! },
     defaults: {
       brief: '',
       description: '',
@@ -71,7 +69,7 @@ async function storedGoods(
   rows: readonly NumberedRow<'goods'>[],
 ): Promise<Map<string, Goods>> {
   const found = await manager.findBy(Goods, { sn: In(rows.map(({ row }) => row.sn)) });
-  return new Map(found.map((goods) => [fold(goods.sn), goods]));
+  return new Map(found.map((goods) => [goods.sn, goods]));
 }
 
 /** The changes whose list of pictures is not the stored one. */
@@ -99,7 +97,7 @@ async function idsOf(manager: EntityManager, changes: Set<GoodsChange>): Promise
   const created = [...changes].filter(({ stored }) => !stored).map(({ given }) => given.sn!);
   const ids = new Map(created.length > 0 ? await goodsIds(manager, created) : []);
   for (const { stored } of changes) {
-    if (stored) ids.set(fold(stored.sn), stored.id);
+    if (stored) ids.set(stored.sn, stored.id);
   }
   return ids;
 }
@@ -113,7 +111,7 @@ async function replaceImages(
   if (outdated.length > 0) await manager.delete(GoodsImage, { goodsId: In(outdated) });
   const createdAt = now();
   const rows = changes.flatMap(({ given, images = [] }) =>
-    images.map((image) => ({ goodsId: ids.get(fold(given.sn!))!, image, createdAt })),
+    images.map((image) => ({ goodsId: ids.get(given.sn!)!, image, createdAt })),
   );
   if (rows.length === 0) return;
   await manager
@@ -135,6 +133,6 @@ function hasOtherTexts({ stored, given }: GoodsChange): boolean {
 function searchable(ids: Ids) {
   return (change: GoodsChange) => {
     const { sn = '', name = '', brief = '', description = '' } = merged(change);
-    return { id: ids.get(fold(sn))!, name, brief, description };
+    return { id: ids.get(sn)!, name, brief, description };
   };
 }

@@ -1,7 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
 import { Banner, Brand, HotSearchWord, IndexAd } from '../entities/index.js';
 import { type Change, merge } from './merge.js';
-import { categoryIds, fold, goodsIds, partition } from './references.js';
+import { categoryIds, goodsIds, partition } from './references.js';
 import {
   batchResult,
   type BatchResult,
@@ -22,12 +22,12 @@ export class BrandWriter implements SectionWriter<'brands'> {
     );
     const stored = await byKey(
       manager.findBy(Brand, { name: In(known.map(({ row }) => row.name)) }),
-      (brand) => `${brand.categoryId} ${fold(brand.name)}`,
+      (brand) => `${brand.categoryId} ${brand.name}`,
     );
     const changes = known.map(({ row: { category, ...given } }): Change<Brand> => {
-      const categoryId = ids.get(fold(category))!;
+      const categoryId = ids.get(category)!;
       return {
-        stored: stored.get(`${categoryId} ${fold(given.name)}`),
+        stored: stored.get(`${categoryId} ${given.name}`),
         given: { ...given, categoryId },
         defaults: { description: '', createdAt: now() },
       };
@@ -53,7 +53,7 @@ export class BannerWriter implements SectionWriter<'banners'> {
       (banner) => String(banner.goodsId),
     );
     const changes = known.map(({ row: { goods, ...given } }): Change<Banner> => {
-      const goodsId = ids.get(fold(goods))!;
+      const goodsId = ids.get(goods)!;
       return {
         stored: stored.get(String(goodsId)),
         given: { ...given, goodsId },
@@ -86,8 +86,8 @@ export class IndexAdWriter implements SectionWriter<'index_ads'> {
       (ad) => `${ad.categoryId} ${ad.goodsId}`,
     );
     const changes = known.map(({ row }): Change<IndexAd> => {
-      const categoryId = categories.get(fold(row.category))!;
-      const goodsId = goods.get(fold(row.goods))!;
+      const categoryId = categories.get(row.category)!;
+      const goodsId = goods.get(row.goods)!;
       return {
         stored: stored.get(`${categoryId} ${goodsId}`),
         given: { categoryId, goodsId },
@@ -104,10 +104,10 @@ export class HotSearchWriter implements SectionWriter<'hot_searches'> {
   async write(manager: EntityManager, rows: readonly NumberedRow<'hot_searches'>[]) {
     const stored = await byKey(
       manager.findBy(HotSearchWord, { keywords: In(rows.map(({ row }) => row.keywords)) }),
-      (word) => fold(word.keywords),
+      (word) => word.keywords,
     );
     const changes = rows.map(({ row }): Change<HotSearchWord> => ({
-      stored: stored.get(fold(row.keywords)),
+      stored: stored.get(row.keywords),
       given: row,
       defaults: { position: 0, createdAt: now() },
     }));
@@ -117,7 +117,7 @@ export class HotSearchWriter implements SectionWriter<'hot_searches'> {
 }
 
 function unknown(field: string, key: string, ids: ReadonlyMap<string, number>) {
-  return ids.has(fold(key)) ? undefined : `${field}: unknown ${field} "${key}"`;
+  return ids.has(key) ? undefined : `${field}: unknown ${field} "${key}"`;
 }
 
 async function byKey<Entity>(

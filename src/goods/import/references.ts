@@ -2,30 +2,25 @@ import { type EntityManager, In } from 'typeorm';
 import { Goods, GoodsCategory } from '../entities/index.js';
 import type { Rejection } from './section-writer.js';
 
-/** Ids by key; keys differ only if they differ in more than case, as on MySQL. */
+/** Ids by key. Keys are equal when every character is, whatever the database. */
 export type Ids = ReadonlyMap<string, number>;
 
-/** Ids of the categories with these codes, by {@link fold}ed code. */
+/** Ids of the categories with these codes, by code. */
 export async function categoryIds(manager: EntityManager, codes: Iterable<string>): Promise<Ids> {
   const found = await manager.find(GoodsCategory, {
     select: { id: true, code: true },
     where: { code: In([...new Set(codes)]) },
   });
-  return new Map(found.map(({ id, code }) => [fold(code), id]));
+  return new Map(found.map(({ id, code }) => [code, id]));
 }
 
-/** Ids of the goods with these numbers, by {@link fold}ed number. */
+/** Ids of the goods with these numbers, by number. */
 export async function goodsIds(manager: EntityManager, sns: Iterable<string>): Promise<Ids> {
   const found = await manager.find(Goods, {
     select: { id: true, sn: true },
     where: { sn: In([...new Set(sns)]) },
   });
-  return new Map(found.map(({ id, sn }) => [fold(sn), id]));
-}
-
-/** The key as it is compared. */
-export function fold(key: string): string {
-  return key.toLowerCase();
+  return new Map(found.map(({ id, sn }) => [sn, id]));
 }
 
 /** Parts the rows whose reference exists from those whose does not. */

@@ -149,7 +149,7 @@ export class QQController {
   }
 
   private async bound(request: RestRequest): Promise<User> {
-    return this.bindings.bind(PROVIDER, await request.validated(BindingInput));
+    return this.bindings.bind(PROVIDER, await request.validated(BindingInput), request.ip);
   }
 
   private async identify(provider: OAuthProvider, code: string): Promise<Identity> {

@@ -1,6 +1,6 @@
 import { Get } from '@nestjs/common';
 import { AllowAny, Action, NotFound, Req, ViewSet, type RestRequest } from '../../rest/index.js';
-import { MOBILE, USERNAME_IN_URL } from '../names.js';
+import { MOBILE, normaliseUsername, USERNAME_IN_URL } from '../names.js';
 import { UsersService } from '../users.service.js';
 
 const text = { type: 'string' };
@@ -27,7 +27,7 @@ export class UsernameCountController {
     },
   })
   async retrieve(@Req() { params: { username = '' } }: RestRequest) {
-    if (!USERNAME_IN_URL.test(username)) throw new NotFound();
+    if (!USERNAME_IN_URL.test(normaliseUsername(username))) throw new NotFound();
     return { username, count: Number(await this.users.hasUsername(username)) };
   }
 }

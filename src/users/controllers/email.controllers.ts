@@ -38,6 +38,8 @@ export class EmailController {
   @Action({
     summary: 'Set the own e-mail address and have a verification link sent there',
     input: BindEmailInput,
+    description:
+      'The address is pending until its link is followed. Instead of a verified one it is set only with the `password`, or with `old_code`, a code sent to the verified one.',
     answer: {
       description: 'Set; the mail is on its way.',
       schema: { type: 'object', properties: { id: { type: 'integer' }, email: text } },
@@ -47,8 +49,8 @@ export class EmailController {
   async bind(@Req() request: RestRequest) {
     const user = currentUser(request);
     const context = { ...request.validationContext(), instance: user };
-    const { email } = await validate(BindEmailInput, await request.data(), context);
-    return { id: user.id, email: await this.verification.bind(user, email, request.language) };
+    const input = await validate(BindEmailInput, await request.data(), context);
+    return { id: user.id, email: await this.verification.bind(user, input, request) };
   }
 }
 
@@ -74,7 +76,7 @@ export class EmailVerificationController {
     },
     errors: {
       400: {
-        description: 'Forged, expired, used, or followed by a newer one.',
+        description: 'Forged, expired, or followed by a newer one.',
         example: { message: '链接信息无效' },
       },
     },

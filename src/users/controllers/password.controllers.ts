@@ -14,7 +14,7 @@ import {
 import { OptionalCaptchaAnswer, refusedAs } from '../../verifications/index.js';
 import { currentUser } from '../current-user.js';
 import { MESSAGES } from '../messages.js';
-import { USERNAME_IN_URL } from '../names.js';
+import { normaliseUsername, USERNAME_IN_URL } from '../names.js';
 import { PasswordChangeService } from '../passwords/password-change.service.js';
 import { PasswordResetService } from '../passwords/password-reset.service.js';
 import { PasswordChangeInput, PasswordResetInput } from '../passwords/password.inputs.js';
@@ -89,13 +89,18 @@ export class PasswordController {
   private async change(request: RestRequest) {
     const user = currentUser(request);
     const input = await request.validated(PasswordChangeInput);
-    const changed = await this.passwords.change(user, input.old_password, input.password);
+    const changed = await this.passwords.change(
+      user,
+      input.old_password,
+      input.password,
+      request.ip,
+    );
     return { id: changed.id, token: this.tokens.issue(changed) };
   }
 
   private async reset(request: RestRequest) {
     const input = await request.validated(PasswordResetInput);
-    return this.resets.finish(Number(request.params.pk), input);
+    return this.resets.finish(Number(request.params.pk), input, request.ip);
   }
 }
 
@@ -118,7 +123,7 @@ export class PasswordResetController {
     answer: {
       description: 'May have a code sent.',
       schema: object({ mobile: text, access_token: text }),
-      example: { mobile: '138****0000', access_token: '…' },
+      example: { mobile: '*********00', access_token: '…' },
     },
     errors: { 400: { description: 'The captcha is wrong.' }, 404: noAccount },
   })
@@ -173,6 +178,7 @@ export class ResetCodeController {
 }
 
 function accountIn({ params: { account = '' } }: RestRequest): string {
-  if (!USERNAME_IN_URL.test(account)) throw new NotFound();
-  return account;
+  const name = normaliseUsername(account);
+  if (!USERNAME_IN_URL.test(name)) throw new NotFound();
+  return name;
 }

@@ -49,7 +49,7 @@ export class ProfileController {
     const user = currentUser(request);
     const context = { ...request.validationContext(undefined, partial), instance: user };
     const input = await validate(ProfileInput, await request.data(), context);
-    const changed = await this.profiles.update(user, input);
+    const changed = await this.profiles.update(user, input, request.ip);
     return ProfileSerializer.represent({ ...changed }, request);
   }
 }

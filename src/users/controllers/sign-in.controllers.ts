@@ -36,8 +36,7 @@ abstract class SignInView {
     },
   })
   async signIn(@Req() request: RestRequest) {
-    const { username, password } = await request.validated(SignInInput);
-    const user = await this.service.signIn(username, password);
+    const user = await this.service.signIn(await request.validated(SignInInput), request);
     return { token: this.tokens.issue(user), user_id: user.id, username: user.username };
   }
 }

@@ -1,11 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import { Settings } from '../../config/settings.js';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
 import { ExpiringStore } from '../../infrastructure/expiring-store/expiring-store.js';
 import { JobQueue } from '../../infrastructure/jobs/index.js';
 import { TokenRefused, TokenSigner } from '../../infrastructure/signing/token-signer.js';
-import { asValidationError, Throttled, ValidationError, type Language } from '../../rest/index.js';
+import {
+  asValidationError,
+  Throttled,
+  ValidationError,
+  type RestRequest,
+} from '../../rest/index.js';
+import { shownContact } from '../contacts/contact.js';
+import { ContactChanges } from '../contacts/contact-changes.js';
+import { ContactsService } from '../contacts/contacts.service.js';
 import { User } from '../entities/index.js';
 import { MESSAGES } from '../messages.js';
 import { BindEmailInput } from './bind-email.input.js';
@@ -13,7 +22,7 @@ import { SEND_VERIFICATION } from './verification.job.js';
 
 /** Seconds that a link counts. */
 const LINK_SECONDS = 86_400;
-/** Links that a user may ask for within `PERIOD_SECONDS`: mails go to addresses of anybody. */
+/** Links for a user, and to an address, within `PERIOD_SECONDS`: mails go to addresses of anybody. */
 const LINKS = 10;
 const PERIOD_SECONDS = 3600;
 
@@ -27,6 +36,8 @@ export class EmailVerificationService {
     private readonly unitOfWork: UnitOfWork,
     private readonly store: ExpiringStore,
     private readonly queue: JobQueue,
+    private readonly contacts: ContactChanges,
+    private readonly proven: ContactsService,
   ) {
     this.signer = new TokenSigner(settings, 'users: email verification');
   }
@@ -35,20 +46,21 @@ export class EmailVerificationService {
    * Sets the user's address and has a link sent there; a link sent before counts no more. The same
    * address again sends a new link and stays verified if it was.
    *
-   * @param language of the mail
+   * @param request its language is the mail's
    * @returns the address
-   * @throws ValidationError when another user has it; Throttled after ten links within an hour
+   * @throws ValidationError when another user has it, or a verified one is to be replaced without
+   *   the password; Throttled after ten links within an hour
    */
-  async bind(user: User, email: string, language: Language): Promise<string> {
-    await this.count(user);
+  async bind(user: User, input: BindEmailInput, { ip, language }: RestRequest): Promise<string> {
+    const { email } = input;
+    await this.count(`user-${user.id}`);
+    await this.count(`to-${email}`);
+    const change = await this.contacts.allow(user, 'email', email, input, ip);
     const tokenId = randomBytes(16).toString('hex');
-    const isNew = email !== user.email;
     try {
       await this.unitOfWork.run(async (tx) => {
-        await tx.manager.update(User, user.id, {
-          emailTokenId: tokenId,
-          ...(isNew && { email, isEmailVerified: false }),
-        });
+        if (change) await this.contacts.apply(tx, user, change);
+        await tx.manager.update(User, user.id, { emailTokenId: tokenId });
         tx.afterCommit(() =>
           this.queue.enqueue(SEND_VERIFICATION, { userId: user.id, tokenId, language }),
         );
@@ -60,28 +72,29 @@ export class EmailVerificationService {
   }
 
   /** What proves that its bearer reads the user's mail, for a day. */
-  tokenFor({ id, email }: User, tokenId: string): string {
-    return this.signer.sign({ user_id: id, email, id: tokenId }, LINK_SECONDS);
+  tokenFor(user: User, tokenId: string): string {
+    const claims = { user_id: user.id, email: shownContact(user, 'email'), id: tokenId };
+    return this.signer.sign(claims, LINK_SECONDS);
   }
 
   /**
-   * Verifies the address that the token was sent to; works once.
+   * Verifies the address that the token was sent to. Mail programs and people follow links more than
+   * once: while the address stays the user's, it answers the same again.
    *
-   * @throws ValidationError for a token that is forged, expired, used, or followed by a newer one
+   * @throws ValidationError for a token that is forged, expired, or followed by a newer one
    */
   async verify(token: string): Promise<void> {
     const { user_id: id, email, id: emailTokenId } = this.claims(token);
-    const isComplete =
-      [typeof id, typeof email, typeof emailTokenId].join() === 'number,string,string';
-    if (!isComplete) throw linkInvalid();
-    const { affected } = await this.unitOfWork.run(({ manager }) =>
-      manager.update(
-        User,
-        { id: id as number, email: email as string, emailTokenId: emailTokenId as string },
-        { isEmailVerified: true, emailTokenId: null },
-      ),
-    );
-    if (affected !== 1) throw linkInvalid();
+    if (typeof id !== 'number' || typeof email !== 'string' || typeof emailTokenId !== 'string') {
+      throw linkInvalid();
+    }
+    const isVerified = await this.unitOfWork.run(async ({ manager }) => {
+      const pending = { id, emailTokenId, pendingEmail: email };
+      const { affected } = await manager.update(User, pending, { emailTokenId: null });
+      if (affected === 1) await this.proven.prove(manager, id, 'email', email);
+      return manager.existsBy(User, { id, email, pendingEmail: IsNull() });
+    });
+    if (!isVerified) throw linkInvalid();
   }
 
   private claims(token: string) {
@@ -93,8 +106,8 @@ export class EmailVerificationService {
     }
   }
 
-  private async count({ id }: User): Promise<void> {
-    const key = `email-links:user-${id}`;
+  private async count(whose: string): Promise<void> {
+    const key = `email-links:${whose}`;
     if ((await this.store.increment(key, PERIOD_SECONDS)) > LINKS) {
       throw new Throttled(await this.store.secondsLeft(key));
     }

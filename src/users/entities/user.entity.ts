@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** What a user may do: shop, look after the shop, or do everything. */
 export const ROLES = ['customer', 'site_manager', 'administrator'] as const;
@@ -6,6 +6,9 @@ export type Role = (typeof ROLES)[number];
 
 export const GENDERS = ['male', 'female'] as const;
 export type Gender = (typeof GENDERS)[number];
+
+/** What stands for the hash of a password that nobody has. DJANGO: make_password(None) */
+export const NO_PASSWORD = '!';
 
 /** Longest name for people, in characters. */
 export const NAME_LENGTH = 30;
@@ -20,6 +23,7 @@ export class User {
   @PrimaryGeneratedColumn()
   id!: number;
 
+  /** As `normaliseUsername` leaves it. */
   @Column({ type: 'varchar', length: 150, unique: true })
   username!: string;
 
@@ -27,19 +31,23 @@ export class User {
   @Column({ type: 'varchar', length: 255 })
   passwordHash!: string;
 
+  /** Proven by a code that was sent there; signs in and resets the password. */
   @Column({ type: 'varchar', length: 11, unique: true, nullable: true })
   mobile!: string | null;
 
-  /** False once the number was changed without a code sent to it: it then resets no password. */
-  @Column({ type: 'boolean', default: true })
-  isMobileProven!: boolean;
+  /** Given without a proof: it may be anybody's, and counts for nothing until it is proven. */
+  @Index()
+  @Column({ type: 'varchar', length: 11, nullable: true })
+  pendingMobile!: string | null;
 
-  /** In lower case. */
+  /** Proven by a code or link that was sent there; signs in. In lower case. */
   @Column({ type: 'varchar', length: 254, unique: true, nullable: true })
   email!: string | null;
 
-  @Column({ type: 'boolean', default: false })
-  isEmailVerified!: boolean;
+  /** As `pendingMobile`. */
+  @Index()
+  @Column({ type: 'varchar', length: 254, nullable: true })
+  pendingEmail!: string | null;
 
   /** Names the only verification link that counts; null when none is out. */
   @Column({ type: 'varchar', length: 32, nullable: true })
@@ -75,6 +83,11 @@ export class User {
 
   @Column({ type: 'datetime' })
   createdAt!: Date;
+
+  /** Whether there is a password that signs in. DJANGO: User.has_usable_password */
+  get hasPassword(): boolean {
+    return !this.passwordHash.startsWith(NO_PASSWORD);
+  }
 
   /** DJANGO: User.is_staff */
   get isStaff(): boolean {

@@ -3,8 +3,7 @@ import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
 import { ValidationError } from '../../rest/index.js';
 import { User } from '../entities/index.js';
 import { MESSAGES } from '../messages.js';
-import { accountOf } from '../sign-in/sign-in.service.js';
-import { LoginAttempts } from '../sign-in/login-attempts.js';
+import { PasswordCheck } from './password-check.js';
 import { Passwords } from './passwords.js';
 
 /** Gives users another password, which ends their sign-ins. */
@@ -12,19 +11,18 @@ import { Passwords } from './passwords.js';
 export class PasswordChangeService {
   constructor(
     private readonly passwords: Passwords,
-    private readonly attempts: LoginAttempts,
+    private readonly check: PasswordCheck,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /**
+   * @param client who asks, for counting wrong passwords
    * @returns the user with the new password, for a new token
    * @throws ValidationError when the old password is wrong
    * @throws Throttled after too many wrong passwords for this account
    */
-  async change(user: User, oldPassword: string, password: string): Promise<User> {
-    const isRight = await this.attempts.guard(accountOf(user), () =>
-      this.passwords.verify(oldPassword, user.passwordHash),
-    );
+  async change(user: User, oldPassword: string, password: string, client: string): Promise<User> {
+    const isRight = await this.check.isRight(user, oldPassword, client);
     const changed = isRight && (await this.set(user.id, user.tokenVersion, password));
     if (!changed) throw ValidationError.nonField(MESSAGES.oldPasswordWrong);
     return changed;

@@ -8,6 +8,7 @@ import {
   VerificationCodes,
   type CaptchaAnswer,
 } from '../../verifications/index.js';
+import { maskedContact } from '../contacts/contact.js';
 import type { User } from '../entities/index.js';
 import { MESSAGES } from '../messages.js';
 import { LoginAttempts } from '../sign-in/login-attempts.js';
@@ -70,7 +71,7 @@ export class PasswordResetService {
     await this.captcha.check(request, captcha);
     const { id, mobile } = await this.find(login);
     const accessToken = this.smsTokens.sign({ user_id: id }, STEP_SECONDS);
-    return { mobile: `${mobile.slice(0, 3)}****${mobile.slice(-4)}`, access_token: accessToken };
+    return { mobile: maskedContact(mobile), access_token: accessToken };
   }
 
   /**
@@ -108,12 +109,16 @@ export class PasswordResetService {
    *
    * @throws ValidationError for a token that is bad, used, or another user's
    */
-  async finish(userId: number, { access_token: token, password }: PasswordResetInput) {
+  async finish(
+    userId: number,
+    { access_token: token, password }: PasswordResetInput,
+    client: string,
+  ) {
     const { user_id: id, version } = claimsOf(this.resetTokens, token);
     const isOwn = id === userId;
     const user = isOwn && (await this.passwords.set(userId, version as number, password));
     if (!user) throw invalidToken();
-    await this.attempts.forgive(accountOf(user));
+    await this.attempts.forgive(accountOf(user), client);
     return { id: userId };
   }
 
@@ -125,7 +130,7 @@ export class PasswordResetService {
 }
 
 function isReachable(user: User | null): user is Reachable {
-  return user?.isActive === true && user.mobile !== null && user.isMobileProven;
+  return user?.isActive === true && user.mobile !== null;
 }
 
 function claimsOf(signer: TokenSigner, token: string) {

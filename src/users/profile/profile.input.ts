@@ -34,9 +34,16 @@ export class ProfileInput {
   @MobileField({ required: false, allowNull: true, allowBlank: true })
   mobile?: string | null;
 
-  /** The code sent to a new number; without it the number is stored but resets no password. */
+  /** The code sent to the number; without it a number is pending: it neither signs in nor resets. */
   @CharField({ required: false, writeOnly: true, maxLength: 10, example: '601282' })
   code?: string;
+
+  /** What a change of a proven contact takes: the password, or a code sent to the contact. */
+  @CharField({ required: false, writeOnly: true, maxLength: 128, example: 'shop12345' })
+  password?: string;
+
+  @CharField({ required: false, writeOnly: true, maxLength: 10, example: '601282' })
+  old_code?: string;
 
   @CharField({ required: false, allowBlank: true, maxLength: NAME_LENGTH, example: '小明' })
   name?: string;
@@ -48,7 +55,11 @@ export class ProfileInput {
   validate_username(username: string, { instance }: ValidationContext): void {
     const user = instance as User;
     if (username === user.username) return;
-    const { mobile = user.mobile, email = user.email } = this;
-    refuseOthersContact(username, { mobile, email });
+    const { mobile, code } = this;
+    // The code is checked before anything is written.
+    refuseOthersContact(username, {
+      mobile: mobile && code ? mobile : user.mobile,
+      email: user.email,
+    });
   }
 }

@@ -1,19 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
-import { asValidationError, ValidationError } from '../../rest/index.js';
-import { VerificationCodes } from '../../verifications/index.js';
+import { asValidationError } from '../../rest/index.js';
+import { ContactChanges } from '../contacts/contact-changes.js';
 import { User } from '../entities/index.js';
-import { MESSAGES } from '../messages.js';
 import { Avatars } from './avatars.js';
 import { ProfileInput } from './profile.input.js';
 
-/** What of a user may change, as it is stored. */
-type Changes = Sent &
-  Partial<Pick<User, 'avatar' | 'isEmailVerified' | 'emailTokenId' | 'isMobileProven'>>;
-
-/** What was sent besides a picture. */
-type Sent = Partial<Omit<ProfileInput, 'avatar' | 'code' | 'validate_username'>>;
+/** What of a user may change without further ado. */
+const PLAIN = ['username', 'name', 'gender', 'birthday'] as const;
 
 /** Changes what users say of themselves. */
 @Injectable()
@@ -22,18 +17,23 @@ export class ProfileService {
     private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
     private readonly avatars: Avatars,
-    private readonly codes: VerificationCodes,
+    private readonly contacts: ContactChanges,
   ) {}
 
   /**
    * @param user as the request found it; only what differs from it is written
+   * @param client who asks, for counting wrong passwords
    * @returns the user as stored now
-   * @throws ValidationError when the picture is none, the code is wrong, or another request was
-   *   faster
+   * @throws ValidationError when the picture is none, a contact lacks its proof, or another request
+   *   was faster; Throttled after too many wrong passwords
    */
-  async update(user: User, { avatar: upload, code, ...input }: ProfileInput): Promise<User> {
+  async update(user: User, input: ProfileInput, client: string): Promise<User> {
     const changes = differences(user, input);
-    if (changes.mobile && code) changes.isMobileProven = await this.prove(changes.mobile, code);
+    const contacts = [
+      await this.contacts.allow(user, 'mobile', input.mobile, input, client),
+      await this.contacts.allow(user, 'email', input.email, input, client),
+    ].filter((change) => change !== null);
+    const upload = input.avatar;
     const picture = upload ? await this.avatars.save(upload) : upload;
     if (picture !== undefined) changes.avatar = picture;
     try {
@@ -44,6 +44,7 @@ export class ProfileService {
           tx.afterCommit(() => this.avatars.delete(former));
         }
         if (Object.keys(changes).length > 0) await manager.update(User, user.id, changes);
+        for (const change of contacts) await this.contacts.apply(tx, user, change);
         return manager.findOneByOrFail(User, { id: user.id });
       });
     } catch (error) {
@@ -51,26 +52,14 @@ export class ProfileService {
       throw asValidationError(error, ProfileInput, this.dataSource) ?? error;
     }
   }
-
-  private async prove(mobile: string, code: string): Promise<true> {
-    const verdict = await this.codes.consume('sms', mobile, code);
-    if (verdict === 'ok') return true;
-    throw new ValidationError({ code: [MESSAGES.smsCodeWrong] });
-  }
 }
 
-/**
- * What really changes. A new number is not proven, a new address not verified, and the link to the former one ends; because
- * an unchanged address is not written, this cannot undo what happens at the same time.
- */
-function differences(user: User, input: Sent): Changes {
-  const changed = Object.entries(input).filter(
-    ([name, value]) => value !== undefined && value !== user[name as keyof User],
-  );
-  const changes: Changes = Object.fromEntries(changed);
-  if ('mobile' in changes) changes.isMobileProven = false;
-  if ('email' in changes) Object.assign(changes, { isEmailVerified: false, emailTokenId: null });
-  return changes;
+/** What really changes: what is not written cannot undo what happens at the same time. */
+function differences(user: User, input: ProfileInput): Partial<User> {
+  const changed = PLAIN.filter(
+    (name) => input[name] !== undefined && input[name] !== user[name],
+  ).map((name) => [name, input[name]]);
+  return Object.fromEntries(changed) as Partial<User>;
 }
 
 /** The picture before this one; the row stays locked, so that of two uploads each removes one. */

@@ -34,8 +34,8 @@ export interface Proof {
 export interface Registration {
   readonly username: string;
   readonly password: string;
-  /** What the account gets besides username and password. */
-  account(): Pick<User, 'mobile' | 'email' | 'isEmailVerified'>;
+  /** What the account gets besides username and password; the code proves it. */
+  account(): Partial<Pick<User, 'mobile' | 'email'>>;
   proof(): Proof;
   /** The error as this client reads it, when another registration was faster. */
   clash(error: ValidationError): ValidationError;
@@ -90,7 +90,7 @@ export class MxShopRegistration implements Registration {
   }
 
   account() {
-    return { mobile: this.mobile ?? this.username, email: null, isEmailVerified: false };
+    return { mobile: this.mobile ?? this.username };
   }
 
   proof(): Proof {
@@ -150,7 +150,7 @@ export class MeiduoRegistration implements Registration {
   }
 
   account() {
-    return { mobile: this.mobile, email: null, isEmailVerified: false };
+    return { mobile: this.mobile };
   }
 
   proof(): Proof {
@@ -192,7 +192,7 @@ export class EmailRegistration implements Registration {
   }
 
   account() {
-    return { mobile: null, email: this.email, isEmailVerified: true };
+    return { email: this.email };
   }
 
   proof(): Proof {

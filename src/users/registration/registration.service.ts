@@ -3,7 +3,8 @@ import { DataSource } from 'typeorm';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
 import { asValidationError, validate, type RestRequest } from '../../rest/index.js';
 import { VerificationCodes } from '../../verifications/index.js';
-import { NAME_LENGTH, User } from '../entities/index.js';
+import { ContactsService } from '../contacts/contacts.service.js';
+import type { User } from '../entities/index.js';
 import { Passwords } from '../passwords/passwords.js';
 import { registrationFamily, type RegistrationContext } from './registration.inputs.js';
 
@@ -15,6 +16,7 @@ export class RegistrationService {
     private readonly unitOfWork: UnitOfWork,
     private readonly codes: VerificationCodes,
     private readonly passwords: Passwords,
+    private readonly contacts: ContactsService,
   ) {}
 
   /**
@@ -34,17 +36,10 @@ export class RegistrationService {
     try {
       return await this.unitOfWork.run(async (tx) => {
         const { username } = registration;
-        const user = tx.manager.create(User, {
-          ...registration.account(),
-          username,
-          name: username.slice(0, NAME_LENGTH),
-          passwordHash,
-          createdAt: new Date(),
-        });
-        const { identifiers } = await tx.manager.insert(User, user);
         const { channel, address, code } = registration.proof();
         tx.afterCommit(() => this.codes.consume(channel, address, code));
-        return tx.manager.findOneByOrFail(User, { id: identifiers[0]!.id as number });
+        const account = { ...registration.account(), username, passwordHash };
+        return await this.contacts.createUser(tx.manager, account);
       });
     } catch (error) {
       const refusal = asValidationError(error, family, this.dataSource);

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
-import { ValidationError } from '../../rest/index.js';
+import { ValidationError, type RestRequest } from '../../rest/index.js';
+import { CaptchaDemand, isAnswered } from '../../verifications/index.js';
 import { User } from '../entities/index.js';
 import { MESSAGES } from '../messages.js';
+import { normaliseUsername } from '../names.js';
 import { Passwords } from '../passwords/passwords.js';
 import { UsersService } from '../users.service.js';
 import { LoginAttempts } from './login-attempts.js';
+import type { SignInInput } from './sign-in.input.js';
 
 /** Lets users in, and ends what they are in. */
 @Injectable()
@@ -15,18 +18,24 @@ export class SignInService {
     private readonly users: UsersService,
     private readonly passwords: Passwords,
     private readonly attempts: LoginAttempts,
+    private readonly captcha: CaptchaDemand,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /**
-   * @param login username, mobile number or e-mail address
    * @throws ValidationError that is the same, and takes as long, whether or not there is such a user
    * @throws Throttled after too many wrong passwords for this account
    */
-  async signIn(login: string, password: string): Promise<User> {
+  async signIn(
+    { username: login, password, ...captcha }: SignInInput,
+    request: RestRequest,
+  ): Promise<User> {
     const user = await this.users.findByLogin(login);
-    const isRight = await this.attempts.guard(user ? accountOf(user) : nobody(login), () =>
-      this.passwords.verify(password, user?.passwordHash),
+    const isRight = await this.attempts.guard(
+      user ? accountOf(user) : nobody(login),
+      request.ip,
+      () => this.passwords.verify(password, user?.passwordHash),
+      isAnswered(captcha) ? () => this.captcha.check(request, captcha) : undefined,
     );
     if (!user || !isRight) throw ValidationError.nonField(MESSAGES.badCredentials);
     await this.noteSignIn(user, password);
@@ -58,5 +67,5 @@ export function accountOf({ id }: User): string {
 }
 
 function nobody(login: string): string {
-  return `nobody-${createHash('sha256').update(login.toLowerCase()).digest('base64url')}`;
+  return `nobody-${createHash('sha256').update(normaliseUsername(login).toLowerCase()).digest('base64url')}`;
 }

@@ -25,12 +25,16 @@ export class CaptchaDemand {
    * @throws ValidationError when it is missing, wrong, or answered before; StoreUnavailable
    */
   async check(request: RestRequest, sent: Partial<CaptchaAnswer>): Promise<void> {
-    const isAnswered = Boolean(sent.image_code_id || sent.text);
-    if (!this.settings.captchaRequired && !isAnswered) return;
+    if (!this.settings.captchaRequired && !isAnswered(sent)) return;
     const answer = await validate(CaptchaAnswer, { ...sent }, request.validationContext());
     const result = await this.captchas.answer(answer.image_code_id, answer.text);
     if (result !== 'ok') throw ValidationError.nonField(REFUSALS[result]);
   }
+}
+
+/** Whether somebody has tried to answer a captcha. */
+export function isAnswered(sent: Partial<CaptchaAnswer>): boolean {
+  return Boolean(sent.image_code_id || sent.text);
 }
 
 /** The contract's words. */

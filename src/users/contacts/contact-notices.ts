@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { Settings } from '../../config/settings.js';
+import { JobQueue } from '../../infrastructure/jobs/index.js';
+import { SEND_MAIL } from '../../infrastructure/mail/mail.jobs.js';
+import { SEND_SMS } from '../../infrastructure/sms/index.js';
+import { message, type Message } from '../../rest/index.js';
+import type { User } from '../entities/index.js';
+
+const SUBJECT = message({ en: 'Your account', 'zh-hans': '账号安全提醒' });
+const MAIL_TEXT = message({
+  en: 'Hello {name},\n\n{event}.\n\nIf it was not you, change your password now and sign out everywhere.',
+  'zh-hans':
+    '尊敬的用户 {name}，您好！\n\n{event}。\n\n如非本人操作，请立即修改密码并退出所有登录。',
+});
+
+/** Tells users what happened to their accounts, at the contacts that they had proven before. */
+@Injectable()
+export class ContactNotices {
+  constructor(
+    private readonly queue: JobQueue,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * @param user as before the event; an SMS is in the shop's own language, a mail in both
+   * @param event a sentence without its full stop
+   */
+  async tell(
+    { username, mobile, email }: Pick<User, 'username' | 'mobile' | 'email'>,
+    event: Message,
+  ): Promise<void> {
+    if (mobile !== null) {
+      const text = this.settings.smsNoticeTemplate.replace('{event}', () => event.in('zh-hans'));
+      await this.queue.enqueue(SEND_SMS, { mobile, text });
+    }
+    if (email !== null) {
+      const languages = ['zh-hans', 'en'] as const;
+      await this.queue.enqueue(SEND_MAIL, {
+        to: email,
+        subject: languages.map((language) => SUBJECT.in(language)).join(' / '),
+        text: languages
+          .map((language) =>
+            MAIL_TEXT.with({ name: username, event: event.in(language) }).in(language),
+          )
+          .join('\n\n'),
+      });
+    }
+  }
+}
