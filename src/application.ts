@@ -11,6 +11,7 @@ import { MEDIA_PATH } from './core.module.js';
 import type { Settings } from './config/settings.js';
 import { setUpDocs } from './docs.js';
 import { corsDelegate } from './infrastructure/http/cors.js';
+import { HttpConnections } from './infrastructure/http/http-connections.js';
 import { securityHeaders } from './infrastructure/http/security-headers.js';
 import { hostGuard } from './infrastructure/http/allowed-hosts.js';
 import {
@@ -20,6 +21,7 @@ import {
   requestId,
   requestLog,
 } from './infrastructure/logging/index.js';
+import { refuseUnreadable } from './parser-errors.js';
 import {
   appendSlash,
   KeptResponses,
@@ -36,15 +38,19 @@ const MEDIA_SECONDS = 30 * 86_400;
  * Bodies are not read here: the layer reads them after it has decided that a request may go on.
  *
  * @param root the application's modules; default: the whole shop
+ * @param connections for whoever wants to end them
  */
 export async function createApplication(
   settings: Settings,
   root: DynamicModule = AppModule.forRoot(settings),
+  connections: HttpConnections = httpConnections(settings),
 ): Promise<NestFastifyApplication> {
   const logger = createLogger(settings);
   const failures = new RestExceptionFilter();
   const protect = securityHeaders(settings);
   const adapter = new FastifyAdapter({
+    serverFactory: connections.serve,
+    clientErrorHandler: connections.fail,
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
@@ -52,6 +58,8 @@ export async function createApplication(
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     rewriteUrl: withoutFormatSuffix,
     forceCloseConnections: 'idle',
+    // Whoever still comes through an open connection is served; it is closed after that.
+    return503OnClosing: false,
     skipMiddie: true,
     // The router refuses a malformed URL before any hook runs.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
@@ -78,9 +86,17 @@ export async function createApplication(
   fastify.addHook('onRequest', app.get(KeptResponses).hook);
   await serveMedia(app, resolve(settings.mediaRoot));
   setUpDocs(app);
-  app.enableShutdownHooks();
+  fastify.addHook('preClose', (done) => {
+    connections.close();
+    done();
+  });
   await app.init();
   return app;
+}
+
+/** The connections of an application that is about to be created. */
+export function httpConnections({ process }: Settings): HttpConnections {
+  return new HttpConnections(process.requestTimeout, refuseUnreadable);
 }
 
 /**

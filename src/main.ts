@@ -1,15 +1,25 @@
-import { createApplication } from './application.js';
+import { createApplication, httpConnections } from './application.js';
 import { loadSettings, SettingsError } from './config/settings.js';
 import { DatabaseError } from './infrastructure/database/database-error.js';
 import { DemoService } from './demo/demo.service.js';
+import { Readiness } from './infrastructure/health/readiness.js';
 import { SandboxHost } from './payments/sandbox/sandbox-host.js';
+import { stopOnSignals } from './shutdown.js';
 
 /** Starts the API and says where it is. */
 async function start(): Promise<void> {
   const settings = loadSettings();
-  const app = await createApplication(settings);
+  const connections = httpConnections(settings);
+  const app = await createApplication(settings, undefined, connections);
   await app.get(DemoService).loadIfEmpty();
   await app.listen(settings.port, settings.host);
+  stopOnSignals(app, settings.process, {
+    drain: () => {
+      app.get(Readiness, { strict: false }).leave();
+      connections.drain();
+    },
+    cut: () => connections.cut(),
+  });
   const { port } = app.getHttpServer().address() as { port: number };
   const host = ['0.0.0.0', '::'].includes(settings.host) ? 'localhost' : settings.host;
   const url = `http://${host}:${port}`;

@@ -4,6 +4,7 @@ import { AppModule } from './app.module.js';
 import { environment, loadSettings, SettingsError } from './config/settings.js';
 import { DatabaseError } from './infrastructure/database/database-error.js';
 import { createLogger, NestLogger } from './infrastructure/logging/index.js';
+import { stopOnSignals } from './shutdown.js';
 
 /** Jobs that a worker process runs at once unless told otherwise. They mostly wait for others. */
 const WORKERS = '10';
@@ -20,7 +21,7 @@ async function start(workers = WORKERS): Promise<void> {
   const logger = new NestLogger(createLogger(settings));
   const options = { logger, abortOnError: false };
   const context = await NestFactory.createApplicationContext(AppModule.forRoot(settings), options);
-  context.enableShutdownHooks();
+  stopOnSignals(context, { ...settings.process, shutdownDelay: 0 });
   logger.log(`waiting for jobs, ${settings.workers} at once`, 'Worker');
 }
 

@@ -43,6 +43,7 @@ export class CartExpiry implements OnApplicationBootstrap, BeforeApplicationShut
         take: BATCH,
       });
       for (const line of lines) {
+        if (this.task.isStopping) return released;
         if (await this.unitOfWork.run((tx) => this.cart.release(tx, line, now))) released += 1;
       }
       if (lines.length < BATCH) return released;

@@ -70,6 +70,7 @@ export class OrderExpiry
         take: BATCH,
       });
       for (const { id } of orders) {
+        if (this.task.isStopping) return closed;
         if (await this.orders.closeOverdue(id, now)) closed += 1;
       }
       if (orders.length < BATCH) return closed;

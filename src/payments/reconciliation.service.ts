@@ -67,11 +67,15 @@ export class ReconciliationService
     const unpaid = await this.orders.unpaidSince(before, BATCH);
     const limit = pLimit(CONCURRENCY);
     const failures: Error[] = [];
-    const ask = (sn: string) => this.reconcile(sn).catch((error: Error) => failures.push(error));
+    const ask = async (sn: string) => {
+      if (this.task.isStopping) return;
+      await this.reconcile(sn).catch((error: Error) => failures.push(error));
+    };
     await Promise.all(unpaid.map(({ sn }) => limit(() => ask(sn))));
     if (failures.length > 0) {
       this.logger.warn(`${failures.length} orders were not reconciled: ${failures[0]!.message}`);
     }
+    if (this.task.isStopping) return;
     await this.refunds.sendForgotten(new Date(now.getTime() - FORGOTTEN));
   }
 

@@ -10,21 +10,30 @@ export interface ServerProcess {
   readonly url: string;
   /** kill -9, and waits for the end. */
   kill(): Promise<void>;
+  /** SIGTERM, and waits for the end. @returns the signal it died of, or its exit code */
+  stop(): Promise<NodeJS.Signals | number | null>;
 }
 
-/** Starts the shop on a free port, on the database of the settings; killed after the test. */
-export async function startServer(settings: Settings): Promise<ServerProcess> {
+/**
+ * Starts the shop on a free port, on the database of the settings; killed after the test.
+ *
+ * @param variables further environment variables
+ */
+export async function startServer(
+  settings: Settings,
+  variables: Record<string, string> = {},
+): Promise<ServerProcess> {
   const child = spawn('node', ['test/support/run-source.mjs', 'src/main.ts'], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: environment(settings),
+    env: { ...environment(settings), ...variables },
   });
   onTestFinished(() => kill(child));
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  await until(() => /API docs/.test(output) || child.exitCode !== null, 30_000);
+  await until(() => /API docs/.test(output) || child.exitCode !== null, 60_000);
   const url = /Shop API {2}(http:\S+)\//.exec(output)?.[1];
   if (!url) throw new Error(`the server did not start: ${output}`);
-  return { url, kill: () => kill(child) };
+  return { url, kill: () => kill(child), stop: () => stop(child) };
 }
 
 function environment({ dataDir, databaseUrl, redisUrl, redisPrefix }: Settings) {
@@ -40,6 +49,13 @@ function environment({ dataDir, databaseUrl, redisUrl, redisPrefix }: Settings) 
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
     ...(redisUrl && { REDIS_URL: redisUrl }),
   };
+}
+
+async function stop(child: ChildProcess): Promise<NodeJS.Signals | number | null> {
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const [code, signal] = (await ended) as [number | null, NodeJS.Signals | null];
+  return signal ?? code;
 }
 
 async function kill(child: ChildProcess): Promise<void> {

@@ -33,8 +33,12 @@ export class Readiness implements BeforeApplicationShutdown {
     private readonly settings: Settings,
   ) {}
 
-  /** From the moment the process is told to stop, it asks for no more requests. */
   beforeApplicationShutdown(): void {
+    this.leave();
+  }
+
+  /** From the moment the process is told to stop, it asks for no more requests. */
+  leave(): void {
     this.stopping = true;
   }
 

@@ -9,6 +9,7 @@ export class PeriodicTask {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private isFailing = false;
+  private stopping = false;
 
   /**
    * @param name for the log
@@ -36,8 +37,14 @@ export class PeriodicTask {
     return this.running;
   }
 
+  /** Whether a run on its way should end before its next item. */
+  get isStopping(): boolean {
+    return this.stopping;
+  }
+
   /** Ends it; a run on its way is waited for. */
   async stop(): Promise<void> {
+    this.stopping = true;
     clearInterval(this.timer);
     await this.running;
   }

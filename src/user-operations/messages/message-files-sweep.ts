@@ -39,6 +39,7 @@ export class MessageFilesSweep implements OnApplicationBootstrap, BeforeApplicat
     const removed: string[] = [];
     let batch: string[] = [];
     for await (const { path, savedAt } of this.storage.list(MESSAGE_FOLDER)) {
+      if (this.task.isStopping) return removed;
       if (savedAt.getTime() > now - GRACE) continue;
       batch.push(path);
       if (batch.length < BATCH) continue;
@@ -56,7 +57,12 @@ export class MessageFilesSweep implements OnApplicationBootstrap, BeforeApplicat
     });
     const wanted = new Set(messages.map(({ file }) => file));
     const orphans = paths.filter((path) => !wanted.has(path));
-    for (const path of orphans) await this.storage.delete(path);
-    return orphans;
+    const removed: string[] = [];
+    for (const path of orphans) {
+      if (this.task.isStopping) break;
+      await this.storage.delete(path);
+      removed.push(path);
+    }
+    return removed;
   }
 }
