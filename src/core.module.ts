@@ -1,6 +1,5 @@
 import { CACHE_MANAGER } from '@nestjs/cache-manager';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ThrottlerStorage } from '@nestjs/throttler';
 import { DataSource } from 'typeorm';
 import { ConfigModule } from './config/config.module.js';
 import { Settings } from './config/settings.js';
@@ -18,7 +17,7 @@ import { OutboxModule } from './infrastructure/outbox/index.js';
 import { RedisModule } from './infrastructure/redis/redis.module.js';
 import { SmsModule } from './infrastructure/sms/index.js';
 import { StorageModule } from './infrastructure/storage/storage.module.js';
-import { ThrottlingModule } from './infrastructure/throttling/throttling.module.js';
+import { REQUEST_COUNTS, ThrottlingModule } from './infrastructure/throttling/throttling.module.js';
 import {
   AnonRateThrottle,
   IsAuthenticated,
@@ -62,7 +61,7 @@ export class CoreModule {
         DatabaseModule.forRoot({ entities }),
         HealthModule,
         RestModule.forRootAsync({
-          inject: [DataSource, UnitOfWork, CACHE_MANAGER, CacheVersions, ThrottlerStorage],
+          inject: [DataSource, UnitOfWork, CACHE_MANAGER, CacheVersions, REQUEST_COUNTS],
           useFactory: (dataSource, transactions, cache, cacheVersions, throttlerStorage) => ({
             dataSource,
             transactions,

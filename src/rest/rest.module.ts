@@ -1,8 +1,10 @@
 import { Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
 import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
 import { KeptResponses } from './caching/kept-responses.js';
 import { RestExceptionFilter } from './exception.filter.js';
 import { Rest, type RestOptions } from './rest.js';
+import { throttlerOptions } from './throttling/throttle.guard.js';
 import { ApiRootController } from './viewsets/api-root.controller.js';
 import { ViewRegistry } from './viewsets/view-registry.js';
 
@@ -17,7 +19,11 @@ export class RestModule {
     return {
       module: RestModule,
       global: true,
-      imports: [DiscoveryModule, ...(options.imports ?? [])],
+      imports: [
+        DiscoveryModule,
+        ThrottlerModule.forRootAsync({ inject: [Rest], useFactory: throttlerOptions }),
+        ...(options.imports ?? []),
+      ],
       controllers: [ApiRootController],
       providers: [
         {

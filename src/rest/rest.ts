@@ -59,7 +59,6 @@ export interface RestOptions {
 export class Rest {
   readonly dataSource: DataSource;
   readonly transactions: Transactions;
-  readonly throttlerStorage: ThrottlerStorage;
   readonly throttleRates: ReadonlyMap<string, Rate>;
   readonly localTime: LocalTime;
   readonly cache: ResponseCache;
@@ -70,7 +69,6 @@ export class Rest {
   constructor(readonly options: RestOptions) {
     this.dataSource = options.dataSource;
     this.transactions = options.transactions;
-    this.throttlerStorage = options.throttlerStorage;
     this.throttleRates = parseRates(options.throttleRates);
     this.localTime = new LocalTime(options.timeZone);
     this.cache = new ResponseCache(options.cache, options.cacheVersions, options.cacheSeconds);

@@ -1,16 +1,19 @@
 import { Global, Module } from '@nestjs/common';
-import { ThrottlerStorage } from '@nestjs/throttler';
+import type { ThrottlerStorage } from '@nestjs/throttler';
 import { Settings } from '../../config/settings.js';
 import { REDIS, type RedisClient } from '../redis/redis.module.js';
 import { MemoryThrottlerStorage } from './memory-throttler-storage.js';
 import { RedisThrottlerStorage } from './redis-throttler-storage.js';
 
-/** Provides `ThrottlerStorage`: where requests are counted. */
+/** Injection token of the `ThrottlerStorage`: where requests are counted. */
+export const REQUEST_COUNTS = Symbol('REQUEST_COUNTS');
+
+/** Provides `REQUEST_COUNTS`. */
 @Global()
 @Module({
   providers: [
     {
-      provide: ThrottlerStorage,
+      provide: REQUEST_COUNTS,
       inject: [REDIS, Settings],
       useFactory: (redis: RedisClient, { redisPrefix }: Settings): ThrottlerStorage =>
         redis
@@ -18,6 +21,6 @@ import { RedisThrottlerStorage } from './redis-throttler-storage.js';
           : new MemoryThrottlerStorage(),
     },
   ],
-  exports: [ThrottlerStorage],
+  exports: [REQUEST_COUNTS],
 })
 export class ThrottlingModule {}

@@ -9,9 +9,15 @@ import { parseRate } from './rates.js';
  * DRF: rest_framework.throttling.BaseThrottle.
  */
 export abstract class Throttle {
-  /** @returns null when the request may pass, else the seconds to wait (at least 1) */
-  abstract wait(request: RestRequest): Promise<number | null>;
+  /**
+   * @param count counts the request for a client, by the rate of a scope
+   * @returns null when the request may pass, else the seconds to wait (at least 1)
+   */
+  abstract wait(request: RestRequest, count: CountRequest): Promise<number | null>;
 }
+
+/** Counts a request of a client by the rate of a scope; the answer is that of `Throttle.wait`. */
+export type CountRequest = (scope: string, client: string) => Promise<number | null>;
 
 /** A throttle class, or an instance such as `new ScopedRateThrottle('login')`. */
 export type ThrottleLike = Type<Throttle> | Throttle;
@@ -39,20 +45,10 @@ export abstract class RateThrottle extends Throttle {
   /** Whom to count; null lets the request pass uncounted. */
   protected abstract client(request: RestRequest): string | null;
 
-  override async wait(request: RestRequest): Promise<number | null> {
-    const { throttleRates, throttlerStorage } = request.rest;
-    const rate = throttleRates.get(this.scope);
-    if (!rate) return null;
+  override async wait(request: RestRequest, count: CountRequest): Promise<number | null> {
+    if (!this.hasRate(request.rest)) return null;
     const client = this.client(request);
-    if (client === null) return null;
-    const { isBlocked, timeToExpire, timeToBlockExpire } = await throttlerStorage.increment(
-      `throttle_${this.scope}_${client}`,
-      rate.seconds * 1000,
-      rate.limit,
-      0,
-      this.scope,
-    );
-    return isBlocked ? Math.max(1, Math.ceil(timeToBlockExpire || timeToExpire)) : null;
+    return client === null ? null : count(this.scope, client);
   }
 }
 

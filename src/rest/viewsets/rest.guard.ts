@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AuthenticationFailed, Throttled } from '../exceptions.js';
+import { AuthenticationFailed } from '../exceptions.js';
 import { negotiate } from '../negotiation/negotiation.js';
 import { refusal, unauthorized } from '../permissions/refusal.js';
 import { RestRequest, type CarriesRestRequest } from '../request.js';
@@ -10,8 +10,8 @@ import { ViewRegistry } from './view-registry.js';
 
 /**
  * What happens before every handler, in DRF's order: the format is negotiated, the client
- * authenticated, its permissions checked, its requests counted. Nothing of the body has been parsed
- * by then.
+ * authenticated, its permissions checked; `ThrottleGuard` then counts its requests. Nothing of the
+ * body has been parsed by then.
  *
  * DRF: rest_framework.views.APIView.initial.
  */
@@ -37,7 +37,6 @@ export class RestGuard implements CanActivate {
     negotiate(request);
     if (policy.authentications.length > 0) await authenticate(request);
     await checkPermissions(request);
-    if (policy.throttles.length > 0) await checkThrottles(request);
     return true;
   }
 }
@@ -63,13 +62,4 @@ async function checkPermissions(request: RestRequest): Promise<void> {
     if (granted === true || (await granted)) continue;
     throw refusal(request, permission.message);
   }
-}
-
-async function checkThrottles(request: RestRequest): Promise<void> {
-  let longest = 0;
-  for (const throttle of request.policy.throttles) {
-    const wait = await throttle.wait(request);
-    if (wait !== null && wait > longest) longest = wait;
-  }
-  if (longest > 0) throw new Throttled(longest);
 }

@@ -20,6 +20,7 @@ import {
   type ViewSetOptions,
 } from './definition.js';
 import { describeView } from './metadata.js';
+import { ThrottleGuard } from '../throttling/throttle.guard.js';
 import { RestGuard } from './rest.guard.js';
 import { RestInterceptor } from './rest.interceptor.js';
 
@@ -48,7 +49,7 @@ export function ViewSet(options: ViewSetOptions): ClassDecorator {
     applyDecorators(
       Controller([...paths]),
       ApiTags(paths[0] || 'root'),
-      UseGuards(RestGuard),
+      UseGuards(RestGuard, ThrottleGuard),
       UseInterceptors(RestInterceptor),
     )(target);
   };

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { ThrottlerStorage } from '@nestjs/throttler';
+import type { ThrottlerStorage } from '@nestjs/throttler';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConfigModule } from '../../../src/config/config.module.js';
 import { RedisModule } from '../../../src/infrastructure/redis/redis.module.js';
-import { ThrottlingModule } from '../../../src/infrastructure/throttling/throttling.module.js';
+import {
+  REQUEST_COUNTS,
+  ThrottlingModule,
+} from '../../../src/infrastructure/throttling/throttling.module.js';
 import { testSettings } from '../../support/settings.js';
 
 describe('the counting of requests', () => {
@@ -16,7 +19,7 @@ describe('the counting of requests', () => {
     module = await Test.createTestingModule({
       imports: [ConfigModule.forRoot(settings), RedisModule, ThrottlingModule],
     }).compile();
-    storage = module.get(ThrottlerStorage);
+    storage = module.get(REQUEST_COUNTS);
   });
   afterAll(() => module.close());
 
