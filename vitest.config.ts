@@ -15,6 +15,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          // Loading the application takes longer than most specs; it is loaded once per worker.
+          isolate: false,
           include: ['test/e2e/**/*.e2e-spec.ts'],
           // Specs of one mode only carry its name: redis.stack.e2e-spec.ts
           exclude: [`**/*.${otherMode}.e2e-spec.ts`],

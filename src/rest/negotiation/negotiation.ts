@@ -33,7 +33,7 @@ export function negotiate(request: RestRequest): void {
     if (format && format !== 'json') throw new NotFound();
   }
   const { accept } = request.raw.headers;
-  if (accept === undefined || takesPlainJson(accept)) return;
+  if (!accept || takesPlainJson(accept)) return;
   const accepted = parseAccept(accept);
   const best = byPrecedence(accepted).find((type) => matches(type, 'application', 'json'));
   if (best) request.indent = indentOf(best);
@@ -42,7 +42,7 @@ export function negotiate(request: RestRequest): void {
 
 /** Whether an Accept header leaves nothing to negotiate. */
 export function takesPlainJson(accept: string | undefined): boolean {
-  return accept === undefined || accept === '*/*' || PLAIN_JSON.test(accept);
+  return !accept || accept === '*/*' || PLAIN_JSON.test(accept);
 }
 
 function parseAccept(header: string): MediaType[] {

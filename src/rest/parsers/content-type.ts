@@ -2,6 +2,7 @@
 export interface ContentType {
   /** Type and subtype in lower case, e.g. `application/json`. */
   readonly type: string;
+  /** Absent: UTF-8. */
   readonly charset: string | undefined;
   readonly boundary: string | undefined;
 }

@@ -1,7 +1,8 @@
 import { Busboy } from '@fastify/busboy';
-import { ParseError, RequestTooLarge } from '../exceptions.js';
+import { ParseError } from '../exceptions.js';
+import type { Charset } from './charset.js';
 import type { ContentType } from './content-type.js';
-import { MAX_FORM_FIELDS } from './form.js';
+import { MAX_FORM_FIELDS, tooManyFields } from './form.js';
 import { QueryDict } from './query-dict.js';
 import { UploadedFile } from './uploaded-file.js';
 
@@ -13,19 +14,31 @@ const MAX_HEADER_BYTES = 1024;
 
 const HEADERS_END = '\r\n\r\n';
 
+const MAX_PARTS = MAX_FORM_FIELDS + MAX_FILES;
+
+const PARSE_ERROR = 'Multipart form parse error';
+const UNEXPECTED_END = `${PARSE_ERROR} - Unexpected end of data.`;
+
+/** Whole groups of four, the last one filled up. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
 /** RFC 2046: what a boundary may look like. */
 const BOUNDARY = /^[ -~]{0,200}[!-~]$/;
 
 /**
- * Parses a multipart form. A part without a file name is a text field, as in Django; what follows
- * the point where a body was cut off is dropped.
+ * Parses a multipart form. A part without a file name is a text field, as in Django. A body that was
+ * cut off is refused, where Django takes what came.
  *
- * @throws ParseError without a usable boundary, or with too large headers
- * @throws RequestTooLarge with more than 1,000 fields or 100 files, or more parts than both
+ * @throws ParseError without a usable boundary or an end, with too large headers, with text that is
+ *   none in the form's charset, and with more than 1,000 fields or 100 files
  *
  * DRF: rest_framework.parsers.MultiPartParser
  */
-export async function parseMultipart(body: Buffer, contentType: ContentType): Promise<QueryDict> {
+export async function parseMultipart(
+  body: Buffer,
+  contentType: ContentType,
+  charset: Charset,
+): Promise<QueryDict> {
   const { boundary } = contentType;
   if (boundary === undefined || !BOUNDARY.test(boundary)) {
     throw new ParseError(
@@ -33,43 +46,69 @@ export async function parseMultipart(body: Buffer, contentType: ContentType): Pr
     );
   }
   const form = new QueryDict();
-  const end = body.lastIndexOf(`\r\n--${boundary}`);
-  if (end < 0) return form;
-  refuseExcess(body.subarray(0, end), boundary);
+  refuseExcess(body, boundary);
+  if (!isComplete(body, boundary)) throw new ParseError(UNEXPECTED_END);
   await new Promise<void>((resolve, reject) => {
-    const tooMany = () => reject(new RequestTooLarge());
+    const counts = { fields: 0, files: 0 };
     const busboy = new Busboy({
       headers: { 'content-type': `multipart/form-data; boundary="${boundary}"` },
-      isPartAFile: (_name, _type, filename) => Boolean(filename),
-      limits: {
-        fields: MAX_FORM_FIELDS,
-        files: MAX_FILES,
-        fieldSize: body.length,
-        headerSize: MAX_HEADER_BYTES,
-      },
+      // Text is taken as bytes too: which charset it is in only the form can say.
+      isPartAFile: () => true,
+      limits: { files: MAX_PARTS, fileSize: body.length, headerSize: MAX_HEADER_BYTES },
     });
-    busboy.on('field', (name: string | undefined, value) => {
-      if (name !== undefined) form.append(name, value);
-    });
-    busboy.on('file', (name: string | undefined, stream, filename, _encoding, mimeType) => {
+    busboy.on('file', (name, stream, filename, encoding, mimeType) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        if (name === undefined) return;
-        form.append(name, new UploadedFile(filename, mimeType, Buffer.concat(chunks)));
+        if ((name as string | undefined) === undefined) return;
+        counts[filename ? 'files' : 'fields'] += 1;
+        try {
+          if (counts.fields > MAX_FORM_FIELDS || counts.files > MAX_FILES) throw tooManyFields();
+          const bytes = decodeTransfer(Buffer.concat(chunks), encoding, Boolean(filename));
+          form.append(
+            name,
+            filename ? new UploadedFile(filename, mimeType, bytes) : decodeText(bytes, charset),
+          );
+        } catch (error) {
+          reject(error as Error);
+        }
       });
     });
-    busboy.on('fieldsLimit', tooMany);
-    busboy.on('filesLimit', tooMany);
     busboy.on('finish', resolve);
     busboy.on('error', (error) => {
       reject(new ParseError('Multipart form parse error', { cause: error }));
     });
-    // What follows the last delimiter is the closing mark or a part that was cut off.
-    busboy.write(body.subarray(0, end));
-    busboy.end(`\r\n--${boundary}--\r\n`);
+    busboy.end(body);
   });
   return form;
+}
+
+/** Whether the form has come to its end, as it says itself. */
+function isComplete(body: Buffer, boundary: string): boolean {
+  const close = `--${boundary}--`;
+  return body.includes(`\r\n${close}`) || body.subarray(0, close.length).equals(Buffer.from(close));
+}
+
+/**
+ * The content of a part. What is no base64 though it is said to be is taken as it is where it is
+ * text, as Django takes it.
+ */
+function decodeTransfer(bytes: Buffer, encoding: string, isFile: boolean): Buffer {
+  if (encoding.trim().toLowerCase() !== 'base64') return bytes;
+  const text = bytes.toString('latin1').replace(/[^A-Za-z0-9+/=]/g, '');
+  if (BASE64.test(text)) return Buffer.from(text, 'base64');
+  if (isFile) throw new ParseError(`${PARSE_ERROR} - Could not decode base64 data.`);
+  return bytes;
+}
+
+function decodeText(bytes: Buffer, charset: Charset): string {
+  try {
+    return charset.decode(bytes);
+  } catch (error) {
+    throw new ParseError(`${PARSE_ERROR} - '${charset.name}' codec can't decode the body`, {
+      cause: error,
+    });
+  }
 }
 
 /**
@@ -85,7 +124,7 @@ function refuseExcess(body: Buffer, boundary: string): void {
     : after(delimiter, body, 0);
   while (start >= 0) {
     parts += 1;
-    if (parts > MAX_FORM_FIELDS + MAX_FILES) throw new RequestTooLarge();
+    if (parts > MAX_PARTS + 1) throw tooManyFields();
     const next = after(delimiter, body, start);
     const end = next < 0 ? body.length : next - delimiter.length;
     const head = body.subarray(start, Math.min(end, start + MAX_HEADER_BYTES + HEADERS_END.length));

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { UnsupportedMediaType } from '../exceptions.js';
+import { charsetNamed, type Charset } from './charset.js';
 import { parseContentType, type ContentType } from './content-type.js';
 import { parseForm } from './form.js';
 import { parseJson } from './json/parse-json.js';
@@ -14,7 +15,7 @@ export interface ParseOptions {
   readonly received?: Promise<Buffer>;
 }
 
-type Parser = (body: Buffer, contentType: ContentType) => unknown;
+type Parser = (body: Buffer, contentType: ContentType, charset: Charset) => unknown;
 
 /** By media type; the first also answers for a client that sends a wildcard. */
 const parsers: ReadonlyMap<string, Parser> = new Map<string, Parser>([
@@ -28,7 +29,8 @@ export const parsedMediaTypes: readonly string[] = [...parsers.keys()];
 
 /**
  * Reads and parses the body of a request: JSON data, or a `QueryDict` for
- * both kinds of form. Without a body the data are empty, whatever the Content-Type says.
+ * both kinds of form. Without a body the data are empty, whatever the Content-Type says. Text in a
+ * charset that cannot be read is refused, where Django would store rubbish.
  *
  * @throws ParseError, UnsupportedMediaType or RequestTooLarge
  *
@@ -44,8 +46,11 @@ export async function parseBody(request: IncomingMessage, options: ParseOptions)
   }
   const body = await (options.received ?? readBody(request, options.maxBytes));
   if (body.length === 0) return emptyData(parser);
-  if (!parser) throw new UnsupportedMediaType(header);
-  return parser(body, contentType);
+  const charset = charsetNamed(contentType.charset ?? 'utf-8');
+  if (!parser || !charset || (parser !== parseJson && !charset.isAsciiBased)) {
+    throw new UnsupportedMediaType(header);
+  }
+  return parser(body, contentType, charset);
 }
 
 function wildcard(type: string): Parser | undefined {

@@ -63,7 +63,7 @@ describe('pages of goods', () => {
     expect(Object.keys(json)).toEqual(['count', 'next', 'previous', 'results']);
   });
 
-  it.each(['5', '0', '-1', 'abc', '', '1.0', '1e0', '99999999999999999999', 'LAST', '２x'])(
+  it.each(['5', '0', '-1', 'abc', ' ', '1.0', '1e0', '99999999999999999999', 'LAST', '２x'])(
     'do not exist: page=%s',
     async (page) => {
       const path = `/goods/?page=${encodeURIComponent(page)}`;

@@ -11,6 +11,7 @@ describe('the format of an answer', () => {
 
   it.each([
     [200, 'application/json'],
+    [200, ''],
     [200, 'APPLICATION/JSON'],
     [200, 'application/json;q=0'],
     [200, 'application/json; version=1'],

@@ -129,7 +129,10 @@ describe('messages', () => {
       const cutOff = await multipart(
         '------oracle\r\nContent-Disposition: form-data; name="message_',
       );
-      expect([cutOff.status, cutOff.text]).toEqual([400, '{"file":["没有提交任何文件。"]}']);
+      expect([cutOff.status, cutOff.text]).toEqual([
+        400,
+        '{"detail":"Multipart form parse error - Unexpected end of data."}',
+      ]);
       const nameless = await multipart(
         '------oracle\r\nContent-Disposition: form-data; name="file"; filename=""\r\n' +
           'Content-Type: text/plain\r\n\r\nhello\r\n------oracle--\r\n',

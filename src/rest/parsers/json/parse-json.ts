@@ -1,11 +1,13 @@
-import { TextDecoder } from 'node:util';
 import { ParseError } from '../../exceptions.js';
+import type { Charset } from '../charset.js';
 import type { ContentType } from '../content-type.js';
 import { decodeUtf8 } from './utf8.js';
 import { PythonJsonScanner } from './python-json-scanner.js';
 
 /** Numbers a native parser would change: with a fraction or exponent, or of 16 digits and more. */
 const DELICATE_NUMBER = /\d(?:\.\d|[eE][-+\d])|\d{16}/;
+
+const UTF_8 = /^utf[-_]?8$/i;
 
 /**
  * Parses a JSON body. Integers beyond 2^53 come as `bigint`, whole floats as `JsonFloat`, all else
@@ -15,8 +17,8 @@ const DELICATE_NUMBER = /\d(?:\.\d|[eE][-+\d])|\d{16}/;
  *
  * DRF: rest_framework.parsers.JSONParser
  */
-export function parseJson(body: Buffer, contentType?: ContentType): unknown {
-  const text = decode(body, contentType?.charset);
+export function parseJson(body: Buffer, _type?: ContentType, charset?: Charset): unknown {
+  const text = decode(body, charset);
   if (!DELICATE_NUMBER.test(text)) {
     try {
       return JSON.parse(text) as unknown;
@@ -27,19 +29,12 @@ export function parseJson(body: Buffer, contentType?: ContentType): unknown {
   return new PythonJsonScanner(text).parse();
 }
 
-function decode(body: Buffer, charset = 'utf-8'): string {
-  let decoder: TextDecoder;
+function decode(body: Buffer, charset: Charset | undefined): string {
+  if (!charset || UTF_8.test(charset.name)) return decodeUtf8(body);
   try {
-    decoder = new TextDecoder(charset, { fatal: true, ignoreBOM: true });
-  } catch {
-    // Django ignores a charset it does not know.
-    return decodeUtf8(body);
-  }
-  if (decoder.encoding === 'utf-8') return decodeUtf8(body);
-  try {
-    return decoder.decode(body);
+    return charset.decode(body);
   } catch (error) {
-    throw new ParseError(`JSON parse error - '${charset}' codec can't decode the body`, {
+    throw new ParseError(`JSON parse error - '${charset.name}' codec can't decode the body`, {
       cause: error,
     });
   }
