@@ -29,8 +29,11 @@ export class IdempotencyKeys1796300000000 implements MigrationInterface {
         indices: [{ columnNames: ['scope', 'userId', 'key'], isUnique: true }],
       }),
     );
-    // The index of the user's orders that the key was part of also serves the foreign key.
-    await runner.createIndex('orders_order', new TableIndex({ columnNames: ['userId', 'status'] }));
+    // One that begins with the user must stay: the foreign key needs it.
+    await runner.createIndex(
+      'orders_order',
+      new TableIndex({ columnNames: ['userId', 'status', 'createdAt'] }),
+    );
     const table = await runner.getTable('orders_order');
     const index = table!.indices.find(({ columnNames }) => columnNames.includes('idempotencyKey'));
     await runner.dropIndex('orders_order', index!);
@@ -45,7 +48,9 @@ export class IdempotencyKeys1796300000000 implements MigrationInterface {
       new TableIndex({ columnNames: ['userId', 'idempotencyKey'], isUnique: true }),
     );
     const table = await runner.getTable('orders_order');
-    const index = table!.indices.find(({ columnNames }) => `${columnNames}` === 'userId,status');
+    const index = table!.indices.find(
+      ({ columnNames }) => `${columnNames}` === 'userId,status,createdAt',
+    );
     await runner.dropIndex('orders_order', index!);
     await runner.dropTable('idempotency_key');
   }

@@ -10,6 +10,7 @@ import { Sessions1796000000000 } from './1796000000000-sessions.js';
 import { IdempotencyKeys1796300000000 } from './1796300000000-idempotency-keys.js';
 import { Contacts1796400000000 } from './1796400000000-contacts.js';
 import { ExactKeys1796410000000 } from './1796410000000-exact-keys.js';
+import { ProviderRefunds1796500000000 } from './1796500000000-provider-refunds.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   IdempotencyKeys1796300000000,
   Contacts1796400000000,
   ExactKeys1796410000000,
+  ProviderRefunds1796500000000,
 ];

@@ -81,6 +81,7 @@ export class CoreModule {
               user: settings.throttleUser ?? null,
               login: settings.throttleLogin,
               upload: settings.throttleUpload,
+              order: settings.throttleOrder,
             },
             defaultAuthentication: [JwtAuthentication],
             defaultPermissions: [IsAuthenticated],

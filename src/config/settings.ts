@@ -6,6 +6,11 @@ import { z } from 'zod';
 import { type MailAddress, parseMailAddress } from './mail-address.js';
 import { checkOAuth, oauthSettings, type OAuthSettings, oauthShape } from './oauth-settings.js';
 import {
+  orderLimitSettings,
+  type OrderLimitSettings,
+  orderLimitShape,
+} from './order-limit-settings.js';
+import {
   checkPayments,
   paymentSettings,
   type PaymentSettings,
@@ -103,6 +108,7 @@ const schema = z
     THROTTLE_USER: throttleRate,
     THROTTLE_LOGIN: throttleRate.unwrap().default('20/minute'),
     THROTTLE_UPLOAD: throttleRate.unwrap().default('30/minute'),
+    THROTTLE_ORDER: throttleRate.unwrap().default('10/minute'),
     CAPTCHA_REQUIRED: z.enum(['on', 'off']).default('off'),
     SMS_DAILY_PER_MOBILE: wholeNumber(1, 1_000_000, 10),
     SMS_DAILY_PER_IP: wholeNumber(1, 1_000_000, 50),
@@ -142,6 +148,7 @@ const schema = z
     MAIL_URL: urlWith(['smtp:', 'smtps:']).optional(),
     EMAIL_FROM: z.string().transform(mailAddress).optional(),
     ...processShape,
+    ...orderLimitShape,
     ...paymentShape,
     ...oauthShape,
   })
@@ -232,6 +239,8 @@ export class Settings {
   readonly throttleLogin: string;
   /** Requests with files of one user. */
   readonly throttleUpload: string;
+  /** Orders that one user places. */
+  readonly throttleOrder: string;
   /** Whether a code by SMS is sent only to those who answer a captcha. */
   readonly captchaRequired: boolean;
   /** Codes in 24 hours to one mobile, and for one client; e-mails are counted apart. */
@@ -247,6 +256,7 @@ export class Settings {
   readonly cartLineMax: number;
   /** How long an order waits for its payment, in minutes. */
   readonly orderPaymentMinutes: number;
+  readonly orderLimits: OrderLimitSettings;
   /** What sending an order costs, unless all its goods are free of it. */
   readonly freightCents: number;
   /** Orders of goods worth that much are sent for nothing. */
@@ -305,6 +315,7 @@ export class Settings {
     this.throttleUser = env.THROTTLE_USER;
     this.throttleLogin = env.THROTTLE_LOGIN;
     this.throttleUpload = env.THROTTLE_UPLOAD;
+    this.throttleOrder = env.THROTTLE_ORDER;
     this.captchaRequired = env.CAPTCHA_REQUIRED === 'on';
     this.smsDailyPerMobile = env.SMS_DAILY_PER_MOBILE;
     this.smsDailyPerIp = env.SMS_DAILY_PER_IP;
@@ -313,6 +324,7 @@ export class Settings {
     this.cartReservationMinutes = env.CART_RESERVATION_MINUTES;
     this.cartLineMax = env.CART_LINE_MAX;
     this.orderPaymentMinutes = env.ORDER_PAYMENT_MINUTES;
+    this.orderLimits = orderLimitSettings(env);
     this.freightCents = env.FREIGHT_CENTS;
     this.freeShippingFromCents = env.FREE_SHIPPING_FROM_CENTS;
     this.storageUrl = env.STORAGE_URL;

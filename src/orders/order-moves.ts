@@ -10,6 +10,9 @@ export interface Cause {
   readonly reason: string;
 }
 
+/** Who closes orders that were not paid in time. */
+export const EXPIRED_ACTOR = 'timeout';
+
 /** What changes together with an order's state. */
 export type Attributes = Partial<Pick<Order, 'tradeNo' | 'paidAt' | 'refundedCents' | 'isHidden'>>;
 

@@ -9,6 +9,8 @@ import {
   JwtAuthentication,
   once,
   Req,
+  ScopedRateThrottle,
+  UserRateThrottle,
   ViewSet,
   type RestRequest,
   type RestTransaction,
@@ -28,6 +30,7 @@ import { PaymentLinks } from './payment-links.js';
   inputs: OrderInput,
   authentication: [JwtAuthentication],
   permissions: [IsAuthenticated],
+  throttles: { create: [UserRateThrottle, new ScopedRateThrottle('order')] },
 })
 export class OrdersController extends DestroyModel(GenericViewSet(Order)) {
   constructor(

@@ -7,13 +7,14 @@ import { OrderExpiry } from './order-expiry.js';
 import { OrderPayments } from './order-payments.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersService } from './orders.service.js';
+import { UnpaidLimits } from './unpaid-limits.js';
 import { SettlementController } from './settlement.controller.js';
 
 /** Orders: placing, listing, cancelling and closing them. */
 @Module({
   imports: [GoodsModule, UsersModule, CartModule],
   controllers: [SettlementController, OrdersController],
-  providers: [OrderEvents, OrderPayments, OrdersService, OrderExpiry],
+  providers: [OrderEvents, OrderPayments, OrdersService, OrderExpiry, UnpaidLimits],
   exports: [OrderEvents, OrderPayments, OrdersService],
 })
 export class OrdersModule {}

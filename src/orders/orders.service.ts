@@ -11,9 +11,10 @@ import { NotFound, Rest, ValidationError, type Once, type RestTransaction } from
 import { amountsOf, type Amounts } from './amounts.js';
 import { Order, OrderLine, type PayType } from './entities/index.js';
 import { OrderEvents } from './order-events.js';
-import { recordChange } from './order-moves.js';
+import { EXPIRED_ACTOR, recordChange } from './order-moves.js';
 import { orderNumber } from './order-number.js';
 import { OrderPayments } from './order-payments.js';
+import { UnpaidLimits } from './unpaid-limits.js';
 import { MESSAGES } from './wording.js';
 
 /** What a shopper says about an order; the goods are those selected in the cart. */
@@ -47,14 +48,15 @@ export class OrdersService {
     private readonly cart: CartService,
     private readonly payments: OrderPayments,
     private readonly events: OrderEvents,
+    private readonly limits: UnpaidLimits,
   ) {}
 
   /**
    * Turns the selected lines of the cart into an order: all of it or nothing.
    *
    * @param once sees to it that a repeated request is the first order again
-   * @throws ValidationError when nothing is selected, some goods are out of stock or the total is
-   *   not the expected one
+   * @throws ValidationError when nothing is selected, some goods are out of stock, the total is not
+   *   the expected one, or the user keeps too much from the others already
    */
   async place(userId: number, request: OrderRequest, once: Once): Promise<Order> {
     for (let number = 1; ; number += 1) {
@@ -92,7 +94,7 @@ export class OrdersService {
     return this.unitOfWork.run(async (tx) => {
       const order = await this.lock(tx.manager, orderId);
       if (order?.status !== 'paying' || order.closesAt > now) return false;
-      await this.payments.close(tx, order, { actor: 'timeout', reason: 'not paid in time' });
+      await this.payments.close(tx, order, { actor: EXPIRED_ACTOR, reason: 'not paid in time' });
       return true;
     });
   }
@@ -104,10 +106,12 @@ export class OrdersService {
     request: OrderRequest,
   ): Promise<number> {
     const { manager } = tx;
+    await this.limits.queueUp(tx, userId);
     const cartLines = await this.cart.lockSelected(tx, userId);
     if (cartLines.length === 0) throw ValidationError.nonField(MESSAGES.emptyCart);
     const goods = await goodsOf(manager, cartLines);
     const lines = cartLines.map((line) => snapshot(line, goods.get(line.goodsId)));
+    await this.limits.check(manager, userId, lines);
     const amounts = this.amounts(lines, request.expectedTotalCents);
     const order = await this.insert(manager, userId, request, amounts);
     await manager.insert(
@@ -154,6 +158,7 @@ export class OrdersService {
   ): Promise<Order> {
     const { payType, postScript, address, signerName, signerMobile } = request;
     const createdAt = wholeSecond(Date.now());
+    const minutes = await this.limits.paymentMinutes(manager, userId, createdAt);
     const order = manager.create(Order, {
       ...amounts,
       userId,
@@ -169,7 +174,7 @@ export class OrdersService {
       refundedCents: 0,
       paidAt: null,
       isHidden: false,
-      closesAt: new Date(createdAt.getTime() + this.settings.orderPaymentMinutes * 60_000),
+      closesAt: new Date(createdAt.getTime() + minutes * 60_000),
     });
     await manager.insert(Order, order);
     return order;

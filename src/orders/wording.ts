@@ -22,6 +22,22 @@ export const MESSAGES = {
       },
       { total },
     ),
+  tooManyUnpaid: (most: number) =>
+    message(
+      {
+        en: 'You have {most} orders to pay. Pay or cancel one of them first.',
+        'zh-hans': '您有{most}笔订单尚未支付，请先支付或取消',
+      },
+      { most },
+    ),
+  tooManyHeld: (name: string, most: number) =>
+    message(
+      {
+        en: '"{name}": your unpaid orders can hold {most} pieces at most.',
+        'zh-hans': '“{name}”：未支付的订单中最多可保留{most}件',
+      },
+      { name, most },
+    ),
   totalTooLarge: message({
     en: 'The order is too large for one payment: split it.',
     'zh-hans': '订单金额超过上限，请拆分下单',

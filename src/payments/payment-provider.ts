@@ -21,6 +21,8 @@ export interface TradeReport {
   readonly tradeNo: string;
   readonly status: TradeStatus;
   readonly amountCents: number;
+  /** What has gone back of it in all. */
+  readonly refundedCents: number;
   /** When the money came; null while it has not. */
   readonly paidAt: Date | null;
   /** Everything that was said, as JSON, for those who look into it later. */

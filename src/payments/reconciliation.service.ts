@@ -6,11 +6,14 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import pLimit from 'p-limit';
+import { DataSource, LessThanOrEqual } from 'typeorm';
 import { Settings } from '../config/settings.js';
+import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { ExpiringStore } from '../infrastructure/expiring-store/expiring-store.js';
 import { JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
 import { PeriodicTask } from '../infrastructure/periodic/periodic-task.js';
 import { OrderEvents, OrderPayments } from '../orders/index.js';
+import { Payment } from './entities/index.js';
 import { CLOSE_TRADE } from './payment.jobs.js';
 import { PaymentProvider } from './payment-provider.js';
 import { RefundsService } from './refunds.service.js';
@@ -19,6 +22,12 @@ import { SettlementService } from './settlement.service.js';
 /** Orders asked about in one sweep, and how many at the same time. */
 const BATCH = 500;
 const CONCURRENCY = 4;
+/** Payments asked about in one sweep. */
+const RECHECKED = 100;
+/** Milliseconds that a payment can be refunded: Alipay's longest. */
+const REFUNDABLE = 366 * 86_400_000;
+/** Share of its age after which a payment is asked about again. */
+const PATIENCE = 0.25;
 /** Age in milliseconds from which a pending refund counts as forgotten. */
 const FORGOTTEN = 60_000;
 
@@ -35,6 +44,8 @@ export class ReconciliationService
 
   constructor(
     private readonly settings: Settings,
+    private readonly dataSource: DataSource,
+    private readonly unitOfWork: UnitOfWork,
     private readonly provider: PaymentProvider,
     private readonly orders: OrderPayments,
     private readonly events: OrderEvents,
@@ -76,7 +87,40 @@ export class ReconciliationService
       this.logger.warn(`${failures.length} orders were not reconciled: ${failures[0]!.message}`);
     }
     if (this.task.isStopping) return;
+    await this.recheckPaid(now);
     await this.refunds.sendForgotten(new Date(now.getTime() - FORGOTTEN));
+  }
+
+  /**
+   * Asks about trades that were paid: somebody may have given their money back on the provider's
+   * own pages. The older a payment is the less often, and never once nothing of it is left.
+   */
+  private async recheckPaid(now: Date): Promise<void> {
+    const { manager } = this.dataSource;
+    const due = await manager.find(Payment, {
+      where: { nextCheckAt: LessThanOrEqual(now) },
+      order: { nextCheckAt: 'ASC' },
+      take: RECHECKED,
+    });
+    const limit = pLimit(CONCURRENCY);
+    await Promise.all(
+      due.map(({ id, orderSn }) =>
+        limit(async () => {
+          await this.tryReconcile(orderSn);
+          await this.unitOfWork.run(async (tx) => {
+            const payment = await tx.manager.findOneByOrFail(Payment, { id });
+            await tx.manager.update(Payment, id, { nextCheckAt: this.nextCheck(payment, now) });
+          });
+        }),
+      ),
+    );
+  }
+
+  private nextCheck({ paidAt, amountCents, toldRefundedCents }: Payment, now: Date): Date | null {
+    const age = now.getTime() - paidAt.getTime();
+    if (toldRefundedCents === amountCents || age > REFUNDABLE) return null;
+    const least = Math.max(this.settings.payments.reconcileAfter, 1) * 1000;
+    return new Date(now.getTime() + Math.max(least, age * PATIENCE));
   }
 
   /**

@@ -90,10 +90,42 @@ export class RefundsService implements OnModuleInit {
     });
   }
 
-  /** Has money given back that came for an order which no longer waited for it. */
+  /**
+   * Books what the provider has given back without being asked by the shop, such as a refund made
+   * on its own pages. What it tells is the sum so far, so that repeated or late messages add
+   * nothing.
+   *
+   * @param payment brought up to date
+   * @param toldCents what it says has gone back in all
+   * @returns whether there was anything to book
+   */
+  async bookTold(tx: Transaction, payment: Payment, toldCents = 0): Promise<boolean> {
+    const { manager } = tx;
+    const query = manager.createQueryBuilder(Payment, 'payment').where({ id: payment.id });
+    Object.assign(payment, await lockRows(query).getOneOrFail());
+    const { amountCents: paidCents, refundedCents, orderSn: sn } = payment;
+    const toldRefundedCents = Math.max(payment.toldRefundedCents, Math.min(toldCents, paidCents));
+    if (toldRefundedCents > payment.toldRefundedCents) {
+      Object.assign(payment, { toldRefundedCents });
+      await manager.update(Payment, payment.id, { toldRefundedCents });
+    }
+    const amountCents = toldRefundedCents - refundedCents;
+    if (amountCents <= 0) return false;
+    const cause = { actor: this.provider.name, reason: 'refunded on the pages of the provider' };
+    const isBooked = payment.kind === 'paid';
+    const what = { ...cause, amountCents, restock: false, isBooked };
+    const refund = await this.setAside(tx, payment, what);
+    await manager.update(Refund, refund.id, { state: 'done', doneAt: new Date() });
+    payment.refundedCents += amountCents;
+    if (isBooked) this.complain(refund, await this.orders.markRefunded(tx, { sn, ...what }));
+    return true;
+  }
+
+  /** Has money given back, or what is left of it, whose order no longer waited for it. */
   async returnLate(tx: Transaction, payment: Payment): Promise<void> {
+    if (payment.refundedCents === payment.amountCents) return;
     const what = {
-      amountCents: payment.amountCents,
+      amountCents: payment.amountCents - payment.refundedCents,
       reason: 'the order was closed or paid already',
       restock: false,
       actor: this.provider.name,
@@ -204,18 +236,23 @@ export class RefundsService implements OnModuleInit {
       if (affected !== 1 || !refund.isBooked) return 'refunded';
       return this.orders.markRefunded(tx, { sn, amountCents, actor, reason, restock });
     });
-    if (outcome !== 'refunded') {
-      this.logger.error(`refund ${refund.requestNo} of ${sn} could not be booked: ${outcome}`);
-    }
+    this.complain(refund, outcome);
+  }
+
+  private complain({ requestNo, orderSn }: Refund, outcome: string): void {
+    if (outcome === 'refunded') return;
+    this.logger.error(`refund ${requestNo} of ${orderSn} could not be booked: ${outcome}`);
   }
 
   private async bookRefusal({ id, paymentId, amountCents }: Refund, reason: string): Promise<void> {
-    await this.unitOfWork.run(async ({ manager }) => {
+    await this.unitOfWork.run(async (tx) => {
+      const { manager } = tx;
       const refused = { state: 'refused', failure: reason.slice(0, 200) } as const;
       const { affected } = await manager.update(Refund, { id, state: 'pending' }, refused);
-      if (affected === 1) {
-        await manager.decrement(Payment, { id: paymentId }, 'refundedCents', amountCents);
-      }
+      if (affected !== 1) return;
+      await manager.decrement(Payment, { id: paymentId }, 'refundedCents', amountCents);
+      // It may be refused because the provider has given the money back already.
+      await this.bookTold(tx, await manager.findOneByOrFail(Payment, { id: paymentId }));
     });
   }
 }

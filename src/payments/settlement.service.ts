@@ -10,7 +10,7 @@ import { RefundsService } from './refunds.service.js';
 const FLAGGED: ReadonlySet<ReportOutcome> = new Set([
   'late',
   'amount-differs',
-  'closed-elsewhere',
+  'refunded',
   'unknown',
 ]);
 
@@ -86,18 +86,19 @@ export class SettlementService {
     const paidAt = report.paidAt ?? new Date();
     const actor = this.provider.name;
     const outcome = await this.orders.markPaid(tx, { sn, tradeNo, amountCents, paidAt, actor });
-    if (outcome === 'already') return 'nothing';
     if (outcome === 'unknown') return 'unknown';
     // The order is locked now, so that nobody else counts the same trade meanwhile.
-    const payment = await this.count(tx.manager, report, outcome);
-    if (!payment) return outcome === 'paid' ? 'paid' : 'nothing';
-    if (outcome === 'late') await this.refunds.returnLate(tx, payment);
-    return outcome;
+    const { payment, isNew } = await this.count(tx.manager, report, outcome);
+    const isRefunded = await this.refunds.bookTold(tx, payment, report.refundedCents);
+    if (outcome === 'late' && isNew) await this.refunds.returnLate(tx, payment);
+    if (isRefunded) return 'refunded';
+    if (outcome === 'already') return 'nothing';
+    return isNew || outcome === 'paid' ? outcome : 'nothing';
   }
 
   private async finish(tx: Transaction, report: TradeReport): Promise<ReportOutcome> {
     const outcome = await this.pay(tx, report);
-    if (outcome !== 'paid' && outcome !== 'nothing') return outcome;
+    if (outcome !== 'paid' && outcome !== 'refunded' && outcome !== 'nothing') return outcome;
     const { orderSn: sn, tradeNo } = report;
     const order = await this.orders.findBySn(sn, tx.manager);
     if (order?.tradeNo !== tradeNo) return outcome;
@@ -107,48 +108,46 @@ export class SettlementService {
   }
 
   private async close(tx: Transaction, report: TradeReport): Promise<ReportOutcome> {
-    const { orderSn: sn, tradeNo } = report;
-    const cause = { actor: this.provider.name, reason: `trade ${tradeNo} is closed` };
+    const { orderSn: sn, tradeNo, amountCents } = report;
+    const { name: provider } = this.provider;
+    const isCounted = await tx.manager.existsBy(Payment, { provider, tradeNo });
+    // One that was paid is closed once all its money has gone back.
+    if (isCounted || report.paidAt) return this.pay(tx, { ...report, refundedCents: amountCents });
+    const cause = { actor: provider, reason: `trade ${tradeNo} is closed` };
     const outcome = await this.orders.markClosed(tx, { sn, ...cause });
     if (outcome === 'unknown') return 'unknown';
-    const { name: provider } = this.provider;
-    const payment = await tx.manager.findOneBy(Payment, { provider, tradeNo });
-    if (payment) {
-      const isReturned = payment.refundedCents === payment.amountCents;
-      return isReturned ? 'nothing' : 'closed-elsewhere';
-    }
-    // Paid and given back before the shop heard of either: nothing is left to give back.
-    if (report.paidAt) await this.count(tx.manager, report, 'late', report.amountCents);
     return outcome === 'closed' ? 'closed' : 'nothing';
   }
 
-  /** @returns the new row; null when this trade had been counted */
+  /** The row of this trade, and whether nobody had counted it. */
   private async count(
     manager: EntityManager,
     { tradeNo, orderSn, amountCents, paidAt }: TradeReport,
-    kind: PaymentKind,
-    refundedCents = 0,
-  ): Promise<Payment | null> {
+    outcome: PaymentKind | 'already',
+  ): Promise<{ payment: Payment; isNew: boolean }> {
     const provider = this.provider.name;
+    const kind = outcome === 'already' ? 'paid' : outcome;
     const known = await manager.findOneBy(Payment, { provider, tradeNo });
     if (known) {
       // Once it was not the order's total, and then somebody put that right.
-      if (kind === 'paid') await manager.update(Payment, known.id, { kind });
-      return null;
+      if (outcome === 'paid') await manager.update(Payment, known.id, { kind });
+      return { payment: Object.assign(known, outcome === 'paid' && { kind }), isNew: false };
     }
     const now = new Date();
-    const amounts = { amountCents, refundedCents };
-    const times = { paidAt: paidAt ?? now, createdAt: now };
     const payment = manager.create(Payment, {
       provider,
       tradeNo,
       orderSn,
       kind,
-      ...amounts,
-      ...times,
+      amountCents,
+      refundedCents: 0,
+      toldRefundedCents: 0,
+      nextCheckAt: now,
+      paidAt: paidAt ?? now,
+      createdAt: now,
     });
     await manager.insert(Payment, payment);
-    return payment;
+    return { payment, isNew: true };
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { lockRows } from '../infrastructure/database/row-locks.js';
 import { User } from './entities/index.js';
 import { isAddress, isMobile, normaliseUsername } from './names.js';
 
@@ -11,6 +12,12 @@ export class UsersService {
   /** @param manager where to look: inside an open transaction, or the committed data */
   findById(id: number, manager: EntityManager = this.dataSource.manager): Promise<User | null> {
     return manager.findOneBy(User, { id });
+  }
+
+  /** Makes everybody else who locks the user wait until the end of the unit of work. */
+  async lock(manager: EntityManager, id: number): Promise<void> {
+    const query = manager.createQueryBuilder(User, 'user').select('user.id');
+    await lockRows(query.where('user.id = :id', { id })).getOne();
   }
 
   /**

@@ -18,8 +18,11 @@ export function shopEnv({ databaseUrl, redisUrl, redisPrefix }, folder) {
     LOG_LEVEL: 'warn',
     SECRET_KEY: randomBytes(32).toString('hex'),
     ALLOWED_HOSTS: '*',
-    // Neither is to end a measurement.
+    // None of them is to end a measurement.
     THROTTLE_LOGIN: '1000000/second',
+    THROTTLE_ORDER: '1000000/second',
+    UNPAID_ORDERS_MAX: '1000000',
+    UNPAID_PIECES_MAX: '1000000',
     CART_LINE_MAX: '1000000',
     DATA_DIR: folder,
     DATABASE_URL: databaseUrl,

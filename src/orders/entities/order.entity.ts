@@ -17,7 +17,7 @@ export type PayType = (typeof PAY_TYPES)[number];
 
 /** What somebody has bought or is about to pay for. Amounts are integer cents. */
 @Entity('orders_order')
-@Index(['userId', 'status'])
+@Index(['userId', 'status', 'createdAt'])
 @Index(['status', 'closesAt'])
 @Index(['status', 'createdAt'])
 export class Order {

@@ -98,9 +98,11 @@ export class AlipayProvider extends PaymentProvider {
       trade_status: answer.tradeStatus as string,
       total_amount: answer.totalAmount as string,
       send_pay_date: answer.sendPayDate as string | undefined,
+      refund_fee: answer.refundFee as string | undefined,
     };
     if (fields.out_trade_no !== orderSn) throw new ProviderUnavailable('another trade was told of');
-    const report = reportOf(fields, `query-${fields.trade_no}-${fields.trade_status}`);
+    const state = [fields.trade_no, fields.trade_status, fields.refund_fee].filter(Boolean);
+    const report = reportOf(fields, `query-${state.join('-')}`);
     return { ...report, paidAt: timeOf(fields.send_pay_date) };
   }
 
@@ -157,7 +159,19 @@ function reportOf(
     throw new NotGenuine('the trade is incomplete');
   }
   const { sign: _sign, ...content } = fields;
-  return { eventId, orderSn, tradeNo, status, amountCents, content: JSON.stringify(content) };
+  // Of all refunds together; a trade that was paid is closed once everything has gone back.
+  const wasPaid = Boolean(fields.gmt_payment ?? fields.send_pay_date);
+  const all = status === 'closed' && wasPaid ? amountCents : 0;
+  const refundedCents = Math.max(centsOf(fields.refund_fee) ?? 0, all);
+  return {
+    eventId,
+    orderSn,
+    tradeNo,
+    status,
+    amountCents,
+    refundedCents,
+    content: JSON.stringify(content),
+  };
 }
 
 function refuseFailure(answer: AlipaySdkCommonResult): void {

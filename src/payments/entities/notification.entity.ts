@@ -7,8 +7,8 @@ import type { TradeStatus } from '../payment-provider.js';
  * - `nothing`: there was nothing to do, or nothing any more;
  * - `late`: money for an order that no longer waited for it; it goes back;
  * - `amount-differs`: paid was something else than the order's total; somebody has to look;
- * - `closed-elsewhere`: the provider closed a trade that has paid an order, other than by a refund
- *   of the shop; somebody has to look;
+ * - `refunded`: the provider has given money back that the shop did not ask it to; it is booked,
+ *   and somebody may want to look;
  * - `unknown`: there is no such order (yet).
  */
 export const REPORT_OUTCOMES = [
@@ -18,7 +18,7 @@ export const REPORT_OUTCOMES = [
   'nothing',
   'late',
   'amount-differs',
-  'closed-elsewhere',
+  'refunded',
   'unknown',
 ] as const;
 export type ReportOutcome = (typeof REPORT_OUTCOMES)[number];

@@ -32,6 +32,15 @@ export class Payment {
   @Column({ type: 'int', default: 0 })
   refundedCents!: number;
 
+  /** Of that, what the provider says it has given back, whoever asked it to. */
+  @Column({ type: 'int', default: 0 })
+  toldRefundedCents!: number;
+
+  /** When the provider is asked about the trade again; null: never. */
+  @Index()
+  @Column({ type: 'datetime', nullable: true })
+  nextCheckAt!: Date | null;
+
   @Column({ type: 'datetime' })
   paidAt!: Date;
 

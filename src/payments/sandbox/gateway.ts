@@ -61,6 +61,7 @@ function described(trade: Trade): Answer {
     trade_status: trade.status,
     total_amount: trade.totalAmount,
     ...(trade.paidAt && { send_pay_date: beijingTime(trade.paidAt) }),
+    ...(trade.refunds.size > 0 && { refund_fee: amountOf(refundedCents(trade)) }),
   };
 }
 
