@@ -90,8 +90,14 @@ export const BrandSerializer = serializer(Brand, 'Brand', {
   category: field('categoryId'),
 });
 
-/** A top category on the home page; its rows are made by `IndexSeries`. */
-export const IndexSeriesSerializer = serializer(GoodsCategory, 'IndexSeries', {
+/** A top category on the home page with what `IndexSeries` puts together for it. */
+class IndexSeriesRow extends GoodsCategory {
+  brands!: Brand[];
+  goods!: Goods[];
+  adGoods!: Goods | null;
+}
+
+export const IndexSeriesSerializer = serializer(IndexSeriesRow, 'IndexSeries', {
   id: field(),
   brands: many(BrandSerializer),
   goods: many(GoodsSerializer),

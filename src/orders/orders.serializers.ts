@@ -26,7 +26,11 @@ const fields = {
 export const OrderSerializer = serializer(Order, 'Order', { id: field(), ...fields });
 
 /** A line of an order; the controller puts in its goods and the time of the order. */
-export const OrderLineSerializer = serializer(OrderLine, 'OrderLine', {
+class ShownOrderLine extends OrderLine {
+  goods!: Row;
+}
+
+export const OrderLineSerializer = serializer(ShownOrderLine, 'OrderLine', {
   id: field(),
   goods: nested(GoodsSerializer),
   goods_num: field('quantity'),

@@ -47,6 +47,7 @@ export { RestModule } from './rest.module.js';
 export { appendSlash, withoutFormatSuffix } from './routing/urls.js';
 export {
   computed,
+  type ComputedField,
   dateTime,
   field,
   many,

@@ -1,7 +1,7 @@
-import { computed } from '../rest/index.js';
+import { computed, type ComputedField } from '../rest/index.js';
 
 /** An instant on the shop's wall clock, `YYYY-MM-DD HH:MM`: a DateTimeField with that format. */
-export function minute(source: string): ReturnType<typeof computed> {
+export function minute<Property extends string>(source: Property): ComputedField<Property> {
   return computed([source], (row, { localTime }) => localTime.minute(row[source] as Date), {
     type: 'string',
     pattern: '^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}$',

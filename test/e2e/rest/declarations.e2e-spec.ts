@@ -143,7 +143,9 @@ describe('a declaration', () => {
   it('names columns and relations that there are', async () => {
     const Odd = serializer(Book, 'Odd', {
       id: field(),
+      // @ts-expect-error -- a name that the compiler knows to be wrong
       titel: field('titel'),
+      // @ts-expect-error
       shelf: many(ShelfSerializer, 'shelv'),
     });
     @ViewSet({

@@ -7,12 +7,16 @@ export type Schema = Record<string, unknown>;
 /** A plain row as the loader makes it: columns and loaded relations by property name. */
 export type Row = Record<string, unknown>;
 
-/** One field of an output serializer. `source` is the entity's property; default: the wire name. */
-export interface OutputField {
+/**
+ * One field of an output serializer. `source` is the entity's property; default: the wire name.
+ *
+ * The type parameter names the properties it reads; never: that of its own name.
+ */
+export interface OutputField<Property extends string = string> {
   readonly kind: 'column' | 'nested' | 'many' | 'computed';
-  readonly source?: string;
+  readonly source?: Property;
   /** Columns the field reads, when it is not exactly its source. */
-  readonly needs?: readonly string[];
+  readonly needs?: readonly Property[];
   readonly serializer?: Serializer;
   /** What a `nested` field shows when there is no object; default: null. */
   readonly empty?: object;
@@ -22,8 +26,33 @@ export interface OutputField {
   readonly schema?: Schema;
 }
 
+/** A field whose name on the wire is nothing of the entity's. */
+export type ComputedField<Property extends string> = OutputField<Property> & {
+  readonly kind: 'computed';
+};
+
+/** The properties of the entity that a field under that name reads. */
+type PropertiesRead<Field, Name> =
+  Field extends ComputedField<infer Needed>
+    ? Needed
+    : Field extends OutputField<infer Source>
+      ? [Source] extends [never]
+        ? Name
+        : Source
+      : never;
+
+/** The fields, as long as they read properties that the entity has; else it does not compile. */
+export type FieldsOf<Entity, Fields> = {
+  readonly [Name in keyof Fields]: [PropertiesRead<Fields[Name], Name>] extends [keyof Entity]
+    ? Fields[Name]
+    : { readonly noSuchProperty: Exclude<PropertiesRead<Fields[Name], Name>, keyof Entity> };
+};
+
 /** A column as it is. DRF: a model field of a ModelSerializer. */
-export function field(source?: string, schema?: Schema): OutputField {
+export function field<Property extends string = never>(
+  source?: Property,
+  schema?: Schema,
+): OutputField<Property> {
   return { kind: 'column', source, schema };
 }
 
@@ -31,7 +60,7 @@ export function field(source?: string, schema?: Schema): OutputField {
  * Integer cents as a number of yuan, e.g. 1990 -> 19.9.
  * DRF: rest_framework.fields.FloatField.
  */
-export function money(source: string): OutputField {
+export function money<Property extends string>(source: Property): OutputField<Property> {
   return {
     kind: 'column',
     source,
@@ -44,7 +73,7 @@ export function money(source: string): OutputField {
  * An instant on the shop's wall clock, `YYYY-MM-DD HH:MM:SS`.
  * DRF: rest_framework.fields.DateTimeField.
  */
-export function dateTime(source: string): OutputField {
+export function dateTime<Property extends string>(source: Property): OutputField<Property> {
   return {
     kind: 'column',
     source,
@@ -62,7 +91,7 @@ export function dateTime(source: string): OutputField {
  * A path below the media folder as an absolute URL; an empty path is null.
  * DRF: rest_framework.fields.FileField with UPLOADED_FILES_USE_URL.
  */
-export function media(source?: string): OutputField {
+export function media<Property extends string = never>(source?: Property): OutputField<Property> {
   return {
     kind: 'column',
     source,
@@ -76,21 +105,27 @@ export function media(source?: string): OutputField {
 }
 
 /** The object at the other end of a to-one relation, loaded by a join; null when there is none. */
-export function nested(serializer: Serializer, source?: string): OutputField {
+export function nested<Property extends string = never>(
+  serializer: Serializer,
+  source?: Property,
+): OutputField<Property> {
   return { kind: 'nested', source, serializer };
 }
 
 /** As `nested`, but `{}` when there is none, for clients that read into it unasked. */
-export function nestedOrEmpty(serializer: Serializer, source?: string): OutputField {
+export function nestedOrEmpty<Property extends string = never>(
+  serializer: Serializer,
+  source?: Property,
+): OutputField<Property> {
   return { kind: 'nested', source, serializer, empty: {} };
 }
 
 /** The objects of a to-many relation, loaded for the whole list in one query. */
-export function many(
+export function many<Property extends string = never>(
   serializer: Serializer,
-  source?: string,
+  source?: Property,
   ordering: readonly string[] = ['id'],
-): OutputField {
+): OutputField<Property> {
   return { kind: 'many', source, serializer, ordering };
 }
 
@@ -99,11 +134,11 @@ export function many(
  *
  * @param needs the columns `compute` reads, so that they are loaded
  */
-export function computed(
-  needs: readonly string[],
+export function computed<const Property extends string = never>(
+  needs: readonly Property[],
   compute: (row: Row, request: RestRequest) => unknown,
   schema: Schema,
-): OutputField {
+): ComputedField<Property> {
   return {
     kind: 'computed',
     needs,

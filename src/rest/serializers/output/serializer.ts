@@ -1,6 +1,6 @@
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import type { RestRequest } from '../../request.js';
-import type { OutputField, Row, Schema } from './fields.js';
+import type { FieldsOf, OutputField, Row, Schema } from './fields.js';
 import { columnSchema } from './schema.js';
 
 type Getter = (row: Row, request: RestRequest) => unknown;
@@ -14,7 +14,7 @@ type Getter = (row: Row, request: RestRequest) => unknown;
  *
  * DRF: rest_framework.serializers.ModelSerializer (its read half).
  */
-export class Serializer {
+export class Serializer<Entity extends object = object> {
   private readonly getters: [name: string, get: Getter][];
 
   /**
@@ -46,8 +46,12 @@ export class Serializer {
   }
 
   /** Another serializer with fields added, replaced or (null) left out. */
-  extend(name: string, changes: Readonly<Record<string, OutputField | null>>): Serializer {
-    const fields = Object.entries({ ...this.fields, ...changes }).filter(
+  extend<const Changes extends Readonly<Record<string, OutputField | null>>>(
+    name: string,
+    changes: Changes & FieldsOf<Entity, Changes>,
+  ): Serializer<Entity> {
+    const changed: Readonly<Record<string, OutputField | null>> = { ...this.fields, ...changes };
+    const fields = Object.entries(changed).filter(
       (entry): entry is [string, OutputField] => entry[1] !== null,
     );
     return new Serializer(this.entity, name, Object.fromEntries(fields));
@@ -85,11 +89,14 @@ export class Serializer {
 }
 
 /** Declares an output serializer; see `Serializer`. */
-export function serializer(
-  entity: EntityTarget<ObjectLiteral>,
+export function serializer<
+  Entity extends object,
+  const Fields extends Readonly<Record<string, OutputField>>,
+>(
+  entity: new () => Entity,
   name: string,
-  fields: Readonly<Record<string, OutputField>>,
-): Serializer {
+  fields: Fields & FieldsOf<Entity, Fields>,
+): Serializer<Entity> {
   return new Serializer(entity, name, fields);
 }
 
