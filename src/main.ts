@@ -1,5 +1,6 @@
 import { createApplication, httpConnections } from './application.js';
 import { loadSettings, SettingsError } from './config/settings.js';
+import { namesOfOneMachine } from './config/payment-settings.js';
 import { DatabaseError } from './infrastructure/database/database-error.js';
 import { DemoService } from './demo/demo.service.js';
 import { Readiness } from './infrastructure/health/readiness.js';
@@ -9,6 +10,8 @@ import { stopOnSignals } from './shutdown.js';
 /** Starts the API and says where it is. */
 async function start(): Promise<void> {
   const settings = loadSettings();
+  const warning = namesOfOneMachine(settings.payments);
+  if (warning) process.stderr.write(`${warning}\n`);
   const connections = httpConnections(settings);
   const app = await createApplication(settings, undefined, connections);
   await app.get(DemoService).loadIfEmpty();

@@ -45,7 +45,7 @@ export interface KeySource {
 export interface PaymentSettings {
   /** Address of this API as the provider and the shopper's browser reach it, no slash at the end. */
   readonly publicUrl: string;
-  /** Address of the storefront that a shopper returns to, no slash at the end. */
+  /** Where the storefront that a shopper returns to begins, with a slash at the end. */
   readonly storefrontUrl: string;
   /** Page that the other storefront shows after a payment. */
   readonly successUrl: string;
@@ -90,7 +90,7 @@ export function paymentSettings(env: Variables, port: number): PaymentSettings {
   const sandboxUrl = env.SANDBOX_URL ?? `http://localhost:${sandboxPort}`;
   return {
     publicUrl: withoutSlash(env.PUBLIC_URL ?? `http://localhost:${port}`),
-    storefrontUrl: withoutSlash(env.STOREFRONT_URL),
+    storefrontUrl: `${withoutSlash(env.STOREFRONT_URL)}/`,
     successUrl: env.PAY_SUCCESS_URL,
     provider: env.PAYMENT_PROVIDER,
     reconcileSeconds: env.PAYMENT_RECONCILE_SECONDS,
@@ -118,6 +118,22 @@ function keySource(
   const file = env[`${variable}_FILE`];
   return file ? { variable: `${variable}_FILE`, file } : { variable, text: env[variable]! };
 }
+
+/**
+ * What a browser would suffer from: it keeps the cookies of `localhost` apart from those of
+ * `127.0.0.1`, so that whoever signs in at the one is nobody at the other.
+ *
+ * @returns a warning, or undefined
+ */
+export function namesOfOneMachine({ publicUrl, storefrontUrl }: PaymentSettings) {
+  const hosts = [publicUrl, storefrontUrl].map((url) => new URL(url).hostname);
+  const isSplit = hosts[0] !== hosts[1] && hosts.every((host) => LOOPBACK.has(host));
+  return isSplit
+    ? `PUBLIC_URL is at ${hosts[0]}, STOREFRONT_URL at ${hosts[1]}: cookies are lost between them`
+    : undefined;
+}
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 function withoutSlash(url: string): string {
   return url.replace(/\/+$/, '');

@@ -61,6 +61,13 @@ function isProxyAddress(value: string): boolean {
   return prefix === undefined || (/^\d+$/.test(prefix) && +prefix <= (version === 4 ? 32 : 128));
 }
 
+/** `*`, or a scheme, a host and perhaps a port, which may be `*`: no other wildcard works. */
+function isOrigin(value: string): boolean {
+  if (value === '*') return true;
+  const plain = value.replace(/:\*$/, '');
+  return URL.canParse(plain) && new URL(plain).origin === plain && !plain.includes('*');
+}
+
 function isBucket({ username, password, pathname }: URL): boolean {
   return username !== '' && password !== '' && /^\/[^/]+\/?$/.test(pathname);
 }
@@ -99,8 +106,10 @@ const schema = z
     EMAIL_VERIFICATION_URL: urlWith(['http:', 'https:']).default(
       'http://www.meiduo.site:8080/success_verify_email.html',
     ),
-    ALLOWED_HOSTS: commaList.prefault('*'),
-    CORS_ORIGINS: commaList.optional(),
+    ALLOWED_HOSTS: commaList.optional(),
+    CORS_ORIGINS: commaList
+      .refine((items) => items.every(isOrigin), 'expected origins such as https://shop.example')
+      .optional(),
     TRUSTED_PROXIES: commaList
       .refine((items) => items.every(isProxyAddress), 'expected IP addresses or CIDR networks')
       .prefault(''),
@@ -176,6 +185,9 @@ const schema = z
     }
     if (env.MAIL_URL && !env.EMAIL_FROM) {
       complain('EMAIL_FROM', 'missing although MAIL_URL is set');
+    }
+    if (env.NODE_ENV === 'production' && env.ALLOWED_HOSTS === undefined) {
+      complain('ALLOWED_HOSTS', 'production needs the names of its hosts such as api.example.com');
     }
     checkPayments(env, complain);
     checkOAuth(env, complain);
@@ -307,7 +319,7 @@ export class Settings {
     this.sessionLifetime = env.SESSION_LIFETIME;
     this.sessionIdleLifetime = env.SESSION_IDLE_LIFETIME;
     this.emailVerificationUrl = env.EMAIL_VERIFICATION_URL;
-    this.allowedHosts = env.ALLOWED_HOSTS;
+    this.allowedHosts = env.ALLOWED_HOSTS ?? ['*'];
     this.corsOrigins =
       env.CORS_ORIGINS ?? (env.NODE_ENV === 'production' ? [] : DEVELOPMENT_ORIGINS.split(','));
     this.trustedProxies = env.TRUSTED_PROXIES;

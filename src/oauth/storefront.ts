@@ -5,9 +5,8 @@ import { Settings } from '../config/settings.js';
 import type { RestRequest } from '../rest/index.js';
 import type { User } from '../users/entities/index.js';
 
-/** Pages of the MxShop storefront: its beginning, and where people sign in. */
-const START_PAGE = '/index/';
-const LOGIN_PAGE = '/index/#/app/login';
+/** Page of the MxShop storefront where people sign in, below its beginning. */
+const LOGIN_PAGE = '#/app/login';
 
 /** Seconds that the storefront's own cookies last. */
 const WEEK_SECONDS = 7 * 86_400;
@@ -24,7 +23,7 @@ export class Storefront {
 
   /** The address of a page of the storefront, or of its first one when the path is not safe. */
   page(next: string | undefined): string {
-    return this.address(safePath(next, START_PAGE));
+    return this.address(safePath(next, ''));
   }
 
   /** The sign-in page, told why it is shown again. */
@@ -47,11 +46,11 @@ export class Storefront {
 
   /**
    * The cookies by which the storefront knows who is signed in. They are as its pages set them: for
-   * the folder of the first page, where its sign-out finds them, readable for scripts, and escaped
+   * the folder that it is served from, where its sign-out finds them, readable for scripts, and escaped
    * in the way that the pages do not undo.
    */
   signIn(request: RestRequest, { username }: User, token: string): void {
-    const folder = new URL(this.page(undefined)).pathname.replace(/\/[^/]*$/, '') || '/';
+    const folder = new URL(this.settings.payments.storefrontUrl).pathname.slice(0, -1) || '/';
     const options = {
       path: folder,
       maxAge: WEEK_SECONDS,
@@ -68,8 +67,10 @@ export class Storefront {
     request.reply.header('Set-Cookie', stringifySetCookie(name, value, cookie));
   }
 
+  /** A browser takes a fragment along to an address that has none, such as WeChat's. */
   private address(path: string): string {
-    return new URL(this.settings.payments.storefrontUrl + path).href;
+    const { href, hash } = new URL(path, this.settings.payments.storefrontUrl);
+    return hash || href.endsWith('#') ? href : `${href}#`;
   }
 }
 

@@ -143,7 +143,7 @@ export async function oauthShop(overrides: Record<string, string> = {}): Promise
       HOST: '127.0.0.1',
       PORT: String(port),
       PUBLIC_URL: `http://127.0.0.1:${port}`,
-      STOREFRONT_URL: 'http://shop.example',
+      STOREFRONT_URL: 'http://shop.example/index/',
       OAUTH_SANDBOX: 'on',
       OAUTH_SANDBOX_URL: `http://127.0.0.1:${sandboxPort}`,
       THROTTLE_LOGIN: '10000/minute',

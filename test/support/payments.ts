@@ -197,7 +197,7 @@ export async function paidShop(overrides: Record<string, string> = {}): Promise<
       PORT: String(port),
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       SANDBOX_URL: `http://127.0.0.1:${sandboxPort}`,
-      STOREFRONT_URL: 'http://shop.example',
+      STOREFRONT_URL: 'http://shop.example/index/',
       PAYMENT_RECONCILE_SECONDS: '0',
       ...overrides,
     }),

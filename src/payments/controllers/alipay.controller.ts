@@ -13,9 +13,8 @@ import { NotGenuine, PaymentProvider } from '../payment-provider.js';
 import { ReturnsService } from '../returns.service.js';
 import { SettlementService } from '../settlement.service.js';
 
-/** Pages of the storefront: the shopper's orders, and its beginning. */
-const ORDERS_PAGE = '/index/#/app/home/member/order';
-const START_PAGE = '/index/';
+/** Page of the storefront with the shopper's orders, below its beginning. */
+const ORDERS_PAGE = '#/app/home/member/order';
 
 const PLAIN = 'text/plain; charset=utf-8';
 /** The words that Alipay waits for; after any other it tells the same again later. */
@@ -52,7 +51,7 @@ export class AlipayController {
   })
   async comeBack(@Req() { query }: RestRequest): Promise<Response> {
     const returned = await this.returns.accept(query);
-    const page = returned ? ORDERS_PAGE : START_PAGE;
+    const page = returned ? ORDERS_PAGE : '';
     return new Response(undefined, 302, { Location: this.settings.payments.storefrontUrl + page });
   }
 

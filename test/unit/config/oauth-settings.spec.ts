@@ -3,6 +3,7 @@ import { loadSettings } from '../../../src/config/settings.js';
 
 const production = {
   NODE_ENV: 'production',
+  ALLOWED_HOSTS: 'api.example.com',
   SECRET_KEY: 'a secret of at least thirty-two characters',
   SMS_PROVIDER: 'yunpian',
   YUNPIAN_API_KEY: 'key',

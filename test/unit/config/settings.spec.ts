@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { namesOfOneMachine } from '../../../src/config/payment-settings.js';
 import { loadSettings, SETTING_VARIABLES, SettingsError } from '../../../src/config/settings.js';
 
 const secret = 'a secret of at least thirty-two characters';
@@ -12,6 +13,7 @@ const production = {
   MAIL_URL: 'smtp://user:password@mail:587',
   EMAIL_FROM: 'Shop <shop@example.com>',
   PUBLIC_URL: 'https://api.example.com',
+  ALLOWED_HOSTS: 'api.example.com',
   PAYMENT_PROVIDER: 'alipay',
   ALIPAY_APP_ID: '2021000000000000',
   ALIPAY_SELLER_ID: '2088000000000000',
@@ -137,6 +139,12 @@ describe('settings', () => {
     [{ YUNPIAN_BASE_URL: 'sms.yunpian.com' }, /^YUNPIAN_BASE_URL: /],
     [{ MAIL_URL: 'mail.example.com' }, /^MAIL_URL: .*smtp:\/\//],
     [{ MAIL_URL: 'smtp://mail' }, /^EMAIL_FROM: missing/],
+    [{ ...production, ALLOWED_HOSTS: '' }, /^ALLOWED_HOSTS: production/],
+    [{ CORS_ORIGINS: 'https://*.shop.example' }, /^CORS_ORIGINS: /],
+    [{ CORS_ORIGINS: 'https://shop.example/' }, /^CORS_ORIGINS: /],
+    [{ CORS_ORIGINS: 'shop.example' }, /^CORS_ORIGINS: /],
+    [{ CORS_ORIGINS: '*://shop.example' }, /^CORS_ORIGINS: /],
+    [{ CORS_ORIGINS: 'https://shop.example,http://a:8*' }, /^CORS_ORIGINS: /],
     [{ ...production, SMS_PROVIDER: 'outbox' }, /^SMS_PROVIDER: production/],
     [{ ...production, MAIL_URL: '' }, /^MAIL_URL: production/],
     [{ ...production, PAYMENT_PROVIDER: 'sandbox' }, /^PAYMENT_PROVIDER: production/],
@@ -177,5 +185,16 @@ describe('settings', () => {
     const names = [...text.matchAll(/^(?:# ?)?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name!);
     expect(names.toSorted()).toEqual([...SETTING_VARIABLES].sort());
     expect(() => loadSettings(parseEnv(text))).not.toThrow();
+  });
+});
+
+describe('the addresses of one machine', () => {
+  const warning = (PUBLIC_URL: string, STOREFRONT_URL: string) =>
+    namesOfOneMachine(loadSettings({ PUBLIC_URL, STOREFRONT_URL }).payments);
+
+  it('are warned of when they lose each other’s cookies', () => {
+    expect(warning('http://localhost:8000', 'http://127.0.0.1:8080')).toMatch(/cookies are lost/);
+    expect(warning('http://localhost:8000', 'http://localhost:8080')).toBeUndefined();
+    expect(warning('https://api.example.com', 'https://www.example.com')).toBeUndefined();
   });
 });
