@@ -47,8 +47,8 @@ export function cacheKey(request: RestRequest, cache: KeptAnswers): string {
 function relevantQuery(request: RestRequest): string {
   const { queryString } = request;
   const { pagination, filters } = request.view.options;
-  if (queryString === '' || request.policy.route.isDetail) return '';
-  if (pagination) {
+  if (queryString === '') return '';
+  if (pagination && !request.policy.route.isDetail) {
     return queryString.includes('&') ? queryString.split('&').sort().join('&') : queryString;
   }
   const known = (filters ?? []).flatMap((filter) => filter.parameters());

@@ -1,6 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { APIException } from '../exceptions.js';
 import type { RestRequest } from '../request.js';
+import type { Type } from '@nestjs/common';
+import { actionOptions } from './action.js';
+import { shownMetadata } from '../serializers/output/metadata.js';
+import { Serializer } from '../serializers/output/serializer.js';
 import { fieldsMetadata } from '../serializers/input/index.js';
 import { forAction, inputsOf, type ViewDefinition, type ViewRoute } from './definition.js';
 import { parsedMediaTypes } from '../parsers/parse-body.js';
@@ -42,10 +46,33 @@ export async function describeView(
       action,
       permissions: permissionsOf(view, action, request),
     });
-    if (await mayTake(asked, instance)) actions[verb] = fieldsMetadata(input, request.language);
+    if (await mayTake(asked, instance)) actions[verb] = fieldsOf(view, action, input, request);
   }
   if (Object.keys(actions).length > 0) metadata.actions = actions;
   return metadata;
+}
+
+/**
+ * All fields of an action in the order in which they are shown; those that are only taken come
+ * last.
+ */
+function fieldsOf(
+  view: ViewDefinition,
+  action: string,
+  input: Type<object>,
+  { language }: RestRequest,
+): Record<string, unknown> {
+  const taken = fieldsMetadata(input, language);
+  const serializer = shownBy(view, action);
+  const shown = serializer ? shownMetadata(serializer) : {};
+  return { ...shown, ...taken };
+}
+
+/** What the action answers: its own by `@Action`, else what the viewset declares for it. */
+function shownBy(view: ViewDefinition, action: string): Serializer | undefined {
+  const own = actionOptions(view.target, action);
+  if (!own) return forAction(view.options.serializers, action);
+  return own.answer instanceof Serializer ? own.answer : undefined;
 }
 
 function permissionsOf(view: ViewDefinition, action: string, { rest }: RestRequest): Permission[] {

@@ -19,9 +19,10 @@ const FORMATS =
   '"renders":["application/json"],"parses":["application/json",' +
   '"application/x-www-form-urlencoded","multipart/form-data"]';
 
-/** What a client may send of a book, in the order of declaration; hidden fields stay hidden. */
+/** What a book shows, and what a client may send of it; hidden fields stay hidden. */
 const BOOK_FIELDS = (title: string) =>
-  `{"title":{"type":"string","required":true,"read_only":false,"label":"${title}","max_length":40},` +
+  `{"id":{"type":"integer","required":false,"read_only":true,"label":"ID"},` +
+  `"title":{"type":"string","required":true,"read_only":false,"label":"${title}","max_length":40},` +
   '"isbn":{"type":"string","required":true,"read_only":false,"label":"Isbn","max_length":13},' +
   '"genre":{"type":"choice","required":false,"read_only":false,"label":"Genre","choices":' +
   '[{"value":"novel","display_name":"novel"},{"value":"poetry","display_name":"poetry"},' +

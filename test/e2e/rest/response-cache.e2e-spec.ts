@@ -154,6 +154,15 @@ describe('kept responses', () => {
     }
   });
 
+  it('of a single row are those of the filters it has to pass', async () => {
+    const statusOf = async (query: string) => (await app.get(`/kept/1/${query}`)).status;
+    expect(await statusOf('')).toBe(200);
+    expect(await statusOf('?search=nothing')).toBe(404);
+    expect(await statusOf('?search=%E5%8F%B7')).toBe(200);
+    expect(await statusOf('?search=nothing')).toBe(404);
+    expect(await statusOf('?unknown=1')).toBe(200);
+  });
+
   it('of a private resource are each user’s own', async () => {
     const own = async (name: 'alice' | 'bob') => {
       const answer = await app.get('/mine/', as(name));

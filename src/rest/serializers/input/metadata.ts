@@ -1,3 +1,4 @@
+import { labelFromName } from '../../i18n/label.js';
 import { renderText, type Language } from '../../i18n/messages.js';
 import type { DeclaredField } from './fields/field.js';
 import { HiddenInput } from './fields/hidden.js';
@@ -47,6 +48,5 @@ export function fieldsMetadata(
 export function labelOf(name: string, field: DeclaredField, language: Language): string {
   const { label } = field.options;
   if (label) return renderText(label, language);
-  const words = name.replaceAll('_', ' ').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return labelFromName(name);
 }

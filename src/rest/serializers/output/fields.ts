@@ -24,6 +24,8 @@ export interface OutputField<Property extends string = string> {
   readonly ordering?: readonly string[];
   readonly represent?: (value: unknown, request: RestRequest, row: Row) => unknown;
   readonly schema?: Schema;
+  /** Kind of field in OPTIONS answers, where the schema does not tell it. */
+  readonly type?: string;
 }
 
 /** A field whose name on the wire is nothing of the entity's. */
@@ -79,6 +81,7 @@ export function dateTime<Property extends string>(source: Property): OutputField
     source,
     represent: (instant, request) =>
       instant === null ? null : request.localTime.dateTime(instant as Date),
+    type: 'datetime',
     schema: {
       type: 'string',
       pattern: '^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}$',
@@ -96,6 +99,7 @@ export function media<Property extends string = never>(source?: Property): Outpu
     kind: 'column',
     source,
     represent: (path, request) => (path ? request.mediaUrl(path as string) : null),
+    type: 'file upload',
     schema: {
       type: ['string', 'null'],
       format: 'uri',
