@@ -52,6 +52,8 @@ export async function createDataSourceOptions(
       poolSize: settings.databasePoolSize,
       charset: 'utf8mb4',
       timezone: 'Z',
+      // A day is a text: the driver would take one of the year 50 for one of 1950.
+      dateStrings: ['DATE'],
       connectTimeout: 5_000,
     };
   }

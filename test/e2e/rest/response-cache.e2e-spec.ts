@@ -155,7 +155,8 @@ describe('kept responses', () => {
   });
 
   it('of a single row are those of the filters it has to pass', async () => {
-    const statusOf = async (query: string) => (await app.get(`/kept/1/${query}`)).status;
+    const { json: shelf } = await create('单号');
+    const statusOf = async (query: string) => (await app.get(`/kept/${shelf.id}/${query}`)).status;
     expect(await statusOf('')).toBe(200);
     expect(await statusOf('?search=nothing')).toBe(404);
     expect(await statusOf('?search=%E5%8F%B7')).toBe(200);

@@ -80,6 +80,15 @@ describe('the profile', () => {
     expect((await patch(json)).json).toEqual(json);
   });
 
+  it.each(['0001-01-01', '0050-06-15', '0099-12-31', '1582-10-10', '1900-01-01', '9999-12-31'])(
+    'gives the birthday %s back as it came',
+    async (birthday) => {
+      const { headers, patch } = await somebody();
+      expect((await patch({ birthday })).json.birthday).toBe(birthday);
+      expect((await app.get('/users/1/', headers)).json.birthday).toBe(birthday);
+    },
+  );
+
   it('does not let users change what is not theirs to change', async () => {
     const { user, patch } = await somebody();
     const { status } = await patch({
