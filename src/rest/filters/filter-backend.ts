@@ -6,7 +6,7 @@ import type { RestRequest } from '../request.js';
  * Narrows or orders a list by what the query string asks for.
  * DRF: rest_framework.filters.BaseFilterBackend.
  */
-export interface FilterBackend {
+export interface FilterBackend<Property extends string = string> {
   /**
    * @param query the list so far; changed in place
    * @throws ValidationError naming every bad parameter
@@ -17,5 +17,5 @@ export interface FilterBackend {
   parameters(): QueryParameter[];
 
   /** The columns it compares or sorts by, as properties of the entity; verified at start. */
-  properties?(): readonly string[];
+  properties?(): readonly Property[];
 }

@@ -38,11 +38,11 @@ class InvalidValue extends Error {
 }
 
 /** One query parameter of a filter set. */
-export interface Filter {
+export interface Filter<Property extends string = string> {
   readonly description: string;
   readonly schema: Schema;
   /** The column that is compared; a filter's own method may look at any. */
-  readonly property?: string;
+  readonly property?: Property;
   /** @returns the parsed value, or undefined when the parameter is to be ignored */
   parse(text: string): unknown;
   readonly apply: FilterMethod<unknown>;
@@ -60,8 +60,8 @@ interface FilterOptions<T> {
  *
  * DRF: django_filters.FilterSet with DjangoFilterBackend.
  */
-export class FilterSet implements FilterBackend {
-  constructor(readonly filters: Readonly<Record<string, Filter>>) {}
+export class FilterSet<Property extends string = string> implements FilterBackend<Property> {
+  constructor(readonly filters: Readonly<Record<string, Filter<Property>>>) {}
 
   async apply(query: SelectQueryBuilder<ObjectLiteral>, request: RestRequest): Promise<void> {
     const errors: Record<string, ErrorDetail> = {};
@@ -83,7 +83,7 @@ export class FilterSet implements FilterBackend {
     }
   }
 
-  properties(): readonly string[] {
+  properties(): readonly Property[] {
     return Object.values(this.filters).flatMap(({ property }) => property ?? []);
   }
 
@@ -97,20 +97,20 @@ export class FilterSet implements FilterBackend {
 }
 
 /** A number. DRF: django_filters.NumberFilter. */
-export function numberFilter(
-  target: string | FilterMethod<number>,
+export function numberFilter<Property extends string = never>(
+  target: Property | FilterMethod<number>,
   lookup: Lookup = 'exact',
   options: FilterOptions<number> = {},
-): Filter {
+): Filter<Property> {
   return makeFilter(target, lookup, parseNumber, { type: 'number' }, options);
 }
 
 /** A text. DRF: django_filters.CharFilter. */
-export function charFilter(
-  target: string | FilterMethod<string>,
+export function charFilter<Property extends string = never>(
+  target: Property | FilterMethod<string>,
   lookup: Lookup = 'exact',
   options: FilterOptions<string> = {},
-): Filter {
+): Filter<Property> {
   const filter = makeFilter(target, lookup, parseText, { type: 'string' }, options);
   return lookup === 'exact' && typeof target === 'string'
     ? { ...filter, apply: exactText(target) }
@@ -121,19 +121,19 @@ export function charFilter(
  * `true`/`false` in any of Django's spellings, without blanks; anything else is ignored.
  * DRF: django_filters.BooleanFilter.
  */
-export function booleanFilter(
-  target: string | FilterMethod<boolean>,
+export function booleanFilter<Property extends string = never>(
+  target: Property | FilterMethod<boolean>,
   options: FilterOptions<boolean> = {},
-): Filter {
+): Filter<Property> {
   return makeFilter(target, 'exact', parseBoolean, { type: 'boolean' }, options);
 }
 
 /** One of a few values. DRF: django_filters.ChoiceFilter. */
-export function choiceFilter(
-  target: string | FilterMethod<string>,
+export function choiceFilter<Property extends string = never>(
+  target: Property | FilterMethod<string>,
   choices: readonly string[],
   options: FilterOptions<string> = {},
-): Filter {
+): Filter<Property> {
   const parse = (text: string): string => {
     if (choices.includes(text)) return text;
     throw new InvalidValue(message('filters.ChoiceField.invalid_choice', { value: text }));
@@ -141,13 +141,13 @@ export function choiceFilter(
   return makeFilter(target, 'exact', parse, { type: 'string', enum: choices }, options);
 }
 
-function makeFilter<T>(
-  target: string | FilterMethod<T>,
+function makeFilter<T, Property extends string>(
+  target: Property | FilterMethod<T>,
   lookup: Lookup,
   parse: (text: string) => T | undefined,
   schema: Schema,
   { description, convert }: FilterOptions<T>,
-): Filter {
+): Filter<Property> {
   const convertOne = (value: T): unknown => (convert ? convert(value) : value);
   if (typeof target === 'function') {
     return {

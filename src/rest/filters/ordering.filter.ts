@@ -8,9 +8,11 @@ import type { FilterBackend } from './filter-backend.js';
  *
  * DRF: rest_framework.filters.OrderingFilter.
  */
-export class OrderingFilter implements FilterBackend {
+export class OrderingFilter<
+  const Property extends string = string,
+> implements FilterBackend<Property> {
   /** @param fields wire name -> property of the entity */
-  constructor(private readonly fields: Readonly<Record<string, string>>) {}
+  constructor(private readonly fields: Readonly<Record<string, Property>>) {}
 
   apply(query: SelectQueryBuilder<ObjectLiteral>, request: RestRequest): void {
     const terms = (request.query.get('ordering') ?? '')
@@ -26,7 +28,7 @@ export class OrderingFilter implements FilterBackend {
     );
   }
 
-  properties(): readonly string[] {
+  properties(): readonly Property[] {
     return Object.values(this.fields);
   }
 

@@ -47,6 +47,10 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
   },
 };
 
+/** The property in a declared field such as `^title`. */
+type SearchedProperty<Field extends string> =
+  Field extends `${'^' | '=' | '@' | '$'}${infer Property}` ? Property : Field;
+
 /**
  * `?search=words`: every word must occur in at least one of the fields, upper and lower case alike.
  * A field's prefix says how: none = contains, `^` starts with, `=` equals, `@` full-text, `$`
@@ -54,12 +58,14 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
  *
  * DRF: rest_framework.filters.SearchFilter.
  */
-export class SearchFilter implements FilterBackend {
+export class SearchFilter<const Field extends string = string> implements FilterBackend<
+  SearchedProperty<Field>
+> {
   private readonly fields: SearchField[];
 
   /** @param fields properties of the entity with their prefixes, e.g. `['name', '^sn']` */
   constructor(
-    fields: readonly string[],
+    fields: readonly Field[],
     private readonly index?: SearchIndex,
   ) {
     this.fields = fields.map((declared) => {
@@ -89,8 +95,8 @@ export class SearchFilter implements FilterBackend {
     if (isAlone && compared === 0) rememberRows(query, ids);
   }
 
-  properties(): readonly string[] {
-    return this.fields.map(({ property }) => property);
+  properties(): readonly SearchedProperty<Field>[] {
+    return this.fields.map(({ property }) => property as SearchedProperty<Field>);
   }
 
   parameters(): QueryParameter[] {

@@ -112,8 +112,15 @@ export abstract class GenericViewSetBase {
   }
 }
 
+/** Tells the compiler the entity of a viewset; nothing is ever stored there. */
+export interface BoundTo<Entity> {
+  readonly entityType?: Entity;
+}
+
 /** A base class for viewsets of one entity; add actions with the mixins. */
-export function GenericViewSet(entity: Type<ObjectLiteral>): abstract new () => GenericViewSetBase {
+export function GenericViewSet<Entity extends ObjectLiteral>(
+  entity: Type<Entity>,
+): abstract new () => GenericViewSetBase & BoundTo<Entity> {
   abstract class BoundViewSet extends GenericViewSetBase {
     override readonly entity = entity;
   }

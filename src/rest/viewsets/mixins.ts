@@ -165,12 +165,12 @@ export function DestroyModel<B extends Base>(base: B) {
 }
 
 /** list and retrieve. DRF: rest_framework.viewsets.ReadOnlyModelViewSet. */
-export function ReadOnlyViewSet(entity: Type<ObjectLiteral>) {
+export function ReadOnlyViewSet<Entity extends ObjectLiteral>(entity: Type<Entity>) {
   return RetrieveModel(ListModel(GenericViewSet(entity)));
 }
 
 /** All six actions. DRF: rest_framework.viewsets.ModelViewSet. */
-export function ModelViewSet(entity: Type<ObjectLiteral>) {
+export function ModelViewSet<Entity extends ObjectLiteral>(entity: Type<Entity>) {
   return DestroyModel(UpdateModel(CreateModel(ReadOnlyViewSet(entity))));
 }
 

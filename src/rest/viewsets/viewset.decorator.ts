@@ -12,6 +12,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import { MethodNotAllowed } from '../exceptions.js';
 import { Req, type RestRequest } from '../request.js';
+import type { ViewSetClass } from './checked.js';
 import {
   defineView,
   viewDefinition,
@@ -37,9 +38,9 @@ const RESOURCE = { isResource: true };
  *
  * DRF: rest_framework.viewsets.ViewSetMixin and routers.DefaultRouter.
  */
-export function ViewSet(options: ViewSetOptions): ClassDecorator {
-  return (target) => {
-    const view = target as unknown as Type<object>;
+export function ViewSet<const Options extends ViewSetOptions>(options: Options) {
+  return <View extends Type<object>>(target: View & ViewSetClass<Options, View>): void => {
+    const view: Type<object> = target;
     const paths = typeof options.path === 'string' ? [options.path] : options.path;
     const name = options.name ?? nameInWords(view.name);
     const routes = routesOf(view);

@@ -148,6 +148,7 @@ describe('a declaration', () => {
       // @ts-expect-error
       shelf: many(ShelfSerializer, 'shelv'),
     });
+    // @ts-expect-error -- so are these
     @ViewSet({
       path: 'odd',
       serializers: Odd,
