@@ -82,7 +82,7 @@ export class CartController extends DestroyModel(
   ): Promise<void> {
     const { quantity, isSelected } = attributes as LineChange;
     const { goodsId } = object as CartLine;
-    await this.cart
+    object.id = await this.cart
       .change(transaction, request.user!.id, goodsId, { quantity, isSelected })
       .catch(refuseNumber);
   }

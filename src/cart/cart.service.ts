@@ -65,6 +65,7 @@ export class CartService {
   /**
    * Sets the number of pieces, or whether the next order takes the line.
    *
+   * @returns id of the line, which is another one if it was removed and added meanwhile
    * @throws NotFound when the cart does not have the goods, TooMany as `add` does
    */
   async change(
@@ -72,7 +73,7 @@ export class CartService {
     userId: number,
     goodsId: number,
     { quantity, isSelected }: LineChange,
-  ): Promise<void> {
+  ): Promise<number> {
     await this.lockGoods(tx, goodsId);
     const line = await this.lock(tx.manager, userId, goodsId);
     if (!line) throw new NotFound();
@@ -80,11 +81,12 @@ export class CartService {
     if (isSelected !== undefined) {
       await tx.manager.update(CartLine, line.id, { isSelected, updatedAt });
     }
-    if (quantity === undefined) return;
+    if (quantity === undefined) return line.id;
     const added = quantity - line.quantity;
     line.quantity = quantity;
     await tx.manager.update(CartLine, line.id, { quantity, updatedAt });
     await this.hold(tx, line, added);
+    return line.id;
   }
 
   /** Sets what the cart has of the goods, which may be nothing yet; @throws as `change` does. */

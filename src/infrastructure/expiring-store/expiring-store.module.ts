@@ -2,10 +2,11 @@ import { Global, Module } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
 import { REDIS, type RedisClient } from '../redis/redis.module.js';
 import { ExpiringStore } from './expiring-store.js';
+import { LimitStore } from './limit-store.js';
 import { MemoryExpiringStore } from './memory-expiring-store.js';
 import { RedisExpiringStore } from './redis-expiring-store.js';
 
-/** Provides {@link ExpiringStore}. */
+/** Provides {@link ExpiringStore} and {@link LimitStore}. */
 @Global()
 @Module({
   providers: [
@@ -15,7 +16,12 @@ import { RedisExpiringStore } from './redis-expiring-store.js';
       useFactory: (redis: RedisClient, { redisPrefix }: Settings): ExpiringStore =>
         redis ? new RedisExpiringStore(redis, `${redisPrefix}store:`) : new MemoryExpiringStore(),
     },
+    {
+      provide: LimitStore,
+      inject: [ExpiringStore],
+      useFactory: (store: ExpiringStore) => new LimitStore(store),
+    },
   ],
-  exports: [ExpiringStore],
+  exports: [ExpiringStore, LimitStore],
 })
 export class ExpiringStoreModule {}

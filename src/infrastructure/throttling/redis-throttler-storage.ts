@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { ThrottlerStorage } from '@nestjs/throttler';
 import type { Redis, Result } from 'ioredis';
 import { OutageLog } from '../logging/outage-log.js';
+import { MemoryThrottlerStorage } from './memory-throttler-storage.js';
 import { type ThrottlerRecord, record } from './throttler-record.js';
 
 /**
@@ -33,14 +34,16 @@ declare module 'ioredis' {
 }
 
 /**
- * Counts requests for all nodes together. Without Redis every request passes.
+ * Counts requests for all nodes together. Without Redis each process counts by itself.
  * DRF: rest_framework.throttling.SimpleRateThrottle.allow_request.
  */
 export class RedisThrottlerStorage implements ThrottlerStorage {
   private readonly outage = new OutageLog(
     new Logger(RedisThrottlerStorage.name),
-    'nobody is throttled',
+    'each process counts by itself',
   );
+
+  private readonly own = new MemoryThrottlerStorage();
 
   /** @param prefix starts every key */
   constructor(
@@ -65,7 +68,7 @@ export class RedisThrottlerStorage implements ThrottlerStorage {
       return record(hits, wait, blocked === 1);
     } catch (error) {
       this.outage.failed(error);
-      return record(0, 0, false);
+      return this.own.increment(key, ttl, limit);
     }
   }
 }

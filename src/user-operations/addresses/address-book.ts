@@ -3,7 +3,12 @@ import type { EntityManager } from 'typeorm';
 import { AreasService } from '../../areas/areas.service.js';
 import { Area } from '../../areas/entities/index.js';
 import { lockRows } from '../../infrastructure/database/row-locks.js';
-import { NotFound, ValidationError, type RestTransaction } from '../../rest/index.js';
+import {
+  type ErrorDetail,
+  NotFound,
+  ValidationError,
+  type RestTransaction,
+} from '../../rest/index.js';
 import { User } from '../../users/entities/index.js';
 import { Address } from '../entities/index.js';
 import { MESSAGES } from '../wording.js';
@@ -42,14 +47,20 @@ export class AddressBook {
   }
 
   /**
+   * @param tooMany what is said then, in the shape of the storefront's errors
    * @returns id of the new address
    * @throws ValidationError when the user has as many as one may have
    */
-  async add(tx: RestTransaction, userId: number, address: Partial<Address>): Promise<number> {
+  async add(
+    tx: RestTransaction,
+    userId: number,
+    address: Partial<Address>,
+    tooMany: ErrorDetail = { message: MESSAGES.tooManyAddresses },
+  ): Promise<number> {
     const { manager } = tx;
     await lockOwner(tx, userId);
     const count = await manager.countBy(Address, { userId, isDeleted: false });
-    if (count >= ADDRESS_LIMIT) throw new ValidationError({ message: MESSAGES.tooManyAddresses });
+    if (count >= ADDRESS_LIMIT) throw new ValidationError(tooMany);
     const now = new Date();
     const written = { tel: '', email: '', ...address, userId, createdAt: now, updatedAt: now };
     const { identifiers } = await manager.insert(Address, written);

@@ -12,6 +12,7 @@ import {
   type RestTransaction,
 } from '../../rest/index.js';
 import type { Address } from '../entities/index.js';
+import { MESSAGES } from '../wording.js';
 import { AddressBook, type AreaNames } from './address-book.js';
 import { AddressInput } from './address.inputs.js';
 import { AddressSerializer } from './address.serializers.js';
@@ -43,7 +44,8 @@ export class AddressController extends DestroyModel(
     transaction: RestTransaction,
   ): Promise<number> {
     const ids = await this.book.idsOf(transaction.manager, { ...NO_AREAS, ...attributes });
-    return this.book.add(transaction, request.user!.id, { ...attributes, ...ids });
+    const tooMany = { non_field_errors: [MESSAGES.tooManyAddresses] };
+    return this.book.add(transaction, request.user!.id, { ...attributes, ...ids }, tooMany);
   }
 
   override async performUpdate(

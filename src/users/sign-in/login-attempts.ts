@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
-import { ExpiringStore } from '../../infrastructure/expiring-store/expiring-store.js';
+import { LimitStore } from '../../infrastructure/expiring-store/limit-store.js';
 import { renderDetail, Throttled, type Language } from '../../rest/index.js';
 import { MESSAGES } from '../messages.js';
 import { HASHES_AT_ONCE } from '../passwords/passwords.js';
@@ -41,7 +41,7 @@ export class CaptchaNeeded extends Throttled {
 export class LoginAttempts {
   private readonly turn = pLimit(HASHES_AT_ONCE);
 
-  constructor(private readonly store: ExpiringStore) {}
+  constructor(private readonly store: LimitStore) {}
 
   /**
    * Makes an attempt at a password.

@@ -9,14 +9,19 @@ describe('without Redis', async () => {
   const app = testApp(testSettings({ REDIS_URL: proxy.url }));
   afterAll(() => proxy.close());
 
-  it('nobody signs in or registers uncounted, but who is signed in goes on', async () => {
+  it('passwords are still counted, nobody registers without a code, and who is signed in goes on', async () => {
     const user = await createUser(app);
     const headers = await authorization(app, user);
     proxy.cut();
     const unavailable = [507, { message: '服务器内部错误' }];
 
-    const refused = await signIn(app, user.username);
-    expect([refused.status, refused.json]).toEqual(unavailable);
+    expect((await signIn(app, user.username)).status).toBe(200);
+    const guesses = [];
+    for (let count = 0; count < 12; count += 1) {
+      guesses.push((await signIn(app, user.username, 'wrong-password')).status);
+    }
+    expect(guesses).toContain(400);
+    expect(guesses.at(-1)).toBe(429);
     const body = { username: newMobile(), code: '1234', password: PASSWORD };
     const registration = await app.request('POST', '/users/', { body });
     expect([registration.status, registration.json]).toEqual(unavailable);
