@@ -11,6 +11,7 @@ import { IdempotencyKeys1796300000000 } from './1796300000000-idempotency-keys.j
 import { Contacts1796400000000 } from './1796400000000-contacts.js';
 import { ExactKeys1796410000000 } from './1796410000000-exact-keys.js';
 import { ProviderRefunds1796500000000 } from './1796500000000-provider-refunds.js';
+import { KeptTokens1796600000000 } from './1796600000000-kept-tokens.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Contacts1796400000000,
   ExactKeys1796410000000,
   ProviderRefunds1796500000000,
+  KeptTokens1796600000000,
 ];

@@ -10,6 +10,7 @@ import { AppModule } from './app.module.js';
 import { MEDIA_PATH } from './core.module.js';
 import type { Settings } from './config/settings.js';
 import { setUpDocs } from './docs.js';
+import { recogniseClient } from './infrastructure/http/client.js';
 import { corsDelegate } from './infrastructure/http/cors.js';
 import { HttpConnections } from './infrastructure/http/http-connections.js';
 import { securityHeaders } from './infrastructure/http/security-headers.js';
@@ -68,6 +69,7 @@ export async function createApplication(
       ),
   });
   const fastify = adapter.getInstance();
+  fastify.addHook('onRequest', recogniseClient);
   fastify.addHook('onRequest', requestContext);
   fastify.addHook('onResponse', requestLog);
   fastify.addHook('onRequest', protect);

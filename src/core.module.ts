@@ -80,6 +80,8 @@ export class CoreModule {
               anon: settings.throttleAnon ?? null,
               user: settings.throttleUser ?? null,
               login: settings.throttleLogin,
+              lookup: settings.throttleLookup,
+              codes: settings.throttleCodes,
               upload: settings.throttleUpload,
               order: settings.throttleOrder,
             },

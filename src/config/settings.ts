@@ -17,9 +17,9 @@ import {
   paymentShape,
 } from './payment-settings.js';
 import { processSettings, type ProcessSettings, processShape } from './process-settings.js';
+import { isPublicKey, ownSecretKey, SECRET_KEY_LENGTH } from './secret-key.js';
 import { urlWith, wholeNumber } from './values.js';
 
-const DEVELOPMENT_SECRET = 'development-only-secret-key-never-use-it-in-production';
 const DEVELOPMENT_ORIGINS =
   'http://localhost:*,http://127.0.0.1:*,http://www.meiduo.site:8080,http://api.meiduo.site:8000';
 
@@ -32,6 +32,11 @@ const commaList = z
   .string()
   .transform((value) => value.split(',').map((item) => item.trim()))
   .transform((items) => items.filter((item) => item !== ''));
+
+const secretKey = z
+  .string()
+  .min(SECRET_KEY_LENGTH, `expected at least ${SECRET_KEY_LENGTH} characters`)
+  .refine((key) => !isPublicKey(key), 'everybody knows this key: make one of your own');
 
 const throttleRate = z
   .string()
@@ -87,13 +92,8 @@ const schema = z
     DATABASE_POOL_SIZE: wholeNumber(2, 1000, 10),
     REDIS_URL: urlWith(['redis:', 'rediss:']).optional(),
     REDIS_PREFIX: z.string().default('shop:'),
-    SECRET_KEY: z.string().min(32, 'expected at least 32 characters').default(DEVELOPMENT_SECRET),
-    SECRET_KEY_FALLBACKS: commaList
-      .refine(
-        (keys) => keys.every((key) => key.length >= 32),
-        'expected at least 32 characters each',
-      )
-      .prefault(''),
+    SECRET_KEY: secretKey.optional(),
+    SECRET_KEY_FALLBACKS: commaList.pipe(z.array(secretKey)).prefault(''),
     JWT_LIFETIME: wholeNumber(60, 31_536_000, 7 * 86_400),
     JWT_SCHEMES: commaList
       .refine(
@@ -118,7 +118,10 @@ const schema = z
     THROTTLE_LOGIN: throttleRate.unwrap().default('20/minute'),
     THROTTLE_UPLOAD: throttleRate.unwrap().default('30/minute'),
     THROTTLE_ORDER: throttleRate.unwrap().default('10/minute'),
-    CAPTCHA_REQUIRED: z.enum(['on', 'off']).default('off'),
+    THROTTLE_LOOKUP: throttleRate.unwrap().default('60/minute'),
+    THROTTLE_CODES: throttleRate.unwrap().default('20/minute'),
+    CAPTCHA_REQUIRED: z.enum(['auto', 'on', 'off']).default('auto'),
+    SMS_HOURLY_BUDGET: wholeNumber(1, 1_000_000, 1000),
     SMS_DAILY_PER_MOBILE: wholeNumber(1, 1_000_000, 10),
     SMS_DAILY_PER_IP: wholeNumber(1, 1_000_000, 50),
     CACHE_TTL: wholeNumber(0, 31_536_000, 60),
@@ -170,9 +173,8 @@ const schema = z
     if (env.REDIS_URL && !env.DATABASE_URL) {
       complain('DATABASE_URL', 'missing although REDIS_URL is set: set both or neither');
     }
-    const isReal = env.NODE_ENV === 'production' || env.PAYMENT_PROVIDER === 'alipay';
-    if (isReal && env.SECRET_KEY === DEVELOPMENT_SECRET) {
-      complain('SECRET_KEY', 'production needs a secret of its own, at least 32 characters');
+    if (env.DATABASE_URL && !env.SECRET_KEY) {
+      complain('SECRET_KEY', 'missing although DATABASE_URL is set: at least 32 characters');
     }
     if (env.NODE_ENV === 'production' && env.SMS_PROVIDER === 'outbox') {
       complain('SMS_PROVIDER', 'production needs a provider that sends: set it to yunpian');
@@ -225,8 +227,8 @@ export class Settings {
   readonly redisUrl: string | undefined;
   /** Starts every Redis key, so that several installations can share a server. */
   readonly redisPrefix: string;
-  /** Signs what the shop hands out. */
-  readonly secretKey: string;
+  /** Signs what the shop hands out. The embedded shop makes one of its own when it is asked. */
+  readonly secretKey!: string;
   /** Former keys: what they signed still counts. DJANGO: settings.SECRET_KEY_FALLBACKS. */
   readonly secretKeyFallbacks: readonly string[];
   /** How long a sign-in lasts, in seconds. */
@@ -253,6 +255,11 @@ export class Settings {
   readonly throttleUpload: string;
   /** Orders that one user places. */
   readonly throttleOrder: string;
+  /** Questions who has an account, and requests for codes, from one address. */
+  readonly throttleLookup: string;
+  readonly throttleCodes: string;
+  /** Codes by SMS that all clients together get within an hour. */
+  readonly smsHourlyBudget: number;
   /** Whether a code by SMS is sent only to those who answer a captcha. */
   readonly captchaRequired: boolean;
   /** Codes in 24 hours to one mobile, and for one client; e-mails are counted apart. */
@@ -312,7 +319,11 @@ export class Settings {
     this.databasePoolSize = env.DATABASE_POOL_SIZE;
     this.redisUrl = env.REDIS_URL;
     this.redisPrefix = env.REDIS_PREFIX;
-    this.secretKey = env.SECRET_KEY;
+    let secretKey = env.SECRET_KEY;
+    Object.defineProperty(this, 'secretKey', {
+      enumerable: true,
+      get: () => (secretKey ??= ownSecretKey(env.DATA_DIR)),
+    });
     this.secretKeyFallbacks = env.SECRET_KEY_FALLBACKS;
     this.jwtLifetime = env.JWT_LIFETIME;
     this.jwtSchemes = env.JWT_SCHEMES;
@@ -328,7 +339,12 @@ export class Settings {
     this.throttleLogin = env.THROTTLE_LOGIN;
     this.throttleUpload = env.THROTTLE_UPLOAD;
     this.throttleOrder = env.THROTTLE_ORDER;
-    this.captchaRequired = env.CAPTCHA_REQUIRED === 'on';
+    this.throttleLookup = env.THROTTLE_LOOKUP;
+    this.throttleCodes = env.THROTTLE_CODES;
+    this.captchaRequired =
+      env.CAPTCHA_REQUIRED === 'on' ||
+      (env.CAPTCHA_REQUIRED === 'auto' && env.NODE_ENV === 'production');
+    this.smsHourlyBudget = env.SMS_HOURLY_BUDGET;
     this.smsDailyPerMobile = env.SMS_DAILY_PER_MOBILE;
     this.smsDailyPerIp = env.SMS_DAILY_PER_IP;
     this.cacheTtl = env.CACHE_TTL;

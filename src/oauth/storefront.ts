@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { parseCookie, stringifySetCookie, type SerializeOptions } from 'cookie';
 import { Settings } from '../config/settings.js';
+import { isHttps } from '../infrastructure/http/client.js';
 import type { RestRequest } from '../rest/index.js';
 import type { User } from '../users/entities/index.js';
 
@@ -61,8 +62,7 @@ export class Storefront {
   }
 
   private set(request: RestRequest, name: string, value: string, options: SerializeOptions): void {
-    const secure =
-      request.raw.protocol === 'https' || this.settings.payments.publicUrl.startsWith('https:');
+    const secure = isHttps(request.raw, this.settings);
     const cookie = { sameSite: 'lax' as const, secure, encode: escaped, ...options };
     request.reply.header('Set-Cookie', stringifySetCookie(name, value, cookie));
   }

@@ -30,6 +30,7 @@ export const MESSAGES = {
   passwordIsUsername: text('The password is the username.', '密码不能与用户名相同。'),
   passwordsDiffer: text('The two passwords differ.', '两次密码不一致'),
   passwordWrong: text('The password is wrong.', '密码错误'),
+  busy: text('Too busy right now: come again in a few seconds.', '系统繁忙，请稍后再试。'),
   captchaNeeded: text(
     'Too many wrong passwords: come again later, or answer a captcha (image_code_id and text).',
     '密码错误次数过多，请稍后再试，或同时提交图片验证码(image_code_id、text)。',

@@ -7,4 +7,5 @@ export { KnownMobiles } from './known-mobiles.js';
 export { MOBILE } from './mobile.js';
 export { VerificationsModule } from './verifications.module.js';
 export { OptionalCaptchaAnswer } from './verifications.inputs.js';
+export { CODE_THROTTLES, LOOKUP_THROTTLES } from './throttles.js';
 export { refusedAs } from './wording.js';

@@ -7,6 +7,11 @@ const TOO_MANY = message({
   'zh-hans': '今天发送验证码的次数已达上限',
 });
 
+const EXHAUSTED = message({
+  en: 'No codes are sent right now: come again later.',
+  'zh-hans': '短信服务繁忙，请稍后再试',
+});
+
 /**
  * Does the sending, and answers a refusal with a 400 in the client's own shape.
  *
@@ -22,7 +27,12 @@ export async function refusedAs(
     await sending;
   } catch (error) {
     if (!(error instanceof CodeRefused)) throw error;
-    const texts = { 'too-soon': tooSoon, 'too-many': TOO_MANY, undeliverable: error.message };
+    const texts = {
+      'too-soon': tooSoon,
+      'too-many': TOO_MANY,
+      exhausted: EXHAUSTED,
+      undeliverable: error.message,
+    };
     throw new ValidationError(shape(texts[error.reason], error.reason), { cause: error });
   }
 }

@@ -36,7 +36,7 @@ export async function startServer(
   return { url, kill: () => kill(child), stop: () => stop(child) };
 }
 
-function environment({ dataDir, databaseUrl, redisUrl, redisPrefix }: Settings) {
+function environment({ secretKey, dataDir, databaseUrl, redisUrl, redisPrefix }: Settings) {
   return {
     PATH: process.env.PATH,
     NODE_ENV: 'test',
@@ -45,6 +45,7 @@ function environment({ dataDir, databaseUrl, redisUrl, redisPrefix }: Settings) 
     LOG_LEVEL: 'silent',
     DEMO_DATA: 'off',
     DATA_DIR: dataDir,
+    SECRET_KEY: secretKey,
     REDIS_PREFIX: redisPrefix,
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
     ...(redisUrl && { REDIS_URL: redisUrl }),

@@ -31,6 +31,8 @@ export function testSettings(overrides: Record<string, string> = {}): Settings {
     THROTTLE_ORDER: '1000000/second',
     UNPAID_ORDERS_MAX: '1000000',
     UNPAID_PIECES_MAX: '1000000',
+    THROTTLE_LOOKUP: '10000/minute',
+    THROTTLE_CODES: '10000/minute',
     ...(testMode === 'stack' ? stackAddresses(name) : {}),
     ...overrides,
   });
@@ -52,7 +54,11 @@ function serverUrl(variable: string): string {
 function stackAddresses(name: string) {
   const database = new URL(serverUrl('TEST_DATABASE_URL'));
   database.pathname = `/${name}`;
-  return { DATABASE_URL: database.href, REDIS_URL: serverUrl('TEST_REDIS_URL') };
+  return {
+    DATABASE_URL: database.href,
+    REDIS_URL: serverUrl('TEST_REDIS_URL'),
+    SECRET_KEY: randomBytes(24).toString('hex'),
+  };
 }
 
 async function onServer(statement: string): Promise<void> {

@@ -26,6 +26,7 @@ export class CookieCart implements SkuCart {
     private readonly signer: TokenSigner,
     private readonly manager: EntityManager,
     private readonly lineMax: number,
+    private readonly isSecure: boolean,
   ) {
     this.content = unpack(valueOf(header), signer);
   }
@@ -36,11 +37,15 @@ export class CookieCart implements SkuCart {
 
   /** The `Set-Cookie` header of the answer; undefined when nothing has changed. */
   get header(): string | undefined {
-    return this.isChanged ? cookie(pack(this.content, this.signer), LIFETIME) : undefined;
+    return this.isChanged
+      ? cookie(pack(this.content, this.signer), LIFETIME, this.isSecure)
+      : undefined;
   }
 
   /** The `Set-Cookie` header that makes a browser forget the cart. */
-  static readonly forget = cookie('', 0);
+  static forget(isSecure: boolean): string {
+    return cookie('', 0, isSecure);
+  }
 
   async lines(): Promise<ReadonlyMap<number, SkuLine>> {
     const ids = [...this.content.keys()];
@@ -84,8 +89,9 @@ export class CookieCart implements SkuCart {
   }
 }
 
-function cookie(value: string, maxAge: number): string {
-  return `${COOKIE}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax`;
+function cookie(value: string, maxAge: number, isSecure: boolean): string {
+  const secure = isSecure ? '; Secure' : '';
+  return `${COOKIE}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
 }
 
 function valueOf(header = ''): string | undefined {

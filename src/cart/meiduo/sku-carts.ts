@@ -7,6 +7,7 @@ import { TokenSigner } from '../../infrastructure/signing/token-signer.js';
 import { Response, Rest, ValidationError, type RestRequest } from '../../rest/index.js';
 import { CartService } from '../cart.service.js';
 import { MESSAGES } from '../wording.js';
+import { isHttps } from '../../infrastructure/http/client.js';
 import { CookieCart } from './cookie-cart.js';
 import { showSkus, type ShownSku } from './shown-skus.js';
 import type { SkuCart } from './sku-cart.js';
@@ -35,12 +36,14 @@ export class SkuCarts {
   async with<T>(request: RestRequest, work: (cart: SkuCart) => Promise<T>): Promise<T | Response> {
     const { manager } = this.rest.dataSource;
     const { cookie } = request.raw.headers;
-    const gathered = new CookieCart(cookie, this.signer, manager, this.settings.cartLineMax);
+    const isSecure = isHttps(request.raw, this.settings);
+    const { cartLineMax } = this.settings;
+    const gathered = new CookieCart(cookie, this.signer, manager, cartLineMax, isSecure);
     if (!request.user) return answer(await work(gathered), gathered.header);
     const stored = new StoredCart(request.user.id, this.cart, this.unitOfWork, manager);
     if (gathered.isEmpty) return work(stored);
     await stored.merge(await gathered.lines());
-    return answer(await work(stored), CookieCart.forget);
+    return answer(await work(stored), CookieCart.forget(isSecure));
   }
 
   /** @throws ValidationError when there are no such goods */

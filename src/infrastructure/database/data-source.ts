@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSourceOptions, EntitySchema, MixedList } from 'typeorm';
 import { migrations } from '../../../migrations/index.js';
@@ -22,9 +22,23 @@ export interface DataSourcePurpose {
   slow?: boolean;
 }
 
+/** Read and written by the owner only. */
+const PRIVATE = 0o600;
+
 /** The file of the embedded database. */
 export function sqliteFile(settings: Settings): string {
   return join(settings.dataDir, 'shop.sqlite3');
+}
+
+/** SQLite's own files beside it take over its mode: nobody else reads password hashes. */
+async function makePrivateFile(settings: Settings): Promise<void> {
+  await mkdir(settings.dataDir, { recursive: true });
+  const file = await open(sqliteFile(settings), 'a', PRIVATE);
+  try {
+    await file.chmod(PRIVATE);
+  } finally {
+    await file.close();
+  }
 }
 
 /**
@@ -57,7 +71,7 @@ export async function createDataSourceOptions(
       connectTimeout: 5_000,
     };
   }
-  await mkdir(settings.dataDir, { recursive: true });
+  await makePrivateFile(settings);
   return {
     ...common,
     type: 'better-sqlite3',

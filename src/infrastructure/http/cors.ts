@@ -49,7 +49,8 @@ export function corsDelegate(origins: readonly string[]): FastifyCorsOptionsDele
 
 type Admission = 'listed' | 'any' | 'none';
 
-function originMatcher(origins: readonly string[]): (origin: string) => Admission {
+/** Tells how the list admits an origin. */
+export function originMatcher(origins: readonly string[]): (origin: string) => Admission {
   const listed = new Set(origins.filter((origin) => !origin.includes('*')));
   const anyPort = new Set(
     origins

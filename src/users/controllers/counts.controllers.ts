@@ -1,6 +1,7 @@
 import { Get } from '@nestjs/common';
 import { AllowAny, Action, NotFound, Req, ViewSet, type RestRequest } from '../../rest/index.js';
 import { MOBILE, normaliseUsername, USERNAME_IN_URL } from '../names.js';
+import { LOOKUP_THROTTLES } from '../../verifications/index.js';
 import { UsersService } from '../users.service.js';
 
 const text = { type: 'string' };
@@ -10,6 +11,7 @@ const count = { type: 'integer', enum: [0, 1] };
   path: 'usernames',
   name: 'Username Count',
   authentication: [],
+  throttles: LOOKUP_THROTTLES,
   permissions: [AllowAny],
   listed: false,
 })
@@ -36,6 +38,7 @@ export class UsernameCountController {
   path: 'mobiles',
   name: 'Mobile Count',
   authentication: [],
+  throttles: LOOKUP_THROTTLES,
   permissions: [AllowAny],
   listed: false,
 })

@@ -2,16 +2,24 @@ import { Get, Post, Put } from '@nestjs/common';
 import {
   Action,
   AllowAny,
+  AnonRateThrottle,
   CharField,
   IsAuthenticated,
   JwtAuthentication,
   NotFound,
   PermissionDenied,
   Req,
+  ScopedRateThrottle,
+  UserRateThrottle,
   ViewSet,
   type RestRequest,
 } from '../../rest/index.js';
-import { OptionalCaptchaAnswer, refusedAs } from '../../verifications/index.js';
+import {
+  CODE_THROTTLES,
+  LOOKUP_THROTTLES,
+  OptionalCaptchaAnswer,
+  refusedAs,
+} from '../../verifications/index.js';
 import { currentUser } from '../current-user.js';
 import { MESSAGES } from '../messages.js';
 import { normaliseUsername, USERNAME_IN_URL } from '../names.js';
@@ -45,6 +53,7 @@ class AccessTokenQuery {
   // Whoever resets a password cannot sign in: a token counts for nothing there.
   authentication: { resetPassword: [], default: [JwtAuthentication] },
   permissions: { resetPassword: [AllowAny], default: [IsAuthenticated] },
+  throttles: [AnonRateThrottle, UserRateThrottle, new ScopedRateThrottle('login')],
   listed: false,
 })
 export class PasswordController {
@@ -57,7 +66,8 @@ export class PasswordController {
   @Put(':pk/password')
   @Action({
     summary: 'Change the own password',
-    description: 'Tokens issued before count no more; the answer has a new one.',
+    description:
+      'The token of the request and the new one in the answer count; all others do no more.',
     input: PasswordChangeInput,
     answer: { description: 'Changed.', schema: object({ id, token: text }) },
     errors: {
@@ -89,13 +99,8 @@ export class PasswordController {
   private async change(request: RestRequest) {
     const user = currentUser(request);
     const input = await request.validated(PasswordChangeInput);
-    const changed = await this.passwords.change(
-      user,
-      input.old_password,
-      input.password,
-      request.ip,
-    );
-    return { id: changed.id, token: this.tokens.issue(changed) };
+    const changed = await this.passwords.change(user, input, request);
+    return { id: changed.id, token: this.tokens.issueTo(request, changed) };
   }
 
   private async reset(request: RestRequest) {
@@ -108,6 +113,7 @@ export class PasswordController {
   path: 'accounts',
   name: 'Account',
   description: '找回密码',
+  throttles: LOOKUP_THROTTLES,
   authentication: [],
   permissions: [AllowAny],
   listed: false,
@@ -129,6 +135,7 @@ export class PasswordResetController {
   })
   async begin(@Req() request: RestRequest) {
     const captcha = await request.validatedQuery(OptionalCaptchaAnswer);
+    request.reply.header('Cache-Control', 'no-store');
     return withMessage(this.resets.begin(accountIn(request), request, captcha));
   }
 
@@ -146,6 +153,7 @@ export class PasswordResetController {
   async allow(@Req() request: RestRequest) {
     const account = accountIn(request);
     const { sms_code: code } = await withMessage(request.validatedQuery(SmsCodeQuery));
+    request.reply.header('Cache-Control', 'no-store');
     return this.resets.allow(account, code);
   }
 }
@@ -154,6 +162,7 @@ export class PasswordResetController {
 @ViewSet({
   path: 'sms_codes',
   name: 'Sms Code',
+  throttles: CODE_THROTTLES,
   authentication: [],
   permissions: [AllowAny],
   listed: false,

@@ -36,6 +36,6 @@ export class RegistrationController {
   async create(@Req() request: RestRequest) {
     const user = await this.registrations.register(request);
     const { id, username, mobile, name } = user;
-    return { id, username, mobile, token: this.tokens.issue(user), name };
+    return { id, username, mobile, token: this.tokens.issueTo(request, user), name };
   }
 }

@@ -37,7 +37,7 @@ abstract class SignInView {
   })
   async signIn(@Req() request: RestRequest) {
     const user = await this.service.signIn(await request.validated(SignInInput), request);
-    return { token: this.tokens.issue(user), user_id: user.id, username: user.username };
+    return { token: this.tokens.issueTo(request, user), user_id: user.id, username: user.username };
   }
 }
 

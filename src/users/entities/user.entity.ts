@@ -78,6 +78,10 @@ export class User {
   @Column({ type: 'int', default: 0 })
   tokenVersion!: number;
 
+  /** Id of the one token of the version before that still counts: it changed the password. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  keptTokenId!: string | null;
+
   @Column({ type: 'datetime', nullable: true })
   lastLoginAt!: Date | null;
 

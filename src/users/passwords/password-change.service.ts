@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
-import { ValidationError } from '../../rest/index.js';
+import { ValidationError, type RestRequest } from '../../rest/index.js';
 import { User } from '../entities/index.js';
 import { MESSAGES } from '../messages.js';
+import type { PasswordChangeInput } from './password.inputs.js';
 import { PasswordCheck } from './password-check.js';
 import { Passwords } from './passwords.js';
 
@@ -16,14 +17,16 @@ export class PasswordChangeService {
   ) {}
 
   /**
-   * @param client who asks, for counting wrong passwords
+   * The token that the request came with stays valid: pages go on with it. All others end.
+   *
    * @returns the user with the new password, for a new token
    * @throws ValidationError when the old password is wrong
    * @throws Throttled after too many wrong passwords for this account
    */
-  async change(user: User, oldPassword: string, password: string, client: string): Promise<User> {
-    const isRight = await this.check.isRight(user, oldPassword, client);
-    const changed = isRight && (await this.set(user.id, user.tokenVersion, password));
+  async change(user: User, input: PasswordChangeInput, { auth, ip }: RestRequest): Promise<User> {
+    const { jti = null } = (auth ?? {}) as { jti?: string };
+    const isRight = await this.check.isRight(user, input.old_password, ip);
+    const changed = isRight && (await this.set(user.id, user.tokenVersion, input.password, jti));
     if (!changed) throw ValidationError.nonField(MESSAGES.oldPasswordWrong);
     return changed;
   }
@@ -32,15 +35,21 @@ export class PasswordChangeService {
    * Sets the password unless it has been changed before.
    *
    * @param version the user's `tokenVersion` when the change was allowed
+   * @param keptTokenId the token that stays valid
    * @returns null when that is not the user's version any more
    */
-  async set(userId: number, version: number, password: string): Promise<User | null> {
+  async set(
+    userId: number,
+    version: number,
+    password: string,
+    keptTokenId: string | null = null,
+  ): Promise<User | null> {
     const passwordHash = await this.passwords.hash(password);
     return this.unitOfWork.run(async ({ manager }) => {
       const { affected } = await manager.update(
         User,
         { id: userId, tokenVersion: version, isActive: true },
-        { passwordHash, tokenVersion: version + 1 },
+        { passwordHash, tokenVersion: version + 1, keptTokenId },
       );
       return affected === 1 ? manager.findOneByOrFail(User, { id: userId }) : null;
     });

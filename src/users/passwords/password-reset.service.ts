@@ -79,12 +79,12 @@ export class PasswordResetService {
    *
    * @throws ValidationError for a bad token, CodeRefused
    */
-  async sendCode(accessToken: string, { ip, language }: RestRequest): Promise<void> {
+  async sendCode(accessToken: string, request: RestRequest): Promise<void> {
     const { user_id: id } = claimsOf(this.smsTokens, accessToken);
     const user = await this.users.findById(id as number);
     if (!isReachable(user)) throw invalidToken();
     const address = user.mobile;
-    await this.codeRequests.send({ channel: 'sms', address, length: CODE_DIGITS, ip, language });
+    await this.codeRequests.send({ channel: 'sms', address, length: CODE_DIGITS, request });
   }
 
   /**
@@ -115,8 +115,10 @@ export class PasswordResetService {
     client: string,
   ) {
     const { user_id: id, version } = claimsOf(this.resetTokens, token);
-    const isOwn = id === userId;
-    const user = isOwn && (await this.passwords.set(userId, version as number, password));
+    // A hash costs, so that what is cheap to know is asked first.
+    const owner = id === userId ? await this.users.findById(userId) : null;
+    const counts = owner?.isActive === true && owner.tokenVersion === version;
+    const user = counts && (await this.passwords.set(userId, owner.tokenVersion, password));
     if (!user) throw invalidToken();
     await this.attempts.forgive(accountOf(user), client);
     return { id: userId };

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import pLimit from 'p-limit';
+import { APIException } from '../../rest/index.js';
+import { MESSAGES } from '../messages.js';
 import { djangoArgon2, matchesDjangoPbkdf2 } from './django-hash.js';
 
 /** Cost of argon2id as OWASP advises: 19 MiB, two passes, one lane. */
@@ -14,18 +16,33 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
  */
 export const HASHES_AT_ONCE = Math.max(1, Math.min(3, availableParallelism() - 1));
 
+/** Passwords that may wait for their turn, some ten seconds' work. */
+export const MAX_WAITING = 400;
+const BUSY_SECONDS = 10;
+
+/** 503: so many passwords wait to be hashed that another one would wait too long. */
+export class PasswordsBusy extends APIException {
+  readonly status = 503;
+  readonly code = 'service_unavailable';
+  override readonly headers = { 'Retry-After': String(BUSY_SECONDS) };
+
+  constructor() {
+    super(MESSAGES.busy);
+  }
+}
+
 /**
  * Hashes passwords with argon2id and verifies them, also against hashes exported from Django.
- * The work is done by other threads, a few at a time.
+ * The work is done by other threads, a few at a time; what would wait too long is refused.
  *
  * DJANGO: django.contrib.auth.hashers
  */
 @Injectable()
 export class Passwords {
-  private readonly turn = pLimit(HASHES_AT_ONCE);
+  private readonly limit = pLimit(HASHES_AT_ONCE);
   private dummy: Promise<string> | undefined;
 
-  hash(password: string): Promise<string> {
+  async hash(password: string): Promise<string> {
     return this.turn(() => hash(password, COST));
   }
 
@@ -42,6 +59,11 @@ export class Passwords {
       return false;
     }
     return this.turn(() => matches(password, encoded));
+  }
+
+  private turn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.limit.pendingCount >= MAX_WAITING) throw new PasswordsBusy();
+    return this.limit(work);
   }
 
   /** Whether the hash should be made anew now that the password is known. */

@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { LimitStore } from '../../infrastructure/expiring-store/limit-store.js';
 import { renderDetail, Throttled, type Language } from '../../rest/index.js';
 import { MESSAGES } from '../messages.js';
-import { HASHES_AT_ONCE } from '../passwords/passwords.js';
+import { HASHES_AT_ONCE, MAX_WAITING, PasswordsBusy } from '../passwords/passwords.js';
 
 /** Wrong passwords for one account from one client within `SECONDS`, then a captcha is asked for. */
 const FAILURES = 10;
@@ -14,9 +14,6 @@ const FAILURES_WITH_CAPTCHA = 30;
 const SECONDS = 300;
 /** How long a client that has signed in to an account is no stranger to it. */
 const KNOWN_SECONDS = 30 * 86_400;
-/** Attempts that may wait for their turn, some ten seconds' work: more are told to come again. */
-const MAX_WAITING = 400;
-const BUSY_SECONDS = 10;
 
 /** 429: too many wrong passwords; the body says that a captcha helps. */
 export class CaptchaNeeded extends Throttled {
@@ -58,7 +55,7 @@ export class LoginAttempts {
     attempt: () => Promise<boolean>,
     answerCaptcha?: () => Promise<void>,
   ): Promise<boolean> {
-    if (this.turn.pendingCount >= MAX_WAITING) throw new Throttled(BUSY_SECONDS);
+    if (this.turn.pendingCount >= MAX_WAITING) throw new PasswordsBusy();
     return this.turn(async () => {
       const keys = keysOf(account, client);
       await this.admit(keys, answerCaptcha);

@@ -45,7 +45,11 @@ export class SignInService {
   /** Ends every sign-in of the user: tokens issued so far count no more. */
   async signOut(user: User): Promise<void> {
     await this.unitOfWork.run(({ manager }) =>
-      manager.increment(User, { id: user.id }, 'tokenVersion', 1),
+      manager.update(
+        User,
+        { id: user.id },
+        { tokenVersion: () => 'tokenVersion + 1', keptTokenId: null },
+      ),
     );
   }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { KeyObject } from 'node:crypto';
+import { randomUUID, type KeyObject } from 'node:crypto';
 import { Settings } from '../../config/settings.js';
 import { TokenSigner } from '../../infrastructure/signing/token-signer.js';
+import type { RestRequest } from '../../rest/index.js';
 import type { User } from '../entities/index.js';
 
 /**
@@ -24,9 +25,15 @@ export class Tokens {
     return this.signer.keys;
   }
 
+  /** A token in the answer to this request, which nothing on the way may keep. */
+  issueTo({ reply }: RestRequest, user: User): string {
+    reply.header('Cache-Control', 'no-store');
+    return this.issue(user);
+  }
+
   /** A token that counts for the lifetime of the settings. */
   issue({ id, username, email, tokenVersion }: User): string {
-    const claims = { user_id: id, username, email, version: tokenVersion };
+    const claims = { user_id: id, username, email, version: tokenVersion, jti: randomUUID() };
     return this.signer.sign(claims, this.lifetime);
   }
 }

@@ -37,7 +37,9 @@ export class UserJwtBackend extends JwtBackend {
     const user = await this.dataSource.manager.findOneBy(User, { id: id as number });
     if (!user) throw new AuthenticationFailed('Invalid signature.');
     if (!user.isActive) throw new AuthenticationFailed('User account is disabled.');
-    if (user.tokenVersion !== version) throw new AuthenticationFailed('Signature has expired.');
+    const isKept = user.keptTokenId !== null && user.keptTokenId === payload.jti;
+    if (user.tokenVersion !== version && !isKept)
+      throw new AuthenticationFailed('Signature has expired.');
     return { user, auth: payload };
   }
 }

@@ -1,5 +1,5 @@
 /** Why no code is sent. */
-export type RefusalReason = 'too-soon' | 'too-many' | 'undeliverable';
+export type RefusalReason = 'too-soon' | 'too-many' | 'exhausted' | 'undeliverable';
 
 /** No code is sent; the caller words it for its client. */
 export class CodeRefused extends Error {

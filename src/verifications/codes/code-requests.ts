@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
 import { ExpiringStore } from '../../infrastructure/expiring-store/expiring-store.js';
 import { JobFailed, JobQueue } from '../../infrastructure/jobs/index.js';
-import type { Language } from '../../rest/index.js';
+import type { RestRequest } from '../../rest/index.js';
+import { type CarriesHeaders, refuseCrossSite } from '../cross-site.js';
 import { DELIVER_CODE } from './code-delivery.js';
 import { CodeRefused } from './code-refused.js';
 import type { CodeChannel } from './one-time-code.js';
@@ -12,6 +13,7 @@ import { VerificationCodes } from './verification-codes.js';
 const PAUSE_SECONDS = 60;
 /** Seconds that requests count for the daily caps. */
 const DAY_SECONDS = 86_400;
+const HOUR_SECONDS = 3600;
 /** Seconds that a client waits at most to hear whether the provider takes the message. */
 const DELIVERY_SECONDS = 3;
 
@@ -21,9 +23,8 @@ export interface CodeRequest {
   readonly address: string;
   /** Digits of the code. */
   readonly length: number;
-  /** The client's IP address. */
-  readonly ip: string;
-  readonly language: Language;
+  /** The request of the client, who is counted and whose language the message has. */
+  readonly request: Pick<RestRequest, 'ip' | 'language'> & CarriesHeaders;
 }
 
 /**
@@ -32,6 +33,8 @@ export interface CodeRequest {
  */
 @Injectable()
 export class CodeRequests {
+  private readonly logger = new Logger(CodeRequests.name);
+
   constructor(
     private readonly store: ExpiringStore,
     private readonly codes: VerificationCodes,
@@ -43,9 +46,10 @@ export class CodeRequests {
    * Makes a code and hands it over to be sent. What is not known within three seconds goes on by
    * itself.
    *
-   * @throws CodeRefused; StoreUnavailable
+   * @throws CodeRefused; PermissionDenied for a page of another site; StoreUnavailable
    */
   async send(request: CodeRequest): Promise<void> {
+    refuseCrossSite(request.request, this.settings.corsOrigins);
     const flag = `code-pause:${request.channel}:${request.address}`;
     const isFirst = await this.store.setIfAbsent(flag, '1', PAUSE_SECONDS);
     if (!isFirst) throw new CodeRefused('too-soon');
@@ -60,7 +64,7 @@ export class CodeRequests {
   }
 
   /** Every request counts, delivered or not, so that nobody tries the provider's patience. */
-  private async count({ channel, address, ip }: CodeRequest): Promise<void> {
+  private async count({ channel, address, request: { ip } }: CodeRequest): Promise<void> {
     const { smsDailyPerIp, smsDailyPerMobile } = this.settings;
     for (const [key, cap] of [
       [`code-count:${channel}:ip:${ip}`, smsDailyPerIp],
@@ -68,11 +72,22 @@ export class CodeRequests {
     ] as const) {
       if ((await this.store.increment(key, DAY_SECONDS)) > cap) throw new CodeRefused('too-many');
     }
+    if (channel === 'sms') await this.spend();
   }
 
-  private async deliver({ channel, address, length, language }: CodeRequest): Promise<void> {
+  /** What all clients together may cost the shop: beyond, an attack is more likely than a sale. */
+  private async spend(): Promise<void> {
+    const { smsHourlyBudget } = this.settings;
+    if ((await this.store.increment('sms-budget', HOUR_SECONDS)) <= smsHourlyBudget) return;
+    this.logger.error(
+      `SMS_HOURLY_BUDGET: more than ${smsHourlyBudget} codes in an hour, none is sent`,
+    );
+    throw new CodeRefused('exhausted');
+  }
+
+  private async deliver({ channel, address, length, request }: CodeRequest): Promise<void> {
     const code = await this.codes.issue(channel, address, length);
-    const job = await this.queue.enqueue(DELIVER_CODE, { ...code, language });
+    const job = await this.queue.enqueue(DELIVER_CODE, { ...code, language: request.language });
     try {
       await job.finished(DELIVERY_SECONDS);
     } catch (error) {

@@ -12,15 +12,17 @@ import {
 /** Seconds that a code is valid. */
 export const CODE_SECONDS = 300;
 
-/** Wrong tries after which a code is dead. */
+/** Wrong tries after which a code is dead: fewer where there are fewer codes to guess. */
 const WRONG_TRIES = 5;
+const WRONG_TRIES_SHORT = 3;
+const SHORT = 4;
 
 /** `absent`: no code was sent, or it has expired, been used, or been guessed at too often. */
 export type CodeCheck = 'ok' | 'absent' | 'wrong';
 
 /**
  * The codes that prove that an address is somebody's. Of each address only the newest is valid: for
- * five minutes, for five wrong tries, and for one use.
+ * five minutes, for a few wrong tries, and for one use.
  */
 @Injectable()
 export class VerificationCodes {
@@ -74,12 +76,13 @@ export class VerificationCodes {
     const expected = digitsOf({ channel, address, ticket }, this.settings.secretKey);
     const isRight = equalInConstantTime(code, expected);
     // The one step on the counter decides, however many guesses come at once: a right one counts
-    // only where fewer than five wrong ones have come before it.
+    // only where not too many wrong ones have come before it.
     const key = `code-tries:${channel}:${address}:${ticket}`;
     const wrongTries = isRight
       ? Number(await this.store.get(key)) + 1
       : await this.store.increment(key, CODE_SECONDS);
-    if (wrongTries > WRONG_TRIES) return { result: 'absent', ticket };
+    const tries = expected.length > SHORT ? WRONG_TRIES : WRONG_TRIES_SHORT;
+    if (wrongTries > tries) return { result: 'absent', ticket };
     return { result: isRight ? 'ok' : 'wrong', ticket };
   }
 }

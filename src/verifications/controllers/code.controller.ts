@@ -8,6 +8,7 @@ import {
   type RestRequest,
 } from '../../rest/index.js';
 import { CaptchaDemand } from '../captcha/captcha-demand.js';
+import { CODE_THROTTLES } from '../throttles.js';
 import { CodeRequests } from '../codes/code-requests.js';
 import { KnownMobiles } from '../known-mobiles.js';
 import { CodeInput } from '../verifications.inputs.js';
@@ -22,6 +23,7 @@ const REGISTERED = '用户已经存在';
   name: 'Sms Code',
   description: '发送短信验证码',
   authentication: [],
+  throttles: CODE_THROTTLES,
   permissions: [AllowAny],
 })
 export class CodeController {
@@ -55,9 +57,8 @@ export class CodeController {
     const { mobile, ...answer } = await request.validated(CodeInput);
     if (await this.knownMobiles.has(mobile)) throw new ValidationError({ mobile: [REGISTERED] });
     await this.captcha.check(request, answer);
-    const { ip, language } = request;
     await refusedAs(
-      this.codes.send({ channel: 'sms', address: mobile, length: LENGTH, ip, language }),
+      this.codes.send({ channel: 'sms', address: mobile, length: LENGTH, request }),
       TOO_SOON,
       (text) => ({ mobile: [text] }),
     );

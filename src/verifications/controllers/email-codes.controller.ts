@@ -1,5 +1,6 @@
 import { Post } from '@nestjs/common';
 import { AllowAny, Action, message, Req, ViewSet, type RestRequest } from '../../rest/index.js';
+import { CODE_THROTTLES } from '../throttles.js';
 import { CodeRequests } from '../codes/code-requests.js';
 import { EmailCodeInput } from '../verifications.inputs.js';
 import { refusedAs } from '../wording.js';
@@ -20,6 +21,7 @@ const UNDELIVERABLE = message({
   name: 'Email Code',
   description: '发送邮箱验证码，六位数字',
   authentication: [],
+  throttles: CODE_THROTTLES,
   permissions: [AllowAny],
   listed: false,
 })
@@ -47,9 +49,8 @@ export class EmailCodesController {
   })
   async send(@Req() request: RestRequest): Promise<{ email: string }> {
     const { email } = await request.validated(EmailCodeInput);
-    const { ip, language } = request;
     await refusedAs(
-      this.codes.send({ channel: 'email', address: email, length: LENGTH, ip, language }),
+      this.codes.send({ channel: 'email', address: email, length: LENGTH, request }),
       TOO_SOON,
       (text, reason) => ({ email: [reason === 'undeliverable' ? UNDELIVERABLE : text] }),
     );

@@ -9,6 +9,7 @@ import {
   type RestRequest,
 } from '../../rest/index.js';
 import { CaptchaDemand } from '../captcha/captcha-demand.js';
+import { CODE_THROTTLES } from '../throttles.js';
 import { CodeRequests } from '../codes/code-requests.js';
 import { MOBILE } from '../mobile.js';
 import { OptionalCaptchaAnswer } from '../verifications.inputs.js';
@@ -25,6 +26,7 @@ const TOO_SOON_MESSAGE = '手机频繁发送短信';
   name: 'Sms Code',
   description: '短信验证码，六位数字',
   authentication: [],
+  throttles: CODE_THROTTLES,
   permissions: [AllowAny],
 })
 export class SmsCodesController {
@@ -58,9 +60,8 @@ export class SmsCodesController {
     const mobile = request.params.mobile!;
     if (!MOBILE.test(mobile)) throw new NotFound();
     await this.captcha.check(request, await request.validatedQuery(OptionalCaptchaAnswer));
-    const { ip, language } = request;
     await refusedAs(
-      this.codes.send({ channel: 'sms', address: mobile, length: LENGTH, ip, language }),
+      this.codes.send({ channel: 'sms', address: mobile, length: LENGTH, request }),
       TOO_SOON,
       (text, reason) => ({
         non_field_errors: [text],

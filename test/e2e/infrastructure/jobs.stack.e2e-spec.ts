@@ -17,6 +17,7 @@ describe('jobs in stack mode', () => {
     return loadSettings({
       NODE_ENV: 'test',
       DATABASE_URL: settings.databaseUrl,
+      SECRET_KEY: settings.secretKey,
       REDIS_URL: settings.redisUrl,
       REDIS_PREFIX: settings.redisPrefix,
       ...changes,

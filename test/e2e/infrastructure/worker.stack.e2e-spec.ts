@@ -26,6 +26,7 @@ describe('npm run worker', () => {
         NODE_ENV: 'test',
         DATA_DIR: settings.dataDir,
         DATABASE_URL: settings.databaseUrl,
+        SECRET_KEY: settings.secretKey,
         REDIS_URL: settings.redisUrl,
         REDIS_PREFIX: settings.redisPrefix,
         // The API process of this shop runs no jobs.

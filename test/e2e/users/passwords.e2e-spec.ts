@@ -1,5 +1,6 @@
 import jwt from 'jsonwebtoken';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { Passwords } from '../../../src/users/passwords/passwords.js';
 import { TokenSigner } from '../../../src/infrastructure/signing/token-signer.js';
 import { OutboxFile } from '../../../src/infrastructure/outbox/outbox-file.js';
 import type { User } from '../../../src/users/entities/index.js';
@@ -28,17 +29,19 @@ describe('changing the password', () => {
       body: { old_password: PASSWORD, password: NEW, password2: NEW, ...body },
     });
 
-  it('ends every token but the one in the answer', async () => {
+  it('ends every token but its own and the one in the answer', async () => {
     const user = await createUser(app);
     const [here, elsewhere] = [await authorization(app, user), await authorization(app, user)];
     const { status, json } = await change(user.id, here);
     expect(status).toBe(200);
     expect(json).toEqual({ id: user.id, token: expect.any(String) });
-    expect((await app.get('/user/', here)).status).toBe(401);
+    expect((await app.get('/user/', here)).status).toBe(200);
     expect((await app.get('/user/', elsewhere)).json).toEqual({ detail: 'Signature has expired.' });
     expect((await app.get('/user/', { Authorization: `JWT ${json.token}` })).status).toBe(200);
     expect((await signIn(app, user.username)).status).toBe(400);
     expect((await signIn(app, user.username, NEW)).status).toBe(200);
+    expect((await app.request('DELETE', '/authorizations/', { headers: here })).status).toBe(204);
+    expect((await app.get('/user/', here)).status).toBe(401);
   });
 
   it.each([
@@ -215,7 +218,10 @@ describe('resetting a forgotten password', () => {
     expect((await sendCode(token)).status).toBe(400);
     expect((await sendCode('x')).json).toEqual({ message: '无效的access_token' });
     expect((await finish(user.id, token)).status).toBe(200);
+    const hash = vi.spyOn(Passwords.prototype, 'hash');
     const replayed = await finish(user.id, token);
+    expect(hash).not.toHaveBeenCalled();
+    hash.mockRestore();
     expect([replayed.status, replayed.json]).toEqual(invalid);
   });
 

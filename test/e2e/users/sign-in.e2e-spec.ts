@@ -1,6 +1,7 @@
 import { pbkdf2Sync } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { describe, expect, it, vi } from 'vitest';
+import { OutboxFile } from '../../../src/infrastructure/outbox/outbox-file.js';
 import { Passwords } from '../../../src/users/passwords/passwords.js';
 import { testApp } from '../../support/app.js';
 import { testSettings } from '../../support/settings.js';
@@ -15,10 +16,11 @@ describe('signing in', () => {
     'at %s answers with a token for every client',
     async (path) => {
       const { id, username } = await createUser(app);
-      const { status, json } = await app.request('POST', path, {
+      const { status, json, headers } = await app.request('POST', path, {
         body: { username, password: PASSWORD, remember: true },
       });
       expect(status).toBe(200);
+      expect(headers.get('Cache-Control')).toBe('no-store');
       expect(json).toEqual({ token: expect.any(String), user_id: id, username });
     },
   );
@@ -170,6 +172,11 @@ describe('passwords of the shop that was moved here', () => {
 });
 
 describe('guessing passwords', () => {
+  const sharedSettings = testSettings({
+    THROTTLE_LOGIN: '1000/minute',
+    TRUSTED_PROXIES: '127.0.0.1',
+  });
+  const shared = testApp(sharedSettings);
   const app = testApp(testSettings({ THROTTLE_LOGIN: '1000/minute' }));
 
   it('of one account ends after ten failures, for the right password too', async () => {
@@ -184,6 +191,31 @@ describe('guessing passwords', () => {
     expect(json.detail).toContain('请求超过了限速。');
     const other = await createUser(app);
     expect((await signIn(app, other.username)).status).toBe(200);
+  });
+
+  it('of one account locks nobody else out, and a captcha lets in again', async () => {
+    const user = await createUser(shared, { role: 'administrator' });
+    const from = (address: string, password: string, captcha = {}) =>
+      shared.request('POST', '/login/', {
+        body: { username: user.username, password, ...captcha },
+        headers: { 'X-Forwarded-For': address },
+      });
+    expect((await from('203.0.113.1', PASSWORD)).status).toBe(200);
+    for (let client = 0; client < 5; client += 1) {
+      for (let i = 0; i < 10; i += 1) await from(`2001:db8:0:${client}::${i}`, 'guess');
+      expect((await from(`2001:db8:0:${client}::ffff`, PASSWORD)).status).toBe(429);
+    }
+    expect((await from('203.0.113.1', PASSWORD)).status).toBe(200);
+    const stranger = await from('203.0.113.2', PASSWORD);
+    expect(stranger.status).toBe(429);
+    expect(stranger.json.non_field_errors[0]).toContain('图片验证码');
+
+    const wrong = { image_code_id: 'mine', text: 'xxxx' };
+    expect((await from('203.0.113.2', PASSWORD, wrong)).status).toBe(400);
+    await shared.get('/image_codes/mine/');
+    const { secret } = (await new OutboxFile(sharedSettings.dataDir).last('mine'))!;
+    const right = { image_code_id: 'mine', text: secret };
+    expect((await from('203.0.113.2', PASSWORD, right)).status).toBe(200);
   });
 
   it('is forgiven by the right password', async () => {

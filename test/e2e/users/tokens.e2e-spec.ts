@@ -50,6 +50,7 @@ describe('a token', () => {
       version: 0,
       iat: expect.any(Number),
       exp: expect.any(Number),
+      jti: expect.any(String),
     });
     const { iat, exp } = claims as { iat: number; exp: number };
     expect(exp - iat).toBe(3600);

@@ -72,7 +72,7 @@ describe('codes sent through a provider', async () => {
     expect(JSON.stringify(job)).not.toContain(codeIn(textsTo(mobile)[0]!));
   });
 
-  it('are on their way when the provider is silent, and are sent again, the same code', async () => {
+  it('are on their way when the provider is silent, and are not sent again', async () => {
     const mobile = freshMobile();
     yunpian.answer = 'silence';
     const begin = performance.now();
@@ -83,16 +83,13 @@ describe('codes sent through a provider', async () => {
     expect(took).toBeLessThan(4_500);
     expect((await app.get(`/sms_codes/${mobile}/`)).status).toBe(400);
 
-    yunpian.answer = SENT;
-    await until(() => textsTo(mobile).length === 2, 10_000);
-    const [first, second] = textsTo(mobile).map(codeIn);
-    expect(second).toBe(first);
-    expect(await check(mobile, second!)).toBe('ok');
+    expect(textsTo(mobile)).toHaveLength(1);
+    expect(await check(mobile, codeIn(textsTo(mobile)[0]!))).toBe('ok');
   });
 
   it('are sent again when the provider fails', async () => {
     const mobile = freshMobile();
-    yunpian.answer = { status: 502, body: 'Bad Gateway' };
+    yunpian.answer = { status: 400, body: { code: -50, msg: '未知异常' } };
     expect((await app.get(`/sms_codes/${mobile}/`)).status).toBe(200);
     yunpian.answer = SENT;
     await until(() => textsTo(mobile).length > 1, 10_000);

@@ -63,7 +63,8 @@ describe('GET /sms_codes/:mobile/', () => {
 
   it('sends one code even to requests of the same instant', async () => {
     const address = freshMobile();
-    const request = { channel: 'sms', address, length: 6, ip: '::1', language: 'en' } as const;
+    const client = { ip: '::1', language: 'en', raw: { headers: {} } } as const;
+    const request = { channel: 'sms', address, length: 6, request: client } as const;
     const requests = app.nest.get(CodeRequests);
     const outcomes = await Promise.allSettled(
       Array.from({ length: 50 }, () => requests.send(request)),
@@ -72,6 +73,25 @@ describe('GET /sms_codes/:mobile/', () => {
     expect(refused.map(({ reason }) => (reason as CodeRefused).reason)).toEqual(
       Array.from({ length: 49 }, () => 'too-soon'),
     );
+  });
+
+  it.each([
+    [{ 'Sec-Fetch-Site': 'cross-site' }, 403],
+    [{ 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' }, 403],
+    [{ 'Sec-Fetch-Site': 'cross-site', Origin: 'http://localhost:8080' }, 200],
+    [{ 'Sec-Fetch-Site': 'same-site' }, 200],
+    [{}, 200],
+  ])('is for pages of this site or listed ones: %j', async (headers, expected) => {
+    const answer = await app.request('GET', `/sms_codes/${freshMobile()}/`, {
+      headers: headers as Record<string, string>,
+    });
+    expect(answer.status).toBe(expected);
+    const body = { mobile: freshMobile() };
+    const posted = await app.request('POST', '/code/', {
+      body,
+      headers: headers as Record<string, string>,
+    });
+    expect(posted.status).toBe(expected === 200 ? 201 : expected);
   });
 
   it('shares the minute with POST /code/', async () => {
@@ -137,5 +157,21 @@ describe('the daily cap of a client', () => {
     expect(first.json).toMatchObject({ non_field_errors: tooMany });
     const second = await app.get(`/sms_codes/${mobile}/`, { 'Accept-Language': 'en' });
     expect(second.json.message).toBe('Too many codes were requested today.');
+  });
+});
+
+describe('a shop with a budget of three codes an hour', () => {
+  const poor = verificationsApp(
+    testSettings({ SMS_HOURLY_BUDGET: '3', THROTTLE_CODES: '6/minute' }),
+  );
+
+  it('sends no more, whoever asks, and throttles who asks often', async () => {
+    const ask = () => poor.get(`/sms_codes/${freshMobile()}/`);
+    for (let i = 0; i < 3; i += 1) expect((await ask()).status).toBe(200);
+    for (let i = 0; i < 3; i += 1) {
+      const { status, json } = await ask();
+      expect([status, json.message]).toEqual([400, '短信服务繁忙，请稍后再试']);
+    }
+    expect((await ask()).status).toBe(429);
   });
 });

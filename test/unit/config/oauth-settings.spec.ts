@@ -17,7 +17,11 @@ const production = {
   ALIPAY_PUBLIC_KEY_FILE: '/run/secrets/alipay-public.pem',
 };
 const qq = { OAUTH_QQ_CLIENT_ID: 'id', OAUTH_QQ_CLIENT_SECRET: 'secret' };
-const stack = { DATABASE_URL: 'mysql://u:p@db:3306/shop', REDIS_URL: 'redis://cache:6379/0' };
+const stack = {
+  DATABASE_URL: 'mysql://u:p@db:3306/shop',
+  REDIS_URL: 'redis://cache:6379/0',
+  SECRET_KEY: production.SECRET_KEY,
+};
 
 describe('settings about signing in with other accounts', () => {
   it('have a sandbox play every provider in the demo shop', () => {

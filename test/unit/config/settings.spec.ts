@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { namesOfOneMachine } from '../../../src/config/payment-settings.js';
@@ -20,7 +22,13 @@ const production = {
   ALIPAY_PRIVATE_KEY_FILE: '/run/secrets/alipay-private.pem',
   ALIPAY_PUBLIC_KEY_FILE: '/run/secrets/alipay-public.pem',
 };
-const stack = { DATABASE_URL: 'mysql://u:p@db:3306/shop', REDIS_URL: 'redis://cache:6379/0' };
+const stack = {
+  DATABASE_URL: 'mysql://u:p@db:3306/shop',
+  REDIS_URL: 'redis://cache:6379/0',
+  SECRET_KEY: secret,
+};
+/** Was built in once. */
+const known = 'development-only-secret-key-never-use-it-in-production';
 
 function refusal(env: NodeJS.ProcessEnv): string {
   try {
@@ -119,7 +127,11 @@ describe('settings', () => {
     [{ ...stack, DATABASE_URL: 'mysql://db:3306/' }, /^DATABASE_URL: .*database name/],
     [{ ...stack, DATABASE_URL: 'nonsense' }, /^DATABASE_URL: /],
     [{ ...stack, REDIS_URL: 'http://cache' }, /^REDIS_URL: .*redis:\/\//],
-    [{ NODE_ENV: 'production' }, /^SECRET_KEY: /],
+    [{ ...stack, SECRET_KEY: '' }, /^SECRET_KEY: missing/],
+    [{ SECRET_KEY: known }, /^SECRET_KEY: everybody knows/],
+    [{ ...production, SECRET_KEY: known }, /^SECRET_KEY: everybody knows/],
+    [{ SECRET_KEY_FALLBACKS: `${secret},${known}` }, /^SECRET_KEY_FALLBACKS.*: everybody knows/],
+    [{ SECRET_KEY_FALLBACKS: 'short' }, /^SECRET_KEY_FALLBACKS.*32/],
     [{ SECRET_KEY: 'short' }, /^SECRET_KEY: .*32/],
     [{ NODE_ENV: 'prod' }, /^NODE_ENV: /],
     [{ PORT: '70000' }, /^PORT: .*65535/],
@@ -178,6 +190,23 @@ describe('settings', () => {
     'Shop\nBcc: c@d <a@b>',
   ])('refuse %j for a sender', (EMAIL_FROM) => {
     expect(refusal({ EMAIL_FROM })).toMatch(/^EMAIL_FROM: .*Name <a@b>/);
+  });
+
+  it('make a secret key of the embedded shop, once, for the owner only', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'secret-'));
+    const DATA_DIR = join(folder, 'data');
+    try {
+      const { secretKey } = loadSettings({ DATA_DIR });
+      expect(secretKey.length).toBeGreaterThanOrEqual(32);
+      expect(loadSettings({ DATA_DIR, NODE_ENV: 'test' }).secretKey).toBe(secretKey);
+      expect(loadSettings({ DATA_DIR: join(folder, 'other') }).secretKey).not.toBe(secretKey);
+      const file = join(DATA_DIR, 'secret.key');
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      writeFileSync(file, 'short');
+      expect(() => loadSettings({ DATA_DIR }).secretKey).toThrow(/SECRET_KEY: .*secret\.key/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('are all described in .env.example, which describes nothing else', () => {
