@@ -1,9 +1,8 @@
 import fastifyCors from '@fastify/cors';
 import fastifyStatic from '@fastify/static';
 import type { DynamicModule } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LogController } from 'fastify';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppModule } from './app.module.js';
@@ -23,20 +22,13 @@ import {
   requestLog,
 } from './infrastructure/logging/index.js';
 import { refuseUnreadable } from './parser-errors.js';
-import {
-  appendSlash,
-  KeptResponses,
-  RestExceptionFilter,
-  withoutFormatSuffix,
-} from './rest/index.js';
+import { createRestApplication } from './rest/index.js';
 
 /** How long browsers keep pictures, in seconds; a changed picture gets another name. */
 const MEDIA_SECONDS = 30 * 86_400;
 
 /**
  * Builds the shop's HTTP application: Nest on Fastify, ready to listen.
- *
- * Bodies are not read here: the layer reads them after it has decided that a request may go on.
  *
  * @param root the application's modules; default: the whole shop
  * @param connections for whoever wants to end them
@@ -47,73 +39,44 @@ export async function createApplication(
   connections: HttpConnections = httpConnections(settings),
 ): Promise<NestFastifyApplication> {
   const logger = createLogger(settings);
-  const failures = new RestExceptionFilter();
   const protect = securityHeaders(settings);
-  const adapter = new FastifyAdapter({
-    serverFactory: connections.serve,
-    clientErrorHandler: connections.fail,
-    loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
-    genReqId: requestId,
-    trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
-    rewriteUrl: withoutFormatSuffix,
-    forceCloseConnections: 'idle',
-    // Whoever still comes through an open connection is served; it is closed after that.
-    return503OnClosing: false,
-    skipMiddie: true,
-    // The router refuses a malformed URL before any hook runs.
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      requestContext(request, reply, () =>
-        protect(request, reply, () => failures.answer(error, request, reply)),
-      ),
+  return createRestApplication(root, {
+    server: {
+      serverFactory: connections.serve,
+      clientErrorHandler: connections.fail,
+      loggerInstance: logger,
+      logController: new LogController({ disableRequestLogging: true }),
+      genReqId: requestId,
+      trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
+      forceCloseConnections: 'idle',
+      // Whoever still comes through an open connection is served; it is closed after that.
+      return503OnClosing: false,
+    },
+    nest: { logger: new NestLogger(logger) },
+    prepare(fastify) {
+      fastify.addHook('onRequest', recogniseClient);
+      fastify.addHook('onRequest', requestContext);
+      fastify.addHook('onResponse', requestLog);
+      fastify.addHook('onRequest', protect);
+      fastify.addHook('onRequest', hostGuard(settings.allowedHosts));
+      fastify.addHook('preClose', (done) => {
+        connections.close();
+        done();
+      });
+    },
+    async configure(app) {
+      await app.register(fastifyCors, () => corsDelegate(settings.corsOrigins));
+      await serveMedia(app, resolve(settings.mediaRoot));
+      setUpDocs(app);
+    },
+    refuse: (request, reply, answer) =>
+      requestContext(request, reply, () => protect(request, reply, answer)),
   });
-  const fastify = adapter.getInstance();
-  fastify.addHook('onRequest', recogniseClient);
-  fastify.addHook('onRequest', requestContext);
-  fastify.addHook('onResponse', requestLog);
-  fastify.addHook('onRequest', protect);
-  fastify.addHook('onRequest', hostGuard(settings.allowedHosts));
-  fastify.addHook('onRequest', leaveContentTypeToLayer);
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));
-
-  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
-    logger: new NestLogger(logger),
-    bodyParser: false,
-    abortOnError: false,
-  });
-  await app.register(fastifyCors, () => corsDelegate(settings.corsOrigins));
-  fastify.addHook('onRequest', appendSlash);
-  fastify.addHook('onRequest', app.get(KeptResponses).hook);
-  await serveMedia(app, resolve(settings.mediaRoot));
-  setUpDocs(app);
-  fastify.addHook('preClose', (done) => {
-    connections.close();
-    done();
-  });
-  await app.init();
-  return app;
 }
 
 /** The connections of an application that is about to be created. */
 export function httpConnections({ process }: Settings): HttpConnections {
   return new HttpConnections(process.requestTimeout, refuseUnreadable);
-}
-
-/**
- * Fastify refuses a malformed Content-Type before the layer has looked at the client's credentials;
- * hidden from it, the layer reads it in its turn.
- */
-function leaveContentTypeToLayer(
-  request: FastifyRequest,
-  _reply: FastifyReply,
-  done: () => void,
-): void {
-  if (request.headers['content-type'] !== undefined && !request.mediaType) {
-    request.headers = { 'content-type': undefined };
-  }
-  done();
 }
 
 async function serveMedia(app: NestFastifyApplication, root: string): Promise<void> {

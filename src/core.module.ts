@@ -24,8 +24,9 @@ import {
   JwtAuthentication,
   RestModule,
   UserRateThrottle,
-  type RestOptions,
+  type RestSettings,
 } from './rest/index.js';
+import { SHOP_LANGUAGES } from './languages.js';
 import { explainOutage } from './outages.js';
 
 /** URL path of the media folder. */
@@ -43,7 +44,7 @@ export class CoreModule {
   static forRoot(
     settings: Settings,
     entities: Entities,
-    rest: Partial<RestOptions> = {},
+    rest: Partial<RestSettings> = {},
   ): DynamicModule {
     return {
       module: CoreModule,
@@ -70,6 +71,7 @@ export class CoreModule {
             throttlerStorage,
             idempotencyKeys: new StoredIdempotencyKeys(),
             cacheSeconds: settings.cacheTtl,
+            languages: SHOP_LANGUAGES,
             timeZone: settings.timeZone,
             mediaPath: MEDIA_PATH,
             maxBodyBytes: MAX_BODY_BYTES,

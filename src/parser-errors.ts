@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
+import { SHOP_LANGUAGES } from './languages.js';
 import {
   APIException,
-  languageOf,
   message,
   MethodNotAllowed,
   ParseError,
@@ -39,7 +39,7 @@ export function refuseUnreadable(error: ParserError, socket: Duplex): void {
   const { code, rawPacket } = error;
   const text = Buffer.isBuffer(rawPacket) ? rawPacket.toString('latin1') : '';
   const exception = explain(code, text);
-  const language = languageOf(/^accept-language:[ \t]*(.*)$/im.exec(text)?.[1]);
+  const language = SHOP_LANGUAGES.of(/^accept-language:[ \t]*(.*)$/im.exec(text)?.[1]);
   const body = JSON.stringify(exception.render(language));
   const head = [
     `HTTP/1.1 ${exception.status} ${REASONS[exception.status]}`,

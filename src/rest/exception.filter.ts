@@ -18,10 +18,13 @@ import {
   RequestTooLarge,
   UnsupportedMediaType,
 } from './exceptions.js';
-import { languageOf } from './i18n/language.js';
+import { Languages } from './i18n/language.js';
 import { message } from './i18n/messages.js';
 import type { CarriesRestRequest } from './request.js';
 import { Rest } from './rest.js';
+
+/** For what fails before there is an application. */
+const ENGLISH = new Languages(['en']);
 
 /**
  * Turns whatever is thrown into DRF's answer. What nobody expected is logged once, with the
@@ -48,7 +51,7 @@ export class RestExceptionFilter implements ExceptionFilter {
       this.logger.error({ err: error, reqId: request.id }, 'failed after the answer was sent');
       return;
     }
-    const language = languageOf(request.headers['accept-language']);
+    const language = (this.rest?.languages ?? ENGLISH).of(request.headers['accept-language']);
     const exception =
       asApiException(error, request) ?? this.rest?.options.exceptionHandler?.(error);
     if (exception?.headers) reply.headers(exception.headers);

@@ -26,7 +26,7 @@ export {
 } from './filters/filter-set.js';
 export { OrderingFilter, orderQuery } from './filters/ordering.filter.js';
 export { SearchFilter, type SearchIndex } from './filters/search.filter.js';
-export { languageOf, type Language } from './i18n/language.js';
+export { type Language, Languages } from './i18n/language.js';
 export {
   Idempotent,
   type IdempotencyKeys,
@@ -35,16 +35,16 @@ export {
   type Once,
   once,
 } from './idempotency/idempotency.js';
-export { Message, message, type Text } from './i18n/messages.js';
+export { addTranslations, Message, message, type Text } from './i18n/messages.js';
 export { CursorPagination } from './pagination/cursor.pagination.js';
 export { LimitOffsetPagination } from './pagination/limit-offset.pagination.js';
 export { PageNumberPagination } from './pagination/page-number.pagination.js';
 export { Pagination, type Page } from './pagination/pagination.js';
 export * from './permissions/permissions.js';
 export { Req, RestRequest } from './request.js';
-export { Rest, type RestOptions, type RestTransaction, type Transactions } from './rest.js';
+export { Rest, type RestSettings, type RestTransaction, type Transactions } from './rest.js';
 export { RestModule } from './rest.module.js';
-export { appendSlash, withoutFormatSuffix } from './routing/urls.js';
+export { createRestApplication, type RestApplicationOptions } from './application.js';
 export {
   computed,
   type ComputedField,

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RestUser } from './authentication/authentication.js';
-import { languageOf, type Language } from './i18n/language.js';
+import type { Language } from './i18n/language.js';
 import type { EntityManager } from 'typeorm';
 import type { LocalTime } from './local-time.js';
 import { parseBody, QueryDict, readBody } from './parsers/index.js';
@@ -57,7 +57,7 @@ export class RestRequest {
   }
 
   get language(): Language {
-    return languageOf(this.raw.headers['accept-language']);
+    return this.rest.languages.of(this.raw.headers['accept-language']);
   }
 
   get localTime(): LocalTime {

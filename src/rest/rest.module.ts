@@ -1,9 +1,10 @@
 import { Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
 import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
+import { DataSource } from 'typeorm';
 import { KeptResponses } from './caching/kept-responses.js';
 import { RestExceptionFilter } from './exception.filter.js';
-import { Rest, type RestOptions } from './rest.js';
+import { Rest, type RestSettings } from './rest.js';
 import { throttlerOptions } from './throttling/throttle.guard.js';
 import { ApiRootController } from './viewsets/api-root.controller.js';
 import { ViewRegistry } from './viewsets/view-registry.js';
@@ -11,9 +12,17 @@ import { ViewRegistry } from './viewsets/view-registry.js';
 /** The DRF layer of an application. */
 @Module({})
 export class RestModule {
-  /** @param options inject and useFactory that give the project's `RestOptions` */
+  /** @param settings what differs from the defaults; the database is that of TypeOrmModule */
+  static forRoot(settings: Omit<RestSettings, 'dataSource'> = {}): DynamicModule {
+    return RestModule.forRootAsync({
+      inject: [DataSource],
+      useFactory: (dataSource: DataSource) => ({ ...settings, dataSource }),
+    });
+  }
+
+  /** @param options inject and useFactory that give the project's `RestSettings` */
   static forRootAsync(
-    options: Pick<FactoryProvider<RestOptions>, 'inject' | 'useFactory'> &
+    options: Pick<FactoryProvider<RestSettings>, 'inject' | 'useFactory'> &
       Pick<DynamicModule, 'imports'>,
   ): DynamicModule {
     return {

@@ -5,6 +5,8 @@ import type { Type } from '@nestjs/common';
 import type { Authentication } from './authentication/authentication.js';
 import { ResponseCache, type CacheVersions } from './caching/response-cache.js';
 import type { APIException } from './exceptions.js';
+import { withDefaults } from './defaults.js';
+import type { Languages } from './i18n/language.js';
 import type { IdempotencyKeys } from './idempotency/idempotency.js';
 import { LocalTime } from './local-time.js';
 import type { PermissionLike } from './permissions/permissions.js';
@@ -23,50 +25,65 @@ export interface RestTransaction {
 }
 
 /** What a project gives to the layer. DRF: the REST_FRAMEWORK dictionary of settings. */
-export interface RestOptions {
+export interface RestSettings {
   dataSource: DataSource;
-  transactions: Transactions;
-  throttlerStorage: ThrottlerStorage;
-  /** Keys by which clients repeat requests. */
-  idempotencyKeys: IdempotencyKeys;
-  /** Shared store of finished responses. */
-  cache: Cache;
-  cacheVersions: CacheVersions;
-  /** How long a finished response may be served, in seconds; 0 turns response caching off. */
-  cacheSeconds: number;
-  /** IANA time zone of the dates in responses. */
-  timeZone: string;
-  /** URL path of the media folder, with slashes at both ends. */
-  mediaPath: string;
-  /** Largest request body that is read, in bytes. */
-  maxBodyBytes: number;
+  /** Default: TypeORM's own transactions. */
+  transactions?: Transactions;
+  /** Default: the counts of this process. */
+  throttlerStorage?: ThrottlerStorage;
+  /** Keys by which clients repeat requests; needed by `@Idempotent()`. */
+  idempotencyKeys?: IdempotencyKeys;
+  /** Store of finished responses that all processes share; default: each keeps its own. */
+  cache?: Cache;
+  /** Default: the versions of this process. */
+  cacheVersions?: CacheVersions;
+  /** How long a finished response may be served, in seconds; 0 turns response caching off. Default: 60. */
+  cacheSeconds?: number;
+  /** Default: English. */
+  languages?: Languages;
+  /** IANA time zone of the dates in responses; default: UTC. */
+  timeZone?: string;
+  /** URL path of the media folder, with slashes at both ends; default: `/media/`. */
+  mediaPath?: string;
+  /** Largest request body that is read, in bytes; default: 1 MiB. */
+  maxBodyBytes?: number;
   /** What session cookies are signed with: the current key, then former ones. */
-  secretKeys: readonly string[];
-  /** How long a session lasts at most, and how long unused, in seconds. */
-  sessionSeconds: number;
-  sessionIdleSeconds: number;
+  secretKeys?: readonly string[];
+  /** How long a session lasts at most (default: two weeks), and how long unused (a day), in seconds. */
+  sessionSeconds?: number;
+  sessionIdleSeconds?: number;
   /** Scope -> rate such as `100/day`; null or empty = no limit. */
-  throttleRates: Readonly<Record<string, string | null>>;
-  /** For views that declare none. */
-  defaultAuthentication: readonly Type<Authentication>[];
-  defaultPermissions: readonly PermissionLike[];
-  defaultThrottles: readonly ThrottleLike[];
+  throttleRates?: Readonly<Record<string, string | null>>;
+  /** For views that declare none; default: nobody is authenticated. */
+  defaultAuthentication?: readonly Type<Authentication>[];
+  /** For views that declare none; default: whoever is signed in. */
+  defaultPermissions?: readonly PermissionLike[];
+  defaultThrottles?: readonly ThrottleLike[];
   /** What a client is told of an error of the project's own; undefined: a bare 500. DRF: EXCEPTION_HANDLER. */
   exceptionHandler?: (error: unknown) => APIException | undefined;
 }
 
+/** The settings with what was left out. */
+export type RestOptions = Required<Omit<RestSettings, 'cache' | 'exceptionHandler'>> &
+  Pick<RestSettings, 'cache' | 'exceptionHandler'>;
+
 /** The layer's services and settings, as every view and request sees them. */
 export class Rest {
+  readonly options: RestOptions;
   readonly dataSource: DataSource;
   readonly transactions: Transactions;
   readonly throttleRates: ReadonlyMap<string, Rate>;
+  readonly languages: Languages;
   readonly localTime: LocalTime;
   readonly cache: ResponseCache;
   readonly mediaPath: string;
   readonly maxBodyBytes: number;
 
   /** @throws Error when an option is malformed, so that the start stops */
-  constructor(readonly options: RestOptions) {
+  constructor(settings: RestSettings) {
+    const options = withDefaults(settings);
+    this.options = options;
+    this.languages = options.languages;
     this.dataSource = options.dataSource;
     this.transactions = options.transactions;
     this.throttleRates = parseRates(options.throttleRates);

@@ -52,7 +52,7 @@ export class ResponseCache {
   });
 
   constructor(
-    private readonly store: Cache,
+    private readonly store: Cache | undefined,
     private readonly versions: CacheVersions,
     /** How long an entry may be served, in seconds; 0 = nothing is kept. */
     readonly seconds: number,
@@ -123,12 +123,12 @@ export class ResponseCache {
 
   private async find(fullKey: string, produce: () => Promise<string>): Promise<CachedText> {
     const storeKey = `response:${digest(fullKey)}`;
-    let stored = await this.store.get<StoredText>(storeKey);
+    let stored = await this.store?.get<StoredText>(storeKey);
     if (!stored || stored.expires <= Date.now()) {
       const ttl = this.seconds * 1000;
       stored = { text: await produce(), expires: Date.now() + ttl };
       // The answer does not wait for the store.
-      this.store.set(storeKey, stored, ttl).catch((error: unknown) => {
+      this.store?.set(storeKey, stored, ttl).catch((error: unknown) => {
         this.logger.warn(`a response could not be cached: ${String(error)}`);
       });
     }

@@ -3,6 +3,7 @@ import type { QueryParameter } from '../pagination/pagination.js';
 import type { RestRequest } from '../request.js';
 import type { FilterBackend } from './filter-backend.js';
 import { rememberRows } from './known-rows.js';
+import { dialectOf } from '../database/dialect.js';
 import { checkRegexp } from './regexp.js';
 import { searchTerms } from './search-terms.js';
 
@@ -115,7 +116,7 @@ export class SearchFilter<const Field extends string = string> implements Filter
     term: string,
     position: number,
   ): Brackets {
-    const hasFullText = dataSource.options.type !== 'better-sqlite3';
+    const { hasFullText } = dialectOf(dataSource);
     return new Brackets((where) => {
       this.fields.forEach(({ prefix, property }, index) => {
         const { condition, pattern } = prefix === '@' && !hasFullText ? contains : LOOKUPS[prefix]!;

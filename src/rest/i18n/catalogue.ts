@@ -1,7 +1,9 @@
+import type { Language } from './language.js';
+
 /** The wording of one message; `{name}` stands for a parameter. */
 export interface Translation {
   readonly en: string;
-  readonly 'zh-hans': string;
+  readonly [language: Language]: string | undefined;
 }
 
 /** A message DRF has not translated: every language shows the English. */

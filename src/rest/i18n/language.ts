@@ -1,52 +1,77 @@
 import { LRUCache } from 'lru-cache';
 
-/** A language the API answers in. */
-export type Language = 'zh-hans' | 'en';
-
-export const DEFAULT_LANGUAGE: Language = 'zh-hans';
+/** Code of a language the API answers in, e.g. `en` or `zh-hans`. */
+export type Language = string;
 
 /** Browsers send shorter ones; longer headers are parsed but not remembered. */
 const MEMOISED_LENGTH = 200;
-const memo = new LRUCache<string, Language>({ max: 200 });
 
-/**
- * The language to answer in: Chinese unless the header prefers English to Chinese.
- *
- * @param acceptLanguage value of the Accept-Language header
- *
- * DRF: django.utils.translation.get_language_from_request
- */
-export function languageOf(acceptLanguage: string | undefined): Language {
-  if (!acceptLanguage) return DEFAULT_LANGUAGE;
-  const known = memo.get(acceptLanguage);
-  if (known) return known;
-  const language = preferred(acceptLanguage);
-  if (acceptLanguage.length <= MEMOISED_LENGTH) memo.set(acceptLanguage, language);
-  return language;
+/** What an Accept-Language header says of one language. */
+interface Wish {
+  readonly weight: number;
+  readonly position: number;
 }
 
-function preferred(header: string): Language {
-  let english = 0;
-  let chinese = 0;
-  let any = 0;
-  let englishCameFirst = false;
-  for (const range of header.split(',')) {
-    const [tag = '', ...params] = range.trim().toLowerCase().split(';');
-    const weight = weightOf(params);
-    const primary = tag.trim().split('-')[0];
-    if (primary === 'en') {
-      englishCameFirst ||= chinese === 0;
-      english = Math.max(english, weight);
-    } else if (primary === 'zh') {
-      chinese = Math.max(chinese, weight);
-    } else if (primary === '*') {
-      any = Math.max(any, weight);
-    }
+/**
+ * The languages an API answers in.
+ *
+ * DJANGO: the settings LANGUAGES and LANGUAGE_CODE
+ */
+export class Languages {
+  private readonly memo = new LRUCache<string, Language>({ max: 200 });
+
+  /**
+   * @param offered codes of languages that messages are in
+   * @param preferred the one for clients who ask for none of them; default: the first
+   */
+  constructor(
+    readonly offered: readonly [Language, ...Language[]],
+    readonly preferred: Language = offered[0],
+  ) {}
+
+  /**
+   * The language to answer in.
+   *
+   * @param acceptLanguage value of the Accept-Language header
+   *
+   * DRF: django.utils.translation.get_language_from_request
+   */
+  of(acceptLanguage: string | undefined): Language {
+    if (!acceptLanguage) return this.preferred;
+    const known = this.memo.get(acceptLanguage);
+    if (known) return known;
+    const language = this.choose(acceptLanguage);
+    if (acceptLanguage.length <= MEMOISED_LENGTH) this.memo.set(acceptLanguage, language);
+    return language;
   }
-  chinese ||= any;
-  return english > chinese || (english > 0 && english === chinese && englishCameFirst)
-    ? 'en'
-    : DEFAULT_LANGUAGE;
+
+  private choose(header: string): Language {
+    const wishes = new Map<Language, Wish>();
+    let any = 0;
+    for (const [position, range] of header.split(',').entries()) {
+      const [tag = '', ...params] = range.trim().toLowerCase().split(';');
+      const weight = weightOf(params);
+      if (tag.trim() === '*') any = Math.max(any, weight);
+      for (const language of this.offered) {
+        if (primary(tag) !== primary(language)) continue;
+        const before = wishes.get(language);
+        if (!before) wishes.set(language, { weight, position });
+        else if (weight > before.weight) wishes.set(language, { ...before, weight });
+      }
+    }
+    // Whoever takes any language is given the preferred one.
+    if (!wishes.get(this.preferred)?.weight) {
+      wishes.set(this.preferred, { weight: any, position: Number.POSITIVE_INFINITY });
+    }
+    const [best] = [...wishes].sort(
+      ([, a], [, b]) => b.weight - a.weight || a.position - b.position,
+    );
+    return best![1].weight > 0 ? best![0] : this.preferred;
+  }
+}
+
+function primary(tag: string): string {
+  return tag.trim().split('-', 1)[0]!;
 }
 
 /** The q-value, 1 when absent; a malformed one counts as 0. */

@@ -7,11 +7,28 @@ export type { Language } from './language.js';
 /** The code of a message in the catalogue. */
 export type MessageKey = keyof typeof catalogue;
 
+/** The catalogue with what projects have added. */
+const TEXTS: Record<MessageKey, Translation> = { ...catalogue };
+
+/**
+ * Translates messages of the layer into a further language, or words them anew.
+ *
+ * @param texts by code; those left out stay English
+ */
+export function addTranslations(
+  language: Language,
+  texts: Readonly<Partial<Record<MessageKey, string>>>,
+): void {
+  for (const [key, text] of Object.entries(texts) as [MessageKey, string][]) {
+    TEXTS[key] = { ...TEXTS[key], [language]: text };
+  }
+}
+
 /** Values for the `{placeholders}` of a message. */
 export type MessageParams = Readonly<Record<string, string | number | bigint>>;
 
 /**
- * A sentence for the client that exists in every language, with its parameters.
+ * A sentence for the client in every language, with its parameters.
  *
  * DRF: django.utils.translation.gettext_lazy
  */
@@ -26,12 +43,12 @@ export class Message {
     wording: MessageKey | Translation,
     private readonly params: MessageParams = {},
   ) {
-    this.translation = typeof wording === 'string' ? catalogue[wording] : wording;
+    this.translation = typeof wording === 'string' ? TEXTS[wording] : wording;
   }
 
   /** The sentence in that language. A placeholder without a parameter stays as it is. */
   in(language: Language): string {
-    return fillPlaceholders(this.translation[language], this.params);
+    return fillPlaceholders(this.translation[language] ?? this.translation.en, this.params);
   }
 
   /** The same sentence with further parameters; those it has already stay. */

@@ -1,20 +1,25 @@
-import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isSafe } from '../permissions/permissions.js';
 
 /** `/.json`, `/things.json` and `/things/1.json`, with or without a last slash. */
-const SUFFIXED = /^\/(?!docs\/|media\/)(?:[^/.]+(?:\/[^/.]+)?)?\.json\/?$/;
+const SUFFIXED = /^\/(?:[^/.]+(?:\/[^/.]+)?)?\.json\/?$/;
 
 /**
  * Reads DRF's format suffix: `/goods/1.json` is `/goods/1/` in the format `json`.
  *
+ * @param filePaths URL prefixes below which `.json` is the ending of a file
+ * @returns Fastify's `rewriteUrl`
+ *
  * DRF: rest_framework.urlpatterns.format_suffix_patterns.
  */
-export function withoutFormatSuffix({ url = '/' }: IncomingMessage): string {
-  if (!url.includes('.json')) return url;
-  const [path, query] = split(url);
-  if (!SUFFIXED.test(path)) return url;
-  return `${path.replace(/\.json\/?$/, '/')}?${query ? `${query}&` : ''}format=json`;
+export function formatSuffix(filePaths: readonly string[]): (request: { url?: string }) => string {
+  return ({ url = '/' }) => {
+    if (!url.includes('.json')) return url;
+    const [path, query] = split(url);
+    const isFile = filePaths.some((prefix) => path.startsWith(prefix));
+    if (isFile || !SUFFIXED.test(path)) return url;
+    return `${path.replace(/\.json\/?$/, '/')}?${query ? `${query}&` : ''}format=json`;
+  };
 }
 
 /**

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Settings } from '../../../src/config/settings.js';
 import { CoreModule } from '../../../src/core.module.js';
 import { createDataSourceOptions } from '../../../src/infrastructure/database/data-source.js';
-import { AllowAny, type RestOptions } from '../../../src/rest/index.js';
+import { AllowAny, type RestSettings } from '../../../src/rest/index.js';
 import { testApp, type TestApp } from '../app.js';
 import { Book, LIBRARY_ENTITIES, Shelf } from './entities.js';
 import { NameAuthentication, SilentAuthentication } from './readers.js';
@@ -12,7 +12,7 @@ import { NameAuthentication, SilentAuthentication } from './readers.js';
 class LibraryModule {}
 
 /** A library that declares nothing lets everybody in. */
-const PUBLIC: Partial<RestOptions> = {
+const PUBLIC: Partial<RestSettings> = {
   defaultAuthentication: [],
   defaultPermissions: [AllowAny],
 };
@@ -21,7 +21,7 @@ const PUBLIC: Partial<RestOptions> = {
 export function libraryModule(
   settings: Settings,
   controllers: Type<unknown>[],
-  rest?: Partial<RestOptions>,
+  rest?: Partial<RestSettings>,
 ): DynamicModule {
   return {
     module: LibraryModule,
@@ -50,7 +50,7 @@ export function libraryApp(
   settings: Settings,
   controllers: Type<unknown>[],
   options: {
-    rest?: Partial<RestOptions>;
+    rest?: Partial<RestSettings>;
     books?: readonly Partial<Book>[];
     second?: boolean;
   } = {},

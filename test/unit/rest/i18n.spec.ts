@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../src/rest/i18n/catalogue.js';
-import { languageOf } from '../../../src/rest/i18n/language.js';
-import { message, renderText } from '../../../src/rest/i18n/messages.js';
+import { Languages } from '../../../src/rest/i18n/language.js';
+import { addTranslations, message, renderText } from '../../../src/rest/i18n/messages.js';
 
-describe('languageOf', () => {
+describe('the language of an answer', () => {
+  const languages = new Languages(['zh-hans', 'en']);
+
+  it('is one of those that are offered', () => {
+    const three = new Languages(['en', 'fr', 'zh-hans']);
+    expect(three.of('fr-CA, en;q=0.9')).toBe('fr');
+    expect(three.of('de')).toBe('en');
+    expect(three.of('zh-Hant-TW;q=0.2, de')).toBe('zh-hans');
+    expect(new Languages(['en', 'fr'], 'fr').of(undefined)).toBe('fr');
+  });
+
   it.each([
     [undefined, 'zh-hans'],
     ['', 'zh-hans'],
@@ -23,8 +33,8 @@ describe('languageOf', () => {
     ['en;q=lots', 'zh-hans'],
     [',;,;q=1', 'zh-hans'],
   ])('answers %j in %s', (header, language) => {
-    expect(languageOf(header)).toBe(language);
-    expect(languageOf(header), 'second time, from the memo').toBe(language);
+    expect(languages.of(header)).toBe(language);
+    expect(languages.of(header), 'second time, from the memo').toBe(language);
   });
 });
 
@@ -50,10 +60,21 @@ describe('message', () => {
     expect(renderText('商品数量不能小于一', 'en')).toBe('商品数量不能小于一');
   });
 
+  it('is English where there is no translation', () => {
+    expect(message('required').in('fr')).toBe('This field is required.');
+    expect(message({ en: 'Hello', fr: 'Salut' }).in('fr')).toBe('Salut');
+  });
+
+  it('can be translated by a project', () => {
+    addTranslations('fr', { required: 'Ce champ est obligatoire.' });
+    expect(message('required').in('fr')).toBe('Ce champ est obligatoire.');
+    expect(message('required').in('en')).toBe('This field is required.');
+  });
+
   it('uses the same placeholders in both languages', () => {
     for (const [key, wording] of Object.entries(catalogue)) {
       const names = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
-      expect(names(wording['zh-hans']), key).toEqual(names(wording.en));
+      expect(names(wording['zh-hans'] ?? ''), key).toEqual(names(wording.en));
     }
   });
 });

@@ -26,7 +26,7 @@ export interface FieldMetadata {
  */
 export function fieldsMetadata(
   dto: object,
-  language: Language = 'zh-hans',
+  language: Language = 'en',
 ): Record<string, FieldMetadata> {
   const metadata: Record<string, FieldMetadata> = {};
   for (const [name, field] of shapeOf(dto).fields) {

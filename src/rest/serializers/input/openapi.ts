@@ -18,7 +18,7 @@ export function openApiSchema(
   const required: string[] = [];
   for (const [name, field] of shapeOf(dto).fields) {
     if (!field.isWritable || field instanceof HiddenInput) continue;
-    properties[name] = property(name, field, options.language ?? 'zh-hans');
+    properties[name] = property(name, field, options.language ?? 'en');
     if (field.required && !options.partial) required.push(name);
   }
   return { type: 'object', properties, ...(required.length > 0 && { required }) };

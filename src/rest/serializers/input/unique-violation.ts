@@ -1,4 +1,5 @@
-import { QueryFailedError, type DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import { uniqueViolationOf, type UniqueViolation } from '../../database/dialect.js';
 import { ValidationError } from '../../exceptions.js';
 import { message, type Text } from '../../i18n/messages.js';
 import { columnOf, type EntityClass } from './lookups.js';
@@ -13,9 +14,6 @@ interface Rule {
   readonly error: ValidationError;
 }
 
-/** What the database says of a violation: MySQL names the index, SQLite the columns. */
-type Violation = { readonly index: string } | { readonly columns: ReadonlySet<string> };
-
 /**
  * The error that the look-up would have given, had the other row been there a moment earlier.
  *
@@ -28,26 +26,11 @@ export function asValidationError(
   dto: object,
   dataSource?: DataSource,
 ): ValidationError | undefined {
-  const violation = violationOf(error);
+  const violation = uniqueViolationOf(error);
   if (!violation) return undefined;
   const rules = rulesOf(dto);
   if (!dataSource) return rules.length === 1 ? rules[0]!.error : undefined;
   return rules.find((rule) => isViolated(rule, violation, dataSource))?.error;
-}
-
-function violationOf(error: unknown): Violation | undefined {
-  if (!(error instanceof QueryFailedError)) return undefined;
-  const { code, message: text } = error.driverError as Error & { code?: string };
-  if (code === 'ER_DUP_ENTRY') {
-    // MySQL 8 puts the table before the index, MariaDB does not.
-    const index = /for key '(?:[^']*\.)?([^'.]+)'$/.exec(text)?.[1];
-    return index === undefined ? undefined : { index };
-  }
-  if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') {
-    const columns = text.slice(text.indexOf(':') + 1).split(',');
-    return { columns: new Set(columns.map((column) => column.trim())) };
-  }
-  return undefined;
 }
 
 function rulesOf(dto: object): Rule[] {
@@ -70,7 +53,7 @@ function rulesOf(dto: object): Rule[] {
   return rules;
 }
 
-function isViolated(rule: Rule, violation: Violation, dataSource: DataSource): boolean {
+function isViolated(rule: Rule, violation: UniqueViolation, dataSource: DataSource): boolean {
   const metadata = dataSource.getMetadata(rule.entity);
   const columns = rule.properties.map((name) => columnOf(metadata, name).databaseName);
   const covers = (names: readonly string[]) =>
