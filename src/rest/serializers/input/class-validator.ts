@@ -1,26 +1,43 @@
-import type { MetadataStorage } from 'class-validator';
+import { createRequire } from 'node:module';
+import type { MetadataStorage, ValidationArguments, ValidationOptions } from 'class-validator';
+import type {
+  registerDecorator as RegisterDecorator,
+  ValidationTypes as Types,
+} from 'class-validator';
 
-/** Where class-validator keeps its decorators' metadata, once it is loaded. */
-interface ClassValidatorGlobal {
-  classValidatorMetadataStorage?: MetadataStorage;
+const load = createRequire(import.meta.url);
+
+interface RegisterModule {
+  readonly registerDecorator: typeof RegisterDecorator;
+}
+interface StorageModule {
+  readonly getMetadataStorage: () => MetadataStorage;
+}
+interface TypesModule {
+  readonly ValidationTypes: typeof Types;
+}
+interface UtilsModule {
+  readonly ValidationUtils: {
+    replaceMessageSpecialTokens(
+      text: ValidationOptions['message'],
+      args: ValidationArguments,
+    ): string;
+  };
 }
 
-/**
- * What class-validator's decorators on the object's class find, by property. The library is only
- * loaded if some class uses it: it takes a quarter of a second.
+/*
+ * class-validator's own modules one by one: its index loads every format there is, which takes a
+ * quarter of a second of each start.
  */
-export async function classValidatorErrors(instance: object): Promise<Map<string, string[]>> {
-  const storage = (globalThis as ClassValidatorGlobal).classValidatorMetadataStorage;
-  const isDecorated = storage?.getTargetValidationMetadatas(
-    instance.constructor,
-    '',
-    false,
-    false,
-  ).length;
-  if (!isDecorated) return new Map();
-  const { validate } = await import('class-validator');
-  const errors = await validate(instance, { skipMissingProperties: true });
-  return new Map(
-    errors.map(({ property, constraints = {} }) => [property, Object.values(constraints)]),
-  );
-}
+export const { registerDecorator } = load(
+  'class-validator/cjs/register-decorator.js',
+) as RegisterModule;
+export const { getMetadataStorage } = load(
+  'class-validator/cjs/metadata/MetadataStorage.js',
+) as StorageModule;
+export const { ValidationTypes } = load(
+  'class-validator/cjs/validation/ValidationTypes.js',
+) as TypesModule;
+export const { ValidationUtils } = load(
+  'class-validator/cjs/validation/ValidationUtils.js',
+) as UtilsModule;

@@ -25,10 +25,14 @@ import {
 import type { ValidationContext } from './context.js';
 import type { EntityClass } from './lookups.js';
 import { declareField, declareUniqueTogether } from './registry.js';
+import { registerConstraints } from './rules.js';
 
 /** Declares a field of one's own kind; the decorators below are short for the usual kinds. */
 export function Field(field: DeclaredField): PropertyDecorator {
-  return (prototype, name) => declareField(prototype.constructor, String(name), field);
+  return (prototype, name) => {
+    declareField(prototype.constructor, String(name), field);
+    registerConstraints(prototype.constructor, String(name), field);
+  };
 }
 
 /** DRF: serializers.CharField */

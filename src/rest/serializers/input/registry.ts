@@ -1,6 +1,7 @@
 import type { Text } from '../../i18n/messages.js';
 import type { DeclaredField } from './fields/field.js';
 import type { EntityClass } from './lookups.js';
+import { propertyRules, type PropertyRules } from './rules.js';
 
 /** A class of input data. */
 export type DtoClass<T extends object = object> = new () => T;
@@ -48,6 +49,19 @@ export function shapeOf(dto: object): Shape {
   let shape = shapes.get(dto);
   if (!shape) shapes.set(dto, (shape = collect(dto)));
   return shape;
+}
+
+const rules = new WeakMap<DtoClass, ReadonlyMap<string, PropertyRules>>();
+
+/** What class-validator knows of the fields, compiled at the first validation. */
+export function rulesOf(dto: DtoClass): ReadonlyMap<string, PropertyRules> {
+  let known = rules.get(dto);
+  if (!known) {
+    const { fields } = shapeOf(dto);
+    known = new Map([...fields].map(([name, field]) => [name, propertyRules(dto, name, field)]));
+    rules.set(dto, known);
+  }
+  return known;
 }
 
 function collect(dto: object): Shape {

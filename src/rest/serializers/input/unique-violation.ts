@@ -4,7 +4,7 @@ import { ValidationError } from '../../exceptions.js';
 import { message, type Text } from '../../i18n/messages.js';
 import { columnOf, type EntityClass } from './lookups.js';
 import { shapeOf, sourceOf } from './registry.js';
-import { uniqueTogetherText } from './validate.js';
+import { uniqueTogetherText } from './unique-together.js';
 
 /** A declared rule together with the error its violation gives. */
 interface Rule {

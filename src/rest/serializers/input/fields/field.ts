@@ -7,8 +7,11 @@ import {
   type Text,
 } from '../../../i18n/messages.js';
 import type { QueryDict } from '../../../parsers/index.js';
+import type { Constraint } from '../constraints.js';
 import type { ValidationContext, Validator } from '../context.js';
-import type { EntityClass, Lookup } from '../lookups.js';
+import type { EntityClass } from '../lookups.js';
+import type { ObjectRun } from '../object-run.js';
+import type { PropertyRules } from '../rules.js';
 
 /** Stands for "not there": a value that was not sent, or a field the result leaves out. */
 export const EMPTY = Symbol('empty');
@@ -49,8 +52,18 @@ export interface FieldRun {
   /** Where the value is in the data; its errors go to the same place. */
   readonly path: readonly (string | number)[];
   readonly source: string;
-  /** Collects what has to be asked of the database. */
-  readonly lookups: Lookup[];
+  /** The object that the value is for. */
+  readonly object: ObjectRun;
+  /** The rules of the property; absent for the items of a value, which have their field's only. */
+  readonly rules?: PropertyRules;
+}
+
+/** A bound or format of a field, to be registered with class-validator. */
+export interface FieldCheck {
+  readonly name: string;
+  readonly bounds: readonly unknown[];
+  /** What is wrong with the value, in the field's words. */
+  problem(this: void, value: unknown): Text | undefined;
 }
 
 /** A field whatever its values are: what validation and documentation need of it. */
@@ -61,6 +74,8 @@ export interface DeclaredField {
   readonly required: boolean;
   /** Whether the data may hold a value for it. */
   readonly isWritable: boolean;
+  /** Its bounds and formats. */
+  readonly checks: readonly FieldCheck[];
   /** The value in JSON data. DRF: Field.get_value */
   fromJson(data: Readonly<Record<string, unknown>>, name: string): unknown;
   /** The value in a form, where nothing but text exists. DRF: Field.get_value */
@@ -92,7 +107,9 @@ export abstract class InputField<
   /** DRF: default_error_messages */
   protected readonly wordings: Readonly<Record<string, MessageKey>> = {};
   /** What the field itself demands, after the validators of the options. */
-  protected readonly rules: Validator<T>[] = [];
+  protected readonly constraints: Constraint<T>[] = [];
+
+  private ownChecks: readonly FieldCheck[] | undefined;
 
   constructor(readonly options: Options = {} as Options) {}
 
@@ -103,6 +120,18 @@ export abstract class InputField<
 
   get isWritable(): boolean {
     return !this.options.readOnly;
+  }
+
+  get checks(): readonly FieldCheck[] {
+    this.ownChecks ??= this.constraints.map((constraint) => ({
+      name: constraint.name,
+      bounds: constraint.bounds,
+      problem: (value) =>
+        constraint.holds(value as T)
+          ? undefined
+          : this.text(constraint.code, constraint.params?.(value as T)),
+    }));
+    return this.ownChecks;
   }
 
   fromJson(data: Readonly<Record<string, unknown>>, name: string): unknown {
@@ -128,9 +157,12 @@ export abstract class InputField<
       if (!this.options.allowNull) this.fail('null');
       return null;
     }
-    const value = await this.convert(data, run);
+    const converted = this.convert(data, run);
+    const value = converted instanceof Promise ? await converted : converted;
     if (value === null) return null;
-    await this.check(value, run);
+    // Rules may look at the other values of the object.
+    if (run.rules) run.object.whenConverted(run, () => this.check(value, run));
+    else await this.check(value, run);
     return value;
   }
 
@@ -164,7 +196,7 @@ export abstract class InputField<
   /** DRF: Field.run_validators */
   private async check(value: T, run: FieldRun): Promise<void> {
     const texts: Text[] = [];
-    for (const validator of [...(this.options.validators ?? []), ...this.rules]) {
+    for (const validator of this.options.validators ?? []) {
       try {
         await validator(value, run.context);
       } catch (error) {
@@ -172,10 +204,17 @@ export abstract class InputField<
         texts.push(...(error.detail as Text[]));
       }
     }
+    for (const { problem } of run.rules?.rules ?? this.checks) {
+      const found = problem(value, run.object.instance);
+      const text = found instanceof Promise ? await found : found;
+      if (text !== undefined) texts.push(text);
+    }
     if (texts.length > 0) throw new ValidationError(texts);
+    const inside = await run.rules?.inside?.(value);
+    if (inside) throw new ValidationError(inside);
     const { unique } = this.options;
     if (unique) {
-      run.lookups.push({
+      run.object.ask({
         kind: 'unique',
         entity: unique(),
         values: { [run.source]: value },

@@ -1,5 +1,6 @@
 import { ValidationError, type ErrorDetail } from '../../../exceptions.js';
 import type { QueryDict } from '../../../parsers/index.js';
+import { maxItems, minItems } from '../constraints.js';
 import type { ValidationContext } from '../context.js';
 import { typeName } from '../python.js';
 import { EMPTY, InputField, type FieldOptions, type FieldRun, type Schema } from './field.js';
@@ -27,6 +28,12 @@ export class ListInput<T> extends InputField<T[], ListFieldOptions<T>> {
     min_length: 'ListField.min_length',
     max_length: 'ListField.max_length',
   } as const;
+
+  constructor(options: ListFieldOptions<T>) {
+    super(options);
+    if (options.maxLength !== undefined) this.constraints.push(maxItems(options.maxLength));
+    if (options.minLength !== undefined) this.constraints.push(minItems(options.minLength));
+  }
 
   /** A form repeats the name, or numbers it: `name[0]`. */
   override fromForm(form: QueryDict, name: string, context: ValidationContext): unknown {
@@ -57,20 +64,22 @@ export class ListInput<T> extends InputField<T[], ListFieldOptions<T>> {
 
   protected override async convert(data: unknown, run: FieldRun): Promise<T[]> {
     if (!Array.isArray(data)) this.fail('not_a_list', { input_type: typeName(data) });
-    const { child, allowEmpty, minLength, maxLength } = this.options;
+    const { child, allowEmpty } = this.options;
     if (data.length === 0 && allowEmpty === false) this.fail('empty');
     // Before the items, unlike DRF: a list that is too long is not worth looking through.
-    if (maxLength !== undefined && data.length > maxLength) {
-      this.fail('max_length', { max_length: maxLength });
-    }
-    if (minLength !== undefined && data.length < minLength) {
-      this.fail('min_length', { min_length: minLength });
+    for (const { problem } of this.checks) {
+      const text = problem(data);
+      if (text !== undefined) throw new ValidationError(text);
     }
     const values: T[] = [];
     const errors: Record<string, ErrorDetail> = {};
     for (const [index, item] of data.entries()) {
       try {
-        const value = await child.run(item, { ...run, path: [...run.path, index] });
+        const value = await child.run(item, {
+          ...run,
+          rules: undefined,
+          path: [...run.path, index],
+        });
         if (value !== EMPTY) values.push(value as T);
       } catch (error) {
         if (!(error instanceof ValidationError)) throw error;

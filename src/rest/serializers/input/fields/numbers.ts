@@ -1,3 +1,4 @@
+import { maxValue, minValue } from '../constraints.js';
 import type { MessageKey } from '../../../i18n/messages.js';
 import { asciiDigits, isNumber, parseFiniteFloat, parseInteger, str, strip } from '../python.js';
 import { InputField, type FieldOptions, type FieldRun, type Schema } from './field.js';
@@ -17,10 +18,10 @@ export interface NumberFieldOptions extends FieldOptions<number, NumberCode> {
 
 /** What the bounds of a number look like in OPTIONS answers. */
 function bounds(options: { minValue?: unknown; maxValue?: unknown }): Record<string, unknown> {
-  const { minValue, maxValue } = options;
+  const { minValue: min, maxValue: max } = options;
   return {
-    ...(minValue !== undefined && { min_value: minValue }),
-    ...(maxValue !== undefined && { max_value: maxValue }),
+    ...(min !== undefined && { min_value: min }),
+    ...(max !== undefined && { max_value: max }),
   };
 }
 
@@ -39,12 +40,22 @@ export class IntegerInput extends InputField<number, NumberFieldOptions> {
     max_string_length: 'IntegerField.max_string_length',
   };
 
+  private readonly lowest: number;
+  private readonly highest: number;
+
+  constructor(options: NumberFieldOptions = {}) {
+    super(options);
+    this.lowest = options.minValue ?? MIN_INT32;
+    this.highest = options.maxValue ?? MAX_INT32;
+    this.constraints.push(maxValue(this.highest, isAbove), minValue(this.lowest, isBelow));
+  }
+
   override info(): Record<string, unknown> {
     return bounds(this.options);
   }
 
   override schema(): Schema {
-    return { type: 'integer', minimum: this.minValue, maximum: this.maxValue };
+    return { type: 'integer', minimum: this.lowest, maximum: this.highest };
   }
 
   protected override convert(data: unknown): number {
@@ -54,19 +65,13 @@ export class IntegerInput extends InputField<number, NumberFieldOptions> {
     const isScalar = typeof data === 'string' || isNumber(data);
     const value = isScalar ? parseInteger(str(data).replace(/\.0*\s*$/, '')) : undefined;
     if (value === undefined) this.fail('invalid');
-    if (value > BigInt(this.maxValue)) this.fail('max_value', { max_value: this.maxValue });
-    if (value < BigInt(this.minValue)) this.fail('min_value', { min_value: this.minValue });
+    // What no number can say is beyond every bound.
     return Number(value);
   }
-
-  private get minValue(): number {
-    return this.options.minValue ?? MIN_INT32;
-  }
-
-  private get maxValue(): number {
-    return this.options.maxValue ?? MAX_INT32;
-  }
 }
+
+const isAbove = (value: number, max: number): boolean => value > max;
+const isBelow = (value: number, min: number): boolean => value < min;
 
 /** A finite number. DRF: rest_framework.fields.FloatField, which takes `nan` and `inf` as well */
 export class FloatInput extends InputField<number, NumberFieldOptions> {
@@ -80,15 +85,12 @@ export class FloatInput extends InputField<number, NumberFieldOptions> {
 
   constructor(options: NumberFieldOptions = {}) {
     super(options);
-    const { maxValue, minValue } = options;
-    this.rules.push((value) => {
-      if (maxValue !== undefined && value > maxValue) {
-        this.fail('max_value', { max_value: maxValue });
-      }
-      if (minValue !== undefined && value < minValue) {
-        this.fail('min_value', { min_value: minValue });
-      }
-    });
+    if (options.maxValue !== undefined) {
+      this.constraints.push(maxValue(options.maxValue, isAbove));
+    }
+    if (options.minValue !== undefined) {
+      this.constraints.push(minValue(options.minValue, isBelow));
+    }
   }
 
   override info(): Record<string, unknown> {
@@ -96,11 +98,11 @@ export class FloatInput extends InputField<number, NumberFieldOptions> {
   }
 
   override schema(): Schema {
-    const { minValue, maxValue } = this.options;
+    const { minValue: min, maxValue: max } = this.options;
     return {
       type: 'number',
-      ...(minValue !== undefined && { minimum: minValue }),
-      ...(maxValue !== undefined && { maximum: maxValue }),
+      ...(min !== undefined && { minimum: min }),
+      ...(max !== undefined && { maximum: max }),
     };
   }
 
@@ -174,6 +176,24 @@ export class DecimalInput extends InputField<string, DecimalFieldOptions> {
     max_string_length: 'DecimalField.max_string_length',
   };
 
+  constructor(options: DecimalFieldOptions) {
+    super(options);
+    const units = (value: string | number): bigint => {
+      const decimal = parseDecimal(String(value));
+      if (!decimal) throw new TypeError(`${value} is not a decimal number`);
+      return unscaled(decimal, options.decimalPlaces);
+    };
+    const { maxValue: max, minValue: min } = options;
+    if (max !== undefined) {
+      const most = units(max);
+      this.constraints.push(maxValue(max, (value) => units(value) > most));
+    }
+    if (min !== undefined) {
+      const least = units(min);
+      this.constraints.push(minValue(min, (value) => units(value) < least));
+    }
+  }
+
   /** Nothing but blanks is null where null is allowed. DRF: DecimalField.validate_empty_values */
   override run(data: unknown, run: FieldRun): Promise<unknown> {
     const isBlank = typeof data === 'string' && strip(data) === '';
@@ -200,7 +220,6 @@ export class DecimalInput extends InputField<string, DecimalFieldOptions> {
     this.checkPrecision(decimal);
     const { decimalPlaces } = this.options;
     const amount = unscaled(decimal, decimalPlaces);
-    this.checkBounds(amount);
     const digits = String(amount < 0n ? -amount : amount).padStart(decimalPlaces + 1, '0');
     const point = digits.length - decimalPlaces;
     const sign = amount < 0n ? '-' : '';
@@ -222,21 +241,5 @@ export class DecimalInput extends InputField<string, DecimalFieldOptions> {
     if (whole > maxDigits - decimalPlaces) {
       this.fail('max_whole_digits', { max_whole_digits: maxDigits - decimalPlaces });
     }
-  }
-
-  private checkBounds(amount: bigint): void {
-    const { maxValue, minValue } = this.options;
-    if (maxValue !== undefined && amount > this.bound(maxValue)) {
-      this.fail('max_value', { max_value: maxValue });
-    }
-    if (minValue !== undefined && amount < this.bound(minValue)) {
-      this.fail('min_value', { min_value: minValue });
-    }
-  }
-
-  private bound(value: string | number): bigint {
-    const decimal = parseDecimal(String(value));
-    if (!decimal) throw new TypeError(`${value} is not a decimal number`);
-    return unscaled(decimal, this.options.decimalPlaces);
   }
 }

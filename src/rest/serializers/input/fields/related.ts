@@ -58,7 +58,7 @@ export class PrimaryKeyRelatedInput extends InputField<PrimaryKey, PrimaryKeyRel
     const error = this.text('does_not_exist', { pk_value: str(data) });
     // No row has a key that large; the nearest number would be somebody else's.
     if (typeof key === 'bigint') throw new ValidationError(error);
-    run.lookups.push({ kind: 'exists', entity, key, queryset, path: run.path, error });
+    run.object.ask({ kind: 'exists', entity, key, queryset, path: run.path, error });
     return key;
   }
 }

@@ -1,7 +1,15 @@
 import type { MessageKey } from '../../../i18n/messages.js';
-import { isEmail, isUrl } from './django-validators.js';
+import {
+  email,
+  matches,
+  maxLength,
+  minLength,
+  noNullCharacters,
+  noSurrogates,
+  url,
+} from '../constraints.js';
 import { InputField, type FieldOptions, type FieldRun, type Schema } from './field.js';
-import { isNumber, length, str, strip } from '../python.js';
+import { isNumber, str, strip } from '../python.js';
 
 export interface CharFieldOptions<Code extends string = never> extends FieldOptions<
   string,
@@ -33,24 +41,9 @@ export class CharInput extends InputField<string, CharFieldOptions> {
 
   constructor(options: CharFieldOptions = {}) {
     super(options);
-    const { maxLength, minLength } = options;
-    this.rules.push((value) => {
-      if (maxLength !== undefined && value.length > maxLength && length(value) > maxLength) {
-        this.fail('max_length', { max_length: maxLength });
-      }
-    });
-    this.rules.push((value) => {
-      if (minLength !== undefined && length(value) < minLength) {
-        this.fail('min_length', { min_length: minLength });
-      }
-    });
-    this.rules.push((value) => {
-      if (value.includes('\0')) this.fail('null_characters_not_allowed');
-    });
-    this.rules.push((value) => {
-      const surrogate = loneSurrogate(value);
-      if (surrogate) this.fail('surrogate_characters_not_allowed', { code_point: surrogate });
-    });
+    if (options.maxLength !== undefined) this.constraints.push(maxLength(options.maxLength));
+    if (options.minLength !== undefined) this.constraints.push(minLength(options.minLength));
+    this.constraints.push(noNullCharacters, noSurrogates);
   }
 
   override async run(data: unknown, run: FieldRun): Promise<unknown> {
@@ -62,19 +55,23 @@ export class CharInput extends InputField<string, CharFieldOptions> {
   }
 
   override info(): Record<string, unknown> {
-    const { minLength, maxLength } = this.options;
+    const { minLength: min, maxLength: max } = this.options;
     return {
-      ...(minLength !== undefined && { min_length: minLength }),
-      ...(maxLength !== undefined && { max_length: maxLength }),
+      ...(min !== undefined && { min_length: min }),
+      ...(max !== undefined && { max_length: max }),
     };
   }
 
   override schema(): Schema {
-    const { allowBlank, minLength = allowBlank ? undefined : 1, maxLength } = this.options;
+    const {
+      allowBlank,
+      minLength: min = allowBlank ? undefined : 1,
+      maxLength: max,
+    } = this.options;
     return {
       type: 'string',
-      ...(minLength !== undefined && { minLength }),
-      ...(maxLength !== undefined && { maxLength }),
+      ...(min !== undefined && { minLength: min }),
+      ...(max !== undefined && { maxLength: max }),
     };
   }
 
@@ -93,11 +90,6 @@ export class CharInput extends InputField<string, CharFieldOptions> {
   }
 }
 
-/** The hexadecimal code of half a surrogate pair in the text; databases cannot store it. */
-function loneSurrogate(text: string): string | undefined {
-  return /\p{Surrogate}/u.exec(text)?.[0].charCodeAt(0).toString(16).toUpperCase();
-}
-
 /** Text that matches a pattern somewhere. DRF: rest_framework.fields.RegexField */
 export class RegexInput extends CharInput {
   override readonly type: string = 'regex';
@@ -108,9 +100,7 @@ export class RegexInput extends CharInput {
     options?: CharFieldOptions,
   ) {
     super(options);
-    this.rules.push((value) => {
-      if (value.search(pattern) < 0) this.fail('invalid');
-    });
+    this.constraints.push(matches(pattern));
   }
 
   override schema(): Schema {
@@ -135,9 +125,7 @@ export class EmailInput extends CharInput {
 
   constructor(options?: CharFieldOptions) {
     super(options);
-    this.rules.push((value) => {
-      if (!isEmail(value)) this.fail('invalid');
-    });
+    this.constraints.push(email);
   }
 
   override schema(): Schema {
@@ -152,9 +140,7 @@ export class UrlInput extends CharInput {
 
   constructor(options?: CharFieldOptions) {
     super(options);
-    this.rules.push((value) => {
-      if (!isUrl(value)) this.fail('invalid');
-    });
+    this.constraints.push(url);
   }
 
   override schema(): Schema {
