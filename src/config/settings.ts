@@ -77,6 +77,14 @@ function isBucket({ username, password, pathname }: URL): boolean {
   return username !== '' && password !== '' && /^\/[^/]+\/?$/.test(pathname);
 }
 
+/** The next database of the same server; from the last of Redis' usual sixteen the first. */
+function secondDatabase(redisUrl: string): string {
+  const url = new URL(redisUrl);
+  const database = Number(url.pathname.slice(1)) || 0;
+  url.pathname = `/${(database + 1) % 16}`;
+  return url.href;
+}
+
 const schema = z
   .object({
     NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -91,6 +99,7 @@ const schema = z
       .optional(),
     DATABASE_POOL_SIZE: wholeNumber(2, 1000, 10),
     REDIS_URL: urlWith(['redis:', 'rediss:']).optional(),
+    REDIS_CACHE_URL: urlWith(['redis:', 'rediss:']).optional(),
     REDIS_PREFIX: z.string().default('shop:'),
     SECRET_KEY: secretKey.optional(),
     SECRET_KEY_FALLBACKS: commaList.pipe(z.array(secretKey)).prefault(''),
@@ -225,6 +234,8 @@ export class Settings {
   readonly databasePoolSize: number;
   /** Set in stack mode only. */
   readonly redisUrl: string | undefined;
+  /** Where responses are kept, apart from limits and codes. Set in stack mode only. */
+  readonly redisCacheUrl: string | undefined;
   /** Starts every Redis key, so that several installations can share a server. */
   readonly redisPrefix: string;
   /** Signs what the shop hands out. The embedded shop makes one of its own when it is asked. */
@@ -318,6 +329,7 @@ export class Settings {
     this.databaseUrl = env.DATABASE_URL;
     this.databasePoolSize = env.DATABASE_POOL_SIZE;
     this.redisUrl = env.REDIS_URL;
+    this.redisCacheUrl = env.REDIS_URL && (env.REDIS_CACHE_URL ?? secondDatabase(env.REDIS_URL));
     this.redisPrefix = env.REDIS_PREFIX;
     let secretKey = env.SECRET_KEY;
     Object.defineProperty(this, 'secretKey', {

@@ -46,9 +46,12 @@ export function redisCache(url: string, prefix: string, ttl: number): Keyv {
   imports: [
     NestCacheModule.registerAsync({
       inject: [Settings],
-      useFactory: ({ redisUrl, redisPrefix, cacheTtl }: Settings) => {
+      useFactory: ({ redisCacheUrl, redisPrefix, cacheTtl }: Settings) => {
         const ttl = cacheTtl * 1000 || FALLBACK_TTL;
-        return { ttl, stores: [redisUrl ? redisCache(redisUrl, redisPrefix, ttl) : memoryStore()] };
+        return {
+          ttl,
+          stores: [redisCacheUrl ? redisCache(redisCacheUrl, redisPrefix, ttl) : memoryStore()],
+        };
       },
     }),
   ],

@@ -56,7 +56,8 @@ export class KeptResponses implements OnApplicationBootstrap {
     }
     const { view, policy, cache } = route;
     const request = new RestRequest(raw, reply, this.rest, view, policy);
-    const entry = this.rest.cache.peek(cache.tags, cacheKey(request, cache));
+    const key = cacheKey(request, cache);
+    const entry = key === undefined ? undefined : this.rest.cache.peek(cache.tags, key);
     if (!entry) {
       done();
       return;

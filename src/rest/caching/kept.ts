@@ -2,6 +2,9 @@ import type { RestRequest } from '../request.js';
 import type { KeptAnswers } from '../viewsets/policy.js';
 import type { CachedText } from './response-cache.js';
 
+/** Read by every view. DRF: URL_FORMAT_OVERRIDE */
+const FORMAT = 'format';
+
 /**
  * Sets the headers of a kept response.
  *
@@ -34,23 +37,33 @@ function matches(header: string | undefined, etag: string): boolean {
 }
 
 /**
- * Everything an answer depends on. Unknown query parameters count where the list is paginated,
- * because its links repeat them.
+ * Everything an answer depends on; undefined for an answer that is not kept. Of the query only
+ * declared parameters count. A paginated list repeats the others in its links: such answers are
+ * made each time, so that made-up parameters fill no store.
  */
-export function cacheKey(request: RestRequest, cache: KeptAnswers): string {
+export function cacheKey(request: RestRequest, cache: KeptAnswers): string | undefined {
   const { origin, path, language } = request;
+  const query = relevantQuery(request);
+  if (query === undefined) return undefined;
   const user = cache.private ? (request.user?.id ?? '') : '';
   const action = `${request.view.target.name}.${request.action}`;
-  return `${user} ${action} ${language} ${origin}${path}?${relevantQuery(request)}`;
+  return `${user} ${action} ${language} ${origin}${path}?${query}`;
 }
 
-function relevantQuery(request: RestRequest): string {
+function relevantQuery(request: RestRequest): string | undefined {
   const { queryString } = request;
-  const { pagination, filters } = request.view.options;
+  const { pagination, filters = [] } = request.view.options;
   if (queryString === '') return '';
-  if (pagination && !request.policy.route.isDetail) {
-    return queryString.includes('&') ? queryString.split('&').sort().join('&') : queryString;
+  const paging = request.policy.route.isDetail ? null : pagination;
+  const read = [paging, ...filters].flatMap((part) => part?.parameters() ?? []);
+  const declared = [...read.map(({ name }) => name), FORMAT];
+  if (!paging) {
+    const known = declared.map((name): [string, string] => [name, request.query.get(name) ?? '']);
+    return new URLSearchParams(known).toString();
   }
-  const known = (filters ?? []).flatMap((filter) => filter.parameters());
-  return known.map(({ name }) => `${name}=${request.query.get(name) ?? ''}`).join('&');
+  const pairs = [...new URLSearchParams(queryString)];
+  if (!pairs.every(([name]) => declared.includes(name))) return undefined;
+  // Stable: of equal names the last one counts, so their order stays.
+  pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return new URLSearchParams(pairs).toString();
 }

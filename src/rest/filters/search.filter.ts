@@ -1,4 +1,6 @@
 import { Brackets, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { ValidationError } from '../exceptions.js';
+import { message } from '../i18n/messages.js';
 import type { QueryParameter } from '../pagination/pagination.js';
 import type { RestRequest } from '../request.js';
 import type { FilterBackend } from './filter-backend.js';
@@ -52,6 +54,9 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
 type SearchedProperty<Field extends string> =
   Field extends `${'^' | '=' | '@' | '$'}${infer Property}` ? Property : Field;
 
+/** Longest text that is searched for: every character of it costs time for every row. */
+const MOST_CHARACTERS = 200;
+
 /**
  * `?search=words`: every word must occur in at least one of the fields, upper and lower case alike.
  * A field's prefix says how: none = contains, `^` starts with, `=` equals, `@` full-text, `$`
@@ -76,11 +81,17 @@ export class SearchFilter<const Field extends string = string> implements Filter
   }
 
   async apply(query: SelectQueryBuilder<ObjectLiteral>, request: RestRequest): Promise<void> {
+    const text = request.query.get('search');
+    if ((text ?? '').length > MOST_CHARACTERS) {
+      throw new ValidationError({
+        search: [message('CharField.max_length', { max_length: MOST_CHARACTERS })],
+      });
+    }
     const hasExpressions = this.fields.some(({ prefix }) => prefix === '$');
     const isAlone = query.expressionMap.wheres.length === 0;
     let ids: readonly number[] | null = null;
     let compared = 0;
-    for (const [position, term] of searchTerms(request.query.get('search')).entries()) {
+    for (const [position, term] of searchTerms(text).entries()) {
       if (hasExpressions) await checkRegexp(query.dataSource, 'search', term);
       const found = await this.index?.find(term, request);
       if (found) {

@@ -30,7 +30,8 @@ export class RestInterceptor implements NestInterceptor {
     const { cache } = request.policy;
     const view = this.views.instanceOf(request.view);
     if (cache && request.rest.cache.enabled && request.indent === 0) {
-      return this.cached(request, cache, view, next);
+      const key = cacheKey(request, cache);
+      if (key !== undefined) return this.cached(request, cache, key, view, next);
     }
     return next.handle().pipe(
       map((data) => {
@@ -44,10 +45,10 @@ export class RestInterceptor implements NestInterceptor {
   private cached(
     request: RestRequest,
     cache: KeptAnswers,
+    key: string,
     view: Served,
     next: CallHandler,
   ): Observable<unknown> | Promise<Observable<unknown>> {
-    const key = cacheKey(request, cache);
     const ready = request.rest.cache.peek(cache.tags, key);
     const answer = (entry: CachedText): Observable<unknown> => {
       view.onServed?.(request);

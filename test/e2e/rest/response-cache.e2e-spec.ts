@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Rest } from '../../../src/rest/index.js';
 import { rawRequest } from '../../support/http.js';
 import { libraryApp } from '../../support/library/app.js';
@@ -37,6 +37,33 @@ describe('kept responses', () => {
       date: expect.any(String),
     });
     expect(KeptViewSet.made).toBe(1);
+  });
+
+  it('tell apart in which order equal parameters come, and no other order', async () => {
+    const made = async (query: string) => {
+      KeptViewSet.made = 0;
+      await app.get(`/kept/?${query}`);
+      return KeptViewSet.made;
+    };
+    expect(await made('search=a&search=b&page=1')).toBe(1);
+    expect(await made('page=1&search=a&search=b')).toBe(0);
+    expect(await made('search=b&search=a&page=1')).toBe(1);
+    expect(await made('search=a&se%61rch=b&page=1')).toBe(0);
+  });
+
+  it('are not kept for parameters that nobody has declared', async () => {
+    const remember = vi.spyOn(app.nest.get(Rest).cache, 'remember');
+    for (let i = 0; i < 5; i += 1) {
+      expect((await app.get(`/kept/?page=1&flood=${i}`)).status).toBe(200);
+    }
+    expect(remember).not.toHaveBeenCalled();
+    remember.mockRestore();
+  });
+
+  it('are not made for endless searches', async () => {
+    expect((await app.get(`/kept/?search=${'x'.repeat(200)}`)).status).toBe(200);
+    const { status, json } = await app.get(`/kept/?search=${'x'.repeat(201)}`);
+    expect([status, json]).toEqual([400, { search: ['请确保这个字段不能超过 200 个字符。'] }]);
   });
 
   it('may be kept by clients who ask each time', async () => {

@@ -70,6 +70,7 @@ describe('settings', () => {
       mode: 'stack',
       databaseUrl: stack.DATABASE_URL,
       redisUrl: stack.REDIS_URL,
+      redisCacheUrl: `${new URL('/1', stack.REDIS_URL).href}`,
       demoData: false,
     });
   });
