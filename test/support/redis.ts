@@ -5,7 +5,7 @@ import { afterAll } from 'vitest';
 import type { Settings } from '../../src/config/settings.js';
 
 /** A plain client beside the code under test; closed when the tests are over. */
-export function redisClient({ redisUrl }: Settings): Redis {
+export function redisClient({ redisUrl }: Pick<Settings, 'redisUrl'>): Redis {
   const redis = new Redis(redisUrl!);
   afterAll(() => redis.quit());
   return redis;

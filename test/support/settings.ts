@@ -39,7 +39,9 @@ export function testSettings(overrides: Record<string, string> = {}): Settings {
   if (testMode === 'stack') {
     beforeAll(() => onServer(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`));
     afterAll(() => onServer(`DROP DATABASE IF EXISTS ${name}`));
-    afterAll(() => removeKeys(`${name}:`));
+    const { redisUrl, redisCacheUrl } = loadSettings(stackAddresses(name));
+    afterAll(() => removeKeys(redisUrl!, `${name}:`));
+    afterAll(() => removeKeys(redisCacheUrl!, `${name}:`));
   }
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return settings;
@@ -72,8 +74,8 @@ async function onServer(statement: string): Promise<void> {
   await connection.query(statement).finally(() => connection.end());
 }
 
-async function removeKeys(prefix: string): Promise<void> {
-  const redis = new Redis(serverUrl('TEST_REDIS_URL'));
+async function removeKeys(url: string, prefix: string): Promise<void> {
+  const redis = new Redis(url);
   for await (const keys of redis.scanStream({ match: `${prefix}*`, count: 1000 })) {
     if (keys.length > 0) await redis.unlink(keys as string[]);
   }

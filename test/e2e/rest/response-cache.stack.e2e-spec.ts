@@ -9,7 +9,7 @@ import { until } from '../../support/until.js';
 
 describe('responses kept by two nodes', () => {
   const settings = testSettings();
-  const redis = redisClient(settings);
+  const redis = redisClient({ redisUrl: settings.redisCacheUrl });
   const first = libraryApp(settings, [KeptViewSet]);
   const second = libraryApp(settings, [KeptViewSet], { second: true });
   const list = (node: TestApp) =>
