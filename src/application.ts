@@ -4,7 +4,7 @@ import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LogController } from 'fastify';
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { AppModule } from './app.module.js';
 import { MEDIA_PATH } from './core.module.js';
 import type { Settings } from './config/settings.js';
@@ -22,10 +22,8 @@ import {
   requestLog,
 } from './infrastructure/logging/index.js';
 import { refuseUnreadable } from './parser-errors.js';
+import { cacheControlOf } from './infrastructure/storage/media-caching.js';
 import { createRestApplication } from './rest/index.js';
-
-/** How long browsers keep pictures, in seconds; a changed picture gets another name. */
-const MEDIA_SECONDS = 30 * 86_400;
 
 /**
  * Builds the shop's HTTP application: Nest on Fastify, ready to listen.
@@ -87,13 +85,9 @@ async function serveMedia(app: NestFastifyApplication, root: string): Promise<vo
     decorateReply: false,
     index: false,
     dotfiles: 'ignore',
-    maxAge: MEDIA_SECONDS * 1000,
-    immutable: true,
+    cacheControl: false,
     setHeaders: (reply, path) => {
-      // What customers sent is gone when they delete it, from caches on the way as well.
-      if (path.startsWith(join(root, 'message'))) {
-        reply.header('Cache-Control', 'private, no-cache');
-      }
+      reply.header('Cache-Control', cacheControlOf(relative(root, path).replaceAll(sep, '/')));
     },
   });
 }

@@ -2,14 +2,13 @@ import { Inject, Injectable, Optional, type OnModuleInit } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { contentTypeOf } from './content-types.js';
+import { cacheControlOf } from './media-caching.js';
 import { S3Storage } from './s3-storage.js';
 import { Storage } from './storage.js';
 
 /** Below the media URL, exactly the paths that storages give to files; all others are local. */
 const STORED_FILE =
   '/media/:folder(^\\w+$)/:year(^\\d{4}$)/:month(^\\d{2}$)/:name(^[\\w-]{36}\\.\\w+$)';
-/** A file never changes: what has been saved anew has another name. */
-const FOR_GOOD = 'public, max-age=2592000, immutable';
 
 interface StoredFileParts {
   readonly folder: string;
@@ -38,7 +37,7 @@ export class BucketFiles implements OnModuleInit {
         const bytes = await storage.read(path);
         if (!bytes) return reply.callNotFound();
         return reply
-          .header('Cache-Control', FOR_GOOD)
+          .header('Cache-Control', cacheControlOf(path))
           .header('Content-Type', contentTypeOf(path))
           .send(bytes);
       },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Storage } from '../../../src/infrastructure/storage/storage.js';
 import { MessageFilesSweep } from '../../../src/user-operations/messages/message-files-sweep.js';
-import { testApp, type Answer } from '../../support/app.js';
+import { testApp, type Answer, type TestApp } from '../../support/app.js';
 import { FakeS3, freePort } from '../../support/fake-s3.js';
 import { testSettings } from '../../support/settings.js';
 import { shopper, type Shopper } from '../../support/shoppers.js';
@@ -13,6 +13,7 @@ describe('uploads in a bucket', async () => {
   const s3 = new FakeS3(await freePort());
   const settings = testSettings({ STORAGE_URL: s3.url });
   const app = testApp(settings);
+  const onDisk = testApp(testSettings());
 
   function post(author: Shopper): Promise<Answer> {
     const body = new FormData();
@@ -41,9 +42,23 @@ describe('uploads in a bucket', async () => {
     expect([status, text]).toEqual([200, 'hello']);
     expect(headers.get('content-type')).toBe('text/plain; charset=utf-8');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('cache-control')).toBe('public, max-age=2592000, immutable');
     const absent = await app.get(`/media/message/2026/01/${randomUUID()}.txt`);
     expect([absent.status, absent.text]).toEqual([404, '{"detail":"未找到。"}']);
+  });
+
+  it('are kept by caches only where they are on a disk as well', async () => {
+    const cacheControl = async (shop: TestApp, path: string) =>
+      (await shop.get(`/media/${path}`)).headers.get('cache-control');
+    const storage = (of: TestApp) => of.nest.get<Storage>(Storage);
+    for (const [folder, rule] of [
+      ['message', 'private, no-cache'],
+      ['avatars', 'public, max-age=2592000, immutable'],
+    ] as const) {
+      for (const shop of [app, onDisk]) {
+        const path = await storage(shop).save(Buffer.from('x'), folder, 'txt');
+        expect([folder, await cacheControl(shop, path)]).toEqual([folder, rule]);
+      }
+    }
   });
 
   it('go with their message', async () => {
