@@ -1,9 +1,12 @@
 import { Logger } from '@nestjs/common';
 import { z } from 'zod';
+import { boundedFetch, NoAnswer } from '../http/bounded-fetch.js';
 import { SmsRefused, SmsSender } from './sms-sender.js';
 
 /** Milliseconds that the provider may take: longer than it gives itself. */
 const TIMEOUT = 20_000;
+/** Bytes of an answer, which is a few fields long. */
+const MOST_BYTES = 64 * 1024;
 /** Codes from here down are failures on the provider's side, which may pass. */
 const PROVIDER_FAILURE = -50;
 /** Errors that come before anything was sent. */
@@ -45,19 +48,15 @@ export class YunpianSmsSender extends SmsSender {
   /** @returns undefined when nobody can tell whether the message was sent */
   private async ask(mobile: string, text: string): Promise<z.output<typeof answer> | undefined> {
     try {
-      const response = await fetch(this.url, {
-        method: 'POST',
-        body: new URLSearchParams({ apikey: this.apiKey, mobile, text }),
-        headers: { Accept: 'application/json' },
-        redirect: 'error',
-        signal: AbortSignal.timeout(this.timeout),
-      });
+      const body = new URLSearchParams({ apikey: this.apiKey, mobile, text });
+      const headers = { Accept: 'application/json' };
+      const bounds = { timeout: this.timeout, maxBytes: MOST_BYTES };
+      const response = await boundedFetch(this.url, { method: 'POST', body, headers }, bounds);
       // Refusals have the status 400 and say why in the same form.
       return answer.parse(await response.json());
     } catch (error) {
-      const { cause } = error as { cause?: NodeJS.ErrnoException };
-      if (NOT_CONNECTED.has(cause?.code)) throw error;
-      this.logger.error(`an SMS was perhaps not sent: ${String(cause?.message ?? error)}`);
+      if (error instanceof NoAnswer && NOT_CONNECTED.has(error.code)) throw error;
+      this.logger.error(`an SMS was perhaps not sent: ${(error as Error).message}`);
       return undefined;
     }
   }

@@ -1,9 +1,12 @@
 import { S3mini } from 's3mini';
+import { boundedFetch } from '../http/bounded-fetch.js';
 import { contentTypeOf } from './content-types.js';
 import { newPath, Storage, type StoredFile } from './storage.js';
 
 /** Milliseconds until a request to the server is given up. */
 const PATIENCE = 10_000;
+/** Bytes of an answer: more than any file of the shop has, or a page of a listing. */
+const MOST_BYTES = 128 * 1024 * 1024;
 /** Files told of in one answer. */
 const PAGE = 1000;
 
@@ -20,7 +23,8 @@ export class S3Storage extends Storage {
       secretAccessKey: decodeURIComponent(password),
       endpoint: origin + pathname.replace(/\/+$/, ''),
       region: searchParams.get('region') ?? 'us-east-1',
-      requestAbortTimeout: PATIENCE,
+      fetch: (input, init = {}) =>
+        boundedFetch(input, init, { timeout: PATIENCE, maxBytes: MOST_BYTES }),
     });
   }
 

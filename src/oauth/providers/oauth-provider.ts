@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { OAuthClientSettings, OAuthProviderName } from '../../config/oauth-settings.js';
 import { OPEN_ID_LENGTH } from '../entities/index.js';
 import { readFields, requiredText, type Fields } from './answers.js';
-import { fetchText } from './bounded-fetch.js';
+import { askProvider } from './ask-provider.js';
 import type { Call, ProviderDeclaration } from './declarations.js';
 import { ProviderFailure } from './provider-failure.js';
 
@@ -110,7 +110,7 @@ export class OAuthProvider {
 
   private async call({ method, path }: Call, parameters: Record<string, string>): Promise<Fields> {
     try {
-      return readFields(await fetchText(method, this.apiUrl + path, parameters));
+      return readFields(await askProvider(method, this.apiUrl + path, parameters));
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error;
       throw new ProviderFailure(`${path}: ${error.message}`, { cause: error });

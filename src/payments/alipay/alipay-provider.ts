@@ -1,4 +1,4 @@
-import { AlipaySdk, type AlipaySdkCommonResult } from 'alipay-sdk';
+import { AlipaySdk } from 'alipay-sdk';
 import {
   NotGenuine,
   PaymentProvider,
@@ -10,10 +10,8 @@ import {
   type TradeReport,
   type TradeStatus,
 } from '../payment-provider.js';
+import { type AlipayAnswer, AlipayGateway } from './alipay-gateway.js';
 import { amountOf, beijingTime, centsOf, timeOf } from './values.js';
-
-/** Milliseconds to wait for an answer. */
-const TIMEOUT = 5_000;
 
 const STATUSES: Readonly<Record<string, TradeStatus>> = {
   WAIT_BUYER_PAY: 'waiting',
@@ -41,6 +39,7 @@ export interface AlipayAccount {
 /** Payments by Alipay's page for computers. */
 export class AlipayProvider extends PaymentProvider {
   private readonly sdk: AlipaySdk;
+  private readonly gateway: AlipayGateway;
 
   constructor(
     readonly name: string,
@@ -54,8 +53,8 @@ export class AlipayProvider extends PaymentProvider {
       alipayPublicKey: account.publicKey,
       gateway: account.gateway,
       signType: 'RSA2',
-      timeout: TIMEOUT,
     });
+    this.gateway = new AlipayGateway(this.sdk);
   }
 
   payUrl({ orderSn, amountCents, expiresAt, returnUrl }: PaymentRequest): string {
@@ -89,40 +88,33 @@ export class AlipayProvider extends PaymentProvider {
   }
 
   async query(orderSn: string): Promise<TradeReport | null> {
-    const answer = await this.ask('alipay.trade.query', { out_trade_no: orderSn });
-    if (answer.subCode === 'ACQ.TRADE_NOT_EXIST') return null;
+    const answer = await this.gateway.ask('alipay.trade.query', { out_trade_no: orderSn });
+    if (answer.sub_code === 'ACQ.TRADE_NOT_EXIST') return null;
     refuseFailure(answer);
-    const fields = {
-      out_trade_no: answer.outTradeNo as string,
-      trade_no: answer.tradeNo as string,
-      trade_status: answer.tradeStatus as string,
-      total_amount: answer.totalAmount as string,
-      send_pay_date: answer.sendPayDate as string | undefined,
-      refund_fee: answer.refundFee as string | undefined,
-    };
-    if (fields.out_trade_no !== orderSn) throw new ProviderUnavailable('another trade was told of');
-    const state = [fields.trade_no, fields.trade_status, fields.refund_fee].filter(Boolean);
-    const report = reportOf(fields, `query-${state.join('-')}`);
-    return { ...report, paidAt: timeOf(fields.send_pay_date) };
+    const { out_trade_no, trade_no, trade_status, send_pay_date, refund_fee } = answer;
+    if (out_trade_no !== orderSn) throw new ProviderUnavailable('another trade was told of');
+    const state = [trade_no, trade_status, refund_fee].filter(Boolean);
+    const report = reportOf(answer, `query-${state.join('-')}`);
+    return { ...report, paidAt: timeOf(send_pay_date) };
   }
 
   async close(orderSn: string): Promise<'closed' | 'open'> {
-    const answer = await this.ask('alipay.trade.close', { out_trade_no: orderSn });
-    if (answer.subCode === 'ACQ.TRADE_STATUS_ERROR') return 'open';
+    const answer = await this.gateway.ask('alipay.trade.close', { out_trade_no: orderSn });
+    if (answer.sub_code === 'ACQ.TRADE_STATUS_ERROR') return 'open';
     // A trade exists only once its shopper has seen the pay page.
-    if (answer.subCode !== 'ACQ.TRADE_NOT_EXIST') refuseFailure(answer);
+    if (answer.sub_code !== 'ACQ.TRADE_NOT_EXIST') refuseFailure(answer);
     return 'closed';
   }
 
   async refund({ tradeNo, requestNo, amountCents, reason }: RefundRequest): Promise<void> {
-    const answer = await this.ask('alipay.trade.refund', {
+    const answer = await this.gateway.ask('alipay.trade.refund', {
       trade_no: tradeNo,
       out_request_no: requestNo,
       refund_amount: amountOf(amountCents),
       refund_reason: reason,
     });
     if (answer.code === '10000') return;
-    if (PASSING.has(answer.subCode ?? '') || answer.code === '20000') refuseFailure(answer);
+    if (PASSING.has(answer.sub_code ?? '') || answer.code === '20000') refuseFailure(answer);
     throw new RefundRefused(describe(answer));
   }
 
@@ -132,19 +124,6 @@ export class AlipayProvider extends PaymentProvider {
     if (!this.sdk.checkNotifySignV2(Object.fromEntries(fields))) throw new NotGenuine('sign');
     if (fields.get('app_id') !== this.account.appId) throw new NotGenuine('app_id');
     if (fields.get('seller_id') !== this.account.sellerId) throw new NotGenuine('seller_id');
-  }
-
-  private async ask(
-    method: string,
-    bizContent: Record<string, string>,
-  ): Promise<AlipaySdkCommonResult> {
-    try {
-      // By itself the SDK tells the time of the process, which Alipay takes for Beijing's.
-      const params = { bizContent, timestamp: beijingTime(new Date()) };
-      return await this.sdk.exec(method, params, { validateSign: true });
-    } catch (error) {
-      throw new ProviderUnavailable(`${method}: ${(error as Error).message}`, { cause: error });
-    }
   }
 }
 
@@ -174,10 +153,10 @@ function reportOf(
   };
 }
 
-function refuseFailure(answer: AlipaySdkCommonResult): void {
+function refuseFailure(answer: AlipayAnswer): void {
   if (answer.code !== '10000') throw new ProviderUnavailable(describe(answer));
 }
 
-function describe({ code, subCode, msg, subMsg }: AlipaySdkCommonResult): string {
-  return [subCode ?? code, subMsg ?? msg].filter(Boolean).join(': ');
+function describe({ code, sub_code, msg, sub_msg }: AlipayAnswer): string {
+  return [sub_code ?? code, sub_msg ?? msg].filter(Boolean).join(': ');
 }

@@ -1,12 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { boundedFetch } from '../../infrastructure/http/bounded-fetch.js';
 import { type Fields, signFields } from './signatures.js';
 
 /** Seconds between the tries of a notification that the shop did not answer with `success`. */
 const PAUSES = [1, 2, 4, 8, 15, 30, 60];
-/** Milliseconds that the shop has to answer. */
-const TIMEOUT = 10_000;
+/** What the shop answers is a word. */
+const BOUNDS = { timeout: 10_000, maxBytes: 64 * 1024 };
 
 /** Posts notifications to the shop, again and again until it answers `success`. */
 export class Notifier {
@@ -55,13 +56,11 @@ export class Notifier {
 
   private async once(url: string, fields: Fields): Promise<string> {
     try {
-      const response = await fetch(url, {
-        method: 'POST',
-        // Alipay's own header, odd as it is.
-        headers: { 'Content-Type': 'application/x-www-form-urlencoded; text/html; charset=utf-8' },
-        body: new URLSearchParams(fields).toString(),
-        signal: AbortSignal.timeout(TIMEOUT),
-      });
+      // Alipay's own header, odd as it is.
+      const type = 'application/x-www-form-urlencoded; text/html; charset=utf-8';
+      const body = new URLSearchParams(fields).toString();
+      const request = { method: 'POST', headers: { 'Content-Type': type }, body };
+      const response = await boundedFetch(url, request, BOUNDS);
       const text = await response.text();
       return response.ok ? text.trim().slice(0, 100) : `HTTP ${response.status}`;
     } catch (error) {
