@@ -26,7 +26,7 @@ async function start(): Promise<void> {
   const { port } = app.getHttpServer().address() as { port: number };
   const host = ['0.0.0.0', '::'].includes(settings.host) ? 'localhost' : settings.host;
   const url = `http://${host}:${port}`;
-  const hasSandbox = await app.get(SandboxHost, { strict: false }).startForDemo();
+  const hasSandbox = await app.get(SandboxHost, { strict: false }).start();
   const sandbox = hasSandbox ? `  Payments  ${settings.payments.sandboxUrl}/ (sandbox)\n` : '';
   process.stdout.write(`\n  Shop API  ${url}/\n  API docs  ${url}/docs/\n${sandbox}\n`);
 }

@@ -3,7 +3,7 @@ import { Settings } from '../../config/settings.js';
 import { sandboxKeys } from './sandbox-keys.js';
 import { SandboxServer } from './sandbox-server.js';
 
-/** Runs the sandbox beside the API, so that the demo shop can be paid. */
+/** Runs the sandbox beside the API, so that a shop whose provider it is can be paid. */
 @Injectable()
 export class SandboxHost implements OnApplicationShutdown {
   private readonly logger = new Logger('Sandbox');
@@ -12,15 +12,14 @@ export class SandboxHost implements OnApplicationShutdown {
   constructor(private readonly settings: Settings) {}
 
   /**
-   * Starts the sandbox on its port, if this is the embedded demo and it is the provider. Elsewhere
-   * it is a process of its own, and so it may be here: an occupied port is only told of.
+   * Starts the sandbox on its port, if it is the provider and its address is known. It may be a
+   * process of its own that several nodes share: an occupied port is only told of.
    *
    * @returns whether it was started
    */
-  async startForDemo(): Promise<boolean> {
-    const { payments, demoData, mode, nodeEnv, host, dataDir } = this.settings;
-    const isDemo = demoData && mode === 'embedded' && nodeEnv !== 'production';
-    if (!isDemo || payments.provider !== 'sandbox') return false;
+  async start(): Promise<boolean> {
+    const { payments, host, dataDir } = this.settings;
+    if (payments.provider !== 'sandbox' || payments.sandboxPort === 0) return false;
     const server = new SandboxServer(sandboxKeys(dataDir), (line) => this.logger.log(line));
     try {
       await server.start(payments.sandboxPort, host);

@@ -1,3 +1,4 @@
+import { NoAnswer } from '../../infrastructure/http/bounded-fetch.js';
 import { AlipayProvider } from '../alipay/alipay-provider.js';
 import {
   PaymentProvider,
@@ -51,8 +52,14 @@ export class SandboxProvider extends PaymentProvider {
     return this.provider().query(orderSn);
   }
 
+  /** A sandbox that does not run takes no money, and has forgotten its trades when it does again. */
   async close(orderSn: string): Promise<'closed' | 'open'> {
-    return this.provider().close(orderSn);
+    try {
+      return await this.provider().close(orderSn);
+    } catch (error) {
+      if (isAbsence((error as Error).cause)) return 'closed';
+      throw error;
+    }
   }
 
   async refund(request: RefundRequest): Promise<void> {
@@ -75,4 +82,8 @@ export class SandboxProvider extends PaymentProvider {
       notifyUrl: this.notifyUrl,
     });
   }
+}
+
+function isAbsence(cause: unknown): boolean {
+  return cause instanceof NoAnswer && cause.code === 'ECONNREFUSED';
 }
