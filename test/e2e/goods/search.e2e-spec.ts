@@ -59,7 +59,7 @@ describe('search for goods', () => {
     ['第7号图书', 'a word longer than two characters', [7]],
     ['号图', 'the seam between a number and a kind', ofKind(3)],
     ['没有这个词', 'a word of no goods', []],
-    ['x'.repeat(500), 'a very long word', []],
+    ['x'.repeat(200), 'the longest word', []],
     ['a b c d e f g h i j k l m n o p q r s t u', 'very many words', []],
   ])('%s: %s', async (words, _why, ids) => {
     const search = encodeURIComponent(words);
