@@ -12,6 +12,7 @@ import { Contacts1796400000000 } from './1796400000000-contacts.js';
 import { ExactKeys1796410000000 } from './1796410000000-exact-keys.js';
 import { ProviderRefunds1796500000000 } from './1796500000000-provider-refunds.js';
 import { KeptTokens1796600000000 } from './1796600000000-kept-tokens.js';
+import { Permissions1796900000000 } from './1796900000000-permissions.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   ExactKeys1796410000000,
   ProviderRefunds1796500000000,
   KeptTokens1796600000000,
+  Permissions1796900000000,
 ];

@@ -20,18 +20,21 @@ import { UserOperationsModule } from './user-operations/user-operations.module.j
 import { USER_ENTITIES } from './users/entities/index.js';
 import { UsersModule } from './users/users.module.js';
 
+/** Every table by domain; permissions are called after both, e.g. `goods.change_goodsimage`. */
+export const MODELS = {
+  goods: CATALOGUE_ENTITIES,
+  areas: AREA_ENTITIES,
+  users: USER_ENTITIES,
+  cart: CART_ENTITIES,
+  orders: ORDER_ENTITIES,
+  payments: PAYMENT_ENTITIES,
+  oauth: OAUTH_ENTITIES,
+  'user-operations': USER_OPERATION_ENTITIES,
+  idempotency: [IdempotencyKey],
+};
+
 /** Every table of every domain. */
-export const ENTITIES = [
-  ...CATALOGUE_ENTITIES,
-  ...AREA_ENTITIES,
-  ...USER_ENTITIES,
-  ...CART_ENTITIES,
-  ...ORDER_ENTITIES,
-  ...PAYMENT_ENTITIES,
-  ...OAUTH_ENTITIES,
-  ...USER_OPERATION_ENTITIES,
-  IdempotencyKey,
-];
+export const ENTITIES = Object.values(MODELS).flat();
 
 /** The whole shop. */
 @Module({})
@@ -40,7 +43,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        CoreModule.forRoot(settings, ENTITIES),
+        CoreModule.forRoot(settings, MODELS),
         GoodsModule,
         AreasModule,
         UsersModule,

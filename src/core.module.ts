@@ -5,7 +5,6 @@ import { ConfigModule } from './config/config.module.js';
 import { Settings } from './config/settings.js';
 import { CacheModule } from './infrastructure/cache/cache.module.js';
 import { CacheVersions } from './infrastructure/cache/cache-versions.js';
-import type { Entities } from './infrastructure/database/data-source.js';
 import { DatabaseModule } from './infrastructure/database/database.module.js';
 import { UnitOfWork } from './infrastructure/database/unit-of-work.js';
 import { ExpiringStoreModule } from './infrastructure/expiring-store/expiring-store.module.js';
@@ -24,6 +23,7 @@ import {
   JwtAuthentication,
   RestModule,
   UserRateThrottle,
+  type Models,
   type RestSettings,
 } from './rest/index.js';
 import { SHOP_LANGUAGES } from './languages.js';
@@ -38,12 +38,12 @@ const MAX_BODY_BYTES = 1024 * 1024;
 @Module({})
 export class CoreModule {
   /**
-   * @param entities every table of every domain
+   * @param models every table of every domain
    * @param rest options of the DRF layer that differ from the usual ones
    */
   static forRoot(
     settings: Settings,
-    entities: Entities,
+    models: Models,
     rest: Partial<RestSettings> = {},
   ): DynamicModule {
     return {
@@ -59,12 +59,13 @@ export class CoreModule {
         SmsModule,
         MailModule,
         StorageModule,
-        DatabaseModule.forRoot({ entities }),
+        DatabaseModule.forRoot({ entities: Object.values(models).flat() }),
         HealthModule,
         RestModule.forRootAsync({
           inject: [DataSource, UnitOfWork, CACHE_MANAGER, CacheVersions, REQUEST_COUNTS],
           useFactory: (dataSource, transactions, cache, cacheVersions, throttlerStorage) => ({
             dataSource,
+            models,
             transactions,
             cache,
             cacheVersions,

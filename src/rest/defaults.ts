@@ -12,6 +12,7 @@ const DAY_SECONDS = 86_400;
 export function withDefaults(settings: RestSettings): RestOptions {
   return {
     transactions: new DataSourceTransactions(settings.dataSource),
+    models: {},
     throttlerStorage: new ThrottlerStorageService(),
     idempotencyKeys: new NoIdempotencyKeys(),
     cacheVersions: new ProcessCacheVersions(),

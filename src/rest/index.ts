@@ -40,6 +40,22 @@ export { CursorPagination } from './pagination/cursor.pagination.js';
 export { LimitOffsetPagination } from './pagination/limit-offset.pagination.js';
 export { PageNumberPagination } from './pagination/page-number.pagination.js';
 export { Pagination, type Page } from './pagination/pagination.js';
+export { Grants, type Allowed } from './permissions/grants.js';
+export {
+  DjangoModelPermissions,
+  DjangoModelPermissionsOrAnonReadOnly,
+  DjangoObjectPermissions,
+  ObjectPermissions,
+  ObjectPermissionsOrAnonReadOnly,
+  type ActionsByVerb,
+} from './permissions/model-permissions.js';
+export { ModelNames, type Models } from './permissions/models.js';
+export {
+  PermissionBackend,
+  type Holder,
+  type ObjectPermission,
+  type PermissionTarget,
+} from './permissions/permission-backend.js';
 export * from './permissions/permissions.js';
 export { Req, RestRequest } from './request.js';
 export { Rest, type RestSettings, type RestTransaction, type Transactions } from './rest.js';
@@ -55,6 +71,7 @@ export {
   money,
   nested,
   nestedOrEmpty,
+  permitted,
   type Row,
 } from './serializers/output/fields.js';
 export { isMultipart, QueryDict, UploadedFile } from './parsers/index.js';

@@ -4,6 +4,7 @@ import type { RestUser } from './authentication/authentication.js';
 import type { Language } from './i18n/language.js';
 import type { EntityManager } from 'typeorm';
 import type { LocalTime } from './local-time.js';
+import { Grants } from './permissions/grants.js';
 import { parseBody, QueryDict, readBody } from './parsers/index.js';
 import type { Rest } from './rest.js';
 import type { ValidationContext } from './serializers/input/context.js';
@@ -33,6 +34,7 @@ export class RestRequest {
   private received: Promise<Buffer> | undefined;
   private body: Promise<unknown> | undefined;
   private parameters: ReadonlyMap<string, string> | undefined;
+  private granted: Grants | undefined;
 
   constructor(
     readonly raw: FastifyRequest,
@@ -45,6 +47,12 @@ export class RestRequest {
   /** `list`, `retrieve`, `create`, ... DRF: self.action. */
   get action(): string {
     return this.policy.action;
+  }
+
+  /** What the user may do. DJANGO: request.user.has_perms */
+  get grants(): Grants {
+    this.granted ??= new Grants(this.rest, this.user);
+    return this.granted;
   }
 
   get method(): string {

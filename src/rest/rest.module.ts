@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
-import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
+import { APP_FILTER, DiscoveryModule, ModuleRef } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { DataSource } from 'typeorm';
 import { KeptResponses } from './caching/kept-responses.js';
@@ -37,9 +37,9 @@ export class RestModule {
       providers: [
         {
           provide: Rest,
-          inject: options.inject,
-          useFactory: async (...services: unknown[]) =>
-            new Rest(await options.useFactory(...(services as never[]))),
+          inject: [ModuleRef, ...(options.inject ?? [])],
+          useFactory: async (moduleRef: ModuleRef, ...services: unknown[]) =>
+            new Rest(await options.useFactory(...(services as never[])), moduleRef),
         },
         ViewRegistry,
         KeptResponses,

@@ -2,6 +2,7 @@ import type { Cache } from 'cache-manager';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { ThrottlerStorage } from '@nestjs/throttler';
 import type { Type } from '@nestjs/common';
+import type { ModuleRef } from '@nestjs/core';
 import type { Authentication } from './authentication/authentication.js';
 import { ResponseCache, type CacheVersions } from './caching/response-cache.js';
 import type { APIException } from './exceptions.js';
@@ -9,6 +10,8 @@ import { withDefaults } from './defaults.js';
 import type { Languages } from './i18n/language.js';
 import type { IdempotencyKeys } from './idempotency/idempotency.js';
 import { LocalTime } from './local-time.js';
+import { ModelNames, type Models } from './permissions/models.js';
+import { PermissionBackend } from './permissions/permission-backend.js';
 import type { PermissionLike } from './permissions/permissions.js';
 import type { Rate } from './throttling/rates.js';
 import { parseRates, type ThrottleLike } from './throttling/throttles.js';
@@ -27,6 +30,8 @@ export interface RestTransaction {
 /** What a project gives to the layer. DRF: the REST_FRAMEWORK dictionary of settings. */
 export interface RestSettings {
   dataSource: DataSource;
+  /** The entities by domain, after which permissions are called; default: none. */
+  models?: Models;
   /** Default: TypeORM's own transactions. */
   transactions?: Transactions;
   /** Default: the counts of this process. */
@@ -71,6 +76,7 @@ export type RestOptions = Required<Omit<RestSettings, 'cache' | 'exceptionHandle
 export class Rest {
   readonly options: RestOptions;
   readonly dataSource: DataSource;
+  readonly models: ModelNames;
   readonly transactions: Transactions;
   readonly throttleRates: ReadonlyMap<string, Rate>;
   readonly languages: Languages;
@@ -80,16 +86,29 @@ export class Rest {
   readonly maxBodyBytes: number;
 
   /** @throws Error when an option is malformed, so that the start stops */
-  constructor(settings: RestSettings) {
+  constructor(
+    settings: RestSettings,
+    private readonly moduleRef: ModuleRef,
+  ) {
     const options = withDefaults(settings);
     this.options = options;
     this.languages = options.languages;
     this.dataSource = options.dataSource;
+    this.models = new ModelNames(options.models);
     this.transactions = options.transactions;
     this.throttleRates = parseRates(options.throttleRates);
     this.localTime = new LocalTime(options.timeZone);
     this.cache = new ResponseCache(options.cache, options.cacheVersions, options.cacheSeconds);
     this.mediaPath = options.mediaPath;
     this.maxBodyBytes = options.maxBodyBytes;
+  }
+
+  /**
+   * Who may do what, from the module that provides a `PermissionBackend`.
+   *
+   * @throws Error when no module does
+   */
+  get permissionBackend(): PermissionBackend {
+    return this.moduleRef.get(PermissionBackend, { strict: false });
   }
 }

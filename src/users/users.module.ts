@@ -3,6 +3,7 @@ import {
   JwtAuthentication,
   JwtBackend,
   JwtStrategy,
+  PermissionBackend,
   SessionAuthentication,
   SessionService,
   SessionStore,
@@ -33,6 +34,7 @@ import { PasswordResetService } from './passwords/password-reset.service.js';
 import { PasswordCheck } from './passwords/password-check.js';
 import { Passwords } from './passwords/passwords.js';
 import { Avatars } from './profile/avatars.js';
+import { StoredPermissions } from './permissions/stored-permissions.js';
 import { ProfileService } from './profile/profile.service.js';
 import { RegistrationService } from './registration/registration.service.js';
 import { SessionExpiry } from './sessions/session-expiry.js';
@@ -73,6 +75,8 @@ import { UsersService } from './users.service.js';
     SessionStrategy,
     SessionAuthentication,
     SessionExpiry,
+    StoredPermissions,
+    { provide: PermissionBackend, useExisting: StoredPermissions },
     RegistrationService,
     LoginAttempts,
     SignInService,
@@ -90,6 +94,7 @@ import { UsersService } from './users.service.js';
   ],
   exports: [
     UsersService,
+    StoredPermissions,
     Tokens,
     JwtAuthentication,
     SessionAuthentication,

@@ -21,7 +21,7 @@ class OneUserModule {}
 class VerificationsRoot {}
 
 function verificationsRoot(settings: Settings): DynamicModule {
-  const imports = [CoreModule.forRoot(settings, []), VerificationsModule, OneUserModule];
+  const imports = [CoreModule.forRoot(settings, {}), VerificationsModule, OneUserModule];
   return { module: VerificationsRoot, imports };
 }
 

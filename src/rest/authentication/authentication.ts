@@ -4,6 +4,8 @@ import type { RestRequest } from '../request.js';
 export interface RestUser {
   readonly id: number;
   readonly isStaff?: boolean;
+  /** May do everything. DJANGO: is_superuser */
+  readonly isSuperuser?: boolean;
 }
 
 /** The outcome of a successful authentication. */

@@ -1,5 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { RestRequest } from '../request.js';
+import type { Rest } from '../rest.js';
+import type { ViewDefinition } from '../viewsets/definition.js';
 import type { Text } from '../i18n/messages.js';
 
 /**
@@ -23,6 +25,11 @@ export abstract class Permission {
   /** May this request touch this object? Asked by `getObject`. */
   hasObjectPermission(_request: RestRequest, _object: object): boolean | Promise<boolean> {
     return true;
+  }
+
+  /** Why it cannot work for that viewset; looked at when the application starts. */
+  problems(_view: ViewDefinition, _rest: Rest): string[] {
+    return [];
   }
 }
 
@@ -96,6 +103,10 @@ class All extends Permission {
     return `(${this.parts.map(({ name }) => name).join(' & ')})`;
   }
 
+  override problems(view: ViewDefinition, rest: Rest): string[] {
+    return this.parts.flatMap((part) => part.problems(view, rest));
+  }
+
   override async hasPermission(request: RestRequest): Promise<boolean> {
     for (const part of this.parts) {
       if (!(await part.hasPermission(request))) return false;
@@ -118,6 +129,10 @@ class Any extends Permission {
 
   override get name(): string {
     return `(${this.parts.map(({ name }) => name).join(' | ')})`;
+  }
+
+  override problems(view: ViewDefinition, rest: Rest): string[] {
+    return this.parts.flatMap((part) => part.problems(view, rest));
   }
 
   override async hasPermission(request: RestRequest): Promise<boolean> {
@@ -145,6 +160,10 @@ class Not extends Permission {
 
   override get name(): string {
     return `~${this.part.name}`;
+  }
+
+  override problems(view: ViewDefinition, rest: Rest): string[] {
+    return this.part.problems(view, rest);
   }
 
   override async hasPermission(request: RestRequest): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { Permission } from '../permissions/permissions.js';
 import type { Rest } from '../rest.js';
-import type { ViewDefinition } from '../viewsets/definition.js';
+import { showsFlags } from '../serializers/output/flags.js';
+import { forAction, type ViewDefinition } from '../viewsets/definition.js';
 import { GenericViewSetBase } from '../viewsets/generic.viewset.js';
 import type { Policy } from '../viewsets/policy.js';
 import { probe } from './probe.js';
@@ -29,7 +30,14 @@ export async function accessProblems(action: VerifiedAction): Promise<string[]> 
       problems.push(`${policy.action} has rows of its user but no authentication`);
     }
   }
+  problems.push(...policy.permissions.flatMap((part) => part.problems(action.view, action.rest)));
   if (policy.cache && !policy.cache.private) {
+    const shown = forAction(action.view.options.serializers, policy.action);
+    if (shown && showsFlags(shown)) {
+      problems.push(
+        `${policy.action} keeps one answer for everybody but shows what its user may do: declare cache.private`,
+      );
+    }
     if (policy.permissions.some(looksAtObjects)) {
       problems.push(
         `${policy.action} keeps one answer for everybody but has object permissions: declare cache.private`,

@@ -1,4 +1,5 @@
 import type { EntityMetadata } from 'typeorm';
+import { backendProblems } from '../permissions/model-permissions.js';
 import type { Rest } from '../rest.js';
 import { planFor } from '../serializers/output/load.js';
 import {
@@ -39,9 +40,10 @@ export function actionProblems(view: ViewDefinition): string[] {
 export function entityProblems(
   view: ViewDefinition,
   instance: GenericViewSetBase,
-  { dataSource }: Rest,
+  rest: Rest,
 ): string[] {
   const { options } = view;
+  const { dataSource } = rest;
   if (!dataSource.hasMetadata(instance.entity)) {
     return [`${instance.entity.name} is not an entity of the data source`];
   }
@@ -59,8 +61,17 @@ export function entityProblems(
       }
     }
   }
+  if (options.grants) problems.push(...grantProblems(instance, rest));
   const lacks = usualActions(view).flatMap((action) => missing(view, instance, action));
   return [...problems, ...lacks];
+}
+
+/** Why the permissions that new rows come with could not be written. */
+function grantProblems({ entity }: GenericViewSetBase, rest: Rest): string[] {
+  const known = rest.models.has(entity)
+    ? []
+    : [`grants: ${entity.name} is in no domain's list of models`];
+  return [...known, ...backendProblems('grants', rest)];
 }
 
 /** What the layer's own actions need; a viewset's own may do without. */

@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import type { ObjectLiteral } from 'typeorm';
 import type { Authentication } from '../authentication/authentication.js';
 import type { FilterBackend } from '../filters/filter-backend.js';
 import type { Pagination } from '../pagination/pagination.js';
@@ -34,8 +35,21 @@ export interface ViewSetOptions {
   readonly lookupField?: string;
   /** Keeps finished responses of these actions; absent: nothing is kept. */
   readonly cache?: CacheOptions;
+  /** Object permissions that a new row comes with. */
+  readonly grants?: BirthGrants;
   /** Listed at the API root; default: yes. */
   readonly listed?: boolean;
+}
+
+/**
+ * Object permissions that are given in the transaction that creates a row, and forgotten in the one
+ * that deletes it; e.g. `{ creator: ['change', 'delete'], groups: { editors: ['delete'] } }`.
+ */
+export interface BirthGrants {
+  /** What whoever sent the request may do with the row. */
+  readonly creator?: readonly string[];
+  /** What the members of a group may do with it. */
+  readonly groups?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** How a viewset's finished responses are kept. DRF: CacheResponseMixin. */
@@ -67,6 +81,17 @@ export interface ViewDefinition {
 }
 
 const DEFINITION = 'rest:view';
+const ENTITY = 'rest:entity';
+
+/** Remembers what entity the viewsets are of that extend the class. */
+export function defineEntity(base: object, entity: Type<ObjectLiteral>): void {
+  Reflect.defineMetadata(ENTITY, entity, base);
+}
+
+/** The entity of a viewset; undefined for one of none. DRF: view.queryset.model */
+export function entityOf(view: ViewDefinition): Type<ObjectLiteral> | undefined {
+  return Reflect.getMetadata(ENTITY, view.target) as Type<ObjectLiteral> | undefined;
+}
 
 /** Remembers a viewset's definition on its class. */
 export function defineView(target: Type<object>, definition: ViewDefinition): void {

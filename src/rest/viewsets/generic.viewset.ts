@@ -7,10 +7,11 @@ import { refusal } from '../permissions/refusal.js';
 import type { RestRequest } from '../request.js';
 import { Rest } from '../rest.js';
 import { parseInteger } from '../serializers/input/python.js';
+import { loadFlags } from '../serializers/output/flags.js';
 import { loadRows } from '../serializers/output/load.js';
 import type { Row } from '../serializers/output/fields.js';
 import type { Serializer } from '../serializers/output/serializer.js';
-import { forAction, type PerAction } from './definition.js';
+import { defineEntity, forAction, type PerAction } from './definition.js';
 
 /** Largest id of an integer column; anything beyond is no row's. */
 const LARGEST_ID = 2_147_483_647;
@@ -96,6 +97,17 @@ export abstract class GenericViewSetBase {
     return chosen(request.view.options.inputs, request.action, 'input');
   }
 
+  /** What the client sees of the rows, and the flags that depend on who asks. */
+  async show(
+    rows: readonly Row[],
+    request: RestRequest,
+    serializer: Serializer = this.getSerializer(request),
+    manager: EntityManager = this.rest.dataSource.manager,
+  ): Promise<Row[]> {
+    await loadFlags(serializer, rows, request, manager);
+    return serializer.representMany(rows, request);
+  }
+
   private async lookup(
     request: RestRequest,
     manager: EntityManager,
@@ -124,6 +136,7 @@ export function GenericViewSet<Entity extends ObjectLiteral>(
   abstract class BoundViewSet extends GenericViewSetBase {
     override readonly entity = entity;
   }
+  defineEntity(BoundViewSet, entity);
   return BoundViewSet;
 }
 

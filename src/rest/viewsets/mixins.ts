@@ -4,6 +4,7 @@ import { Req, type RestRequest } from '../request.js';
 import type { RestTransaction } from '../rest.js';
 import { asValidationError, attributesOf, validate } from '../serializers/input/index.js';
 import { loadRows } from '../serializers/output/load.js';
+import { forgetGrants, grantAtBirth } from '../permissions/birth.js';
 import { GenericViewSet, type GenericViewSetBase } from './generic.viewset.js';
 
 /** A class to mix actions into. */
@@ -37,10 +38,10 @@ export function ListModel<B extends Base>(base: B) {
       await this.filterQueryset(query, request);
       const { pagination } = request.view.options;
       if (!pagination) {
-        return serializer.representMany(await loadRows(query, serializer), request);
+        return this.show(await loadRows(query, serializer), request, serializer);
       }
       const page = await pagination.page(query, serializer, request);
-      return page.envelope(serializer.representMany(page.rows, request));
+      return page.envelope(await this.show(page.rows, request, serializer));
     }
   }
   return mixin(ListView);
@@ -52,7 +53,12 @@ export function RetrieveModel<B extends Base>(base: B) {
     @Get(':pk')
     async retrieve(@Req() request: RestRequest): Promise<unknown> {
       const serializer = this.getSerializer(request);
-      return serializer.represent(await this.getRow(request, serializer), request);
+      const [shown] = await this.show(
+        [await this.getRow(request, serializer)],
+        request,
+        serializer,
+      );
+      return shown;
     }
   }
   return mixin(RetrieveView);
@@ -69,6 +75,7 @@ export function CreateModel<B extends Base>(base: B) {
         const { manager } = transaction;
         const dto = await validate(input, data, request.validationContext(manager));
         const id = await this.performCreate(attributesOf(dto), request, transaction);
+        await grantAtBirth(this, request, manager, id);
         return represent(this, request, transaction, id);
       });
     }
@@ -149,6 +156,7 @@ export function DestroyModel<B extends Base>(base: B) {
       await write(this, request, null, async (transaction) => {
         const object = await this.getObject(request, transaction.manager);
         await this.performDestroy(object, request, transaction);
+        await forgetGrants(this, request, transaction.manager, object.id as number);
       });
     }
 
@@ -204,5 +212,6 @@ async function represent(
   query.andWhere(`${query.alias}.id = :written`, { written: id });
   const [row] = await loadRows(query, serializer);
   if (!row) throw new Error(`${view.entity.name} ${id} is not in the queryset it was written to`);
-  return serializer.represent(row, request);
+  const [shown] = await view.show([row], request, serializer, manager);
+  return shown;
 }

@@ -97,4 +97,9 @@ export class User {
   get isStaff(): boolean {
     return this.role !== 'customer';
   }
+
+  /** DJANGO: User.is_superuser */
+  get isSuperuser(): boolean {
+    return this.role === 'administrator';
+  }
 }

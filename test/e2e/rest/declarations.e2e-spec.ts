@@ -4,6 +4,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createApplication } from '../../../src/application.js';
 import {
   AllowAny,
+  DjangoModelPermissions,
   field,
   FilterSet,
   IsAuthenticated,
@@ -14,6 +15,7 @@ import {
   or,
   OrderingFilter,
   Permission,
+  permitted,
   ReadOnly,
   ReadOnlyViewSet,
   SearchFilter,
@@ -138,6 +140,24 @@ describe('a declaration', () => {
       'OthersViewSet (/others/): retrieve keeps one answer for everybody but has object permissions: declare cache.private',
     );
     expect(text).not.toContain('AlikeViewSet');
+  });
+
+  it('of permissions that nobody keeps, or of flags that everybody would share, stops the start', async () => {
+    const { permissions: _, ...kept } = { ...shelf, authentication };
+    const cache = { tags: ['shelves'], private: false };
+    @ViewSet({ path: 'a', ...kept, permissions: [or(IsAdminUser, DjangoModelPermissions)] })
+    class AViewSet extends ReadOnlyViewSet(Shelf) {}
+    @ViewSet({ path: 'b', ...shelf, authentication, grants: { creator: ['change'] } })
+    class BViewSet extends ModelViewSet(Shelf) {}
+    const serializers = serializer(Shelf, 'Flagged', { id: field(), change: permitted('change') });
+    @ViewSet({ path: 'c', ...shelf, serializers, authentication, cache })
+    class CViewSet extends ReadOnlyViewSet(Shelf) {}
+    const text = await start(AViewSet, BViewSet, CViewSet);
+    expect(text).toContain('AViewSet (/a/): DjangoModelPermissions needs a PermissionBackend');
+    expect(text).toContain('BViewSet (/b/): grants needs a PermissionBackend');
+    expect(text).toContain(
+      'CViewSet (/c/): list keeps one answer for everybody but shows what its user may do: declare cache.private',
+    );
   });
 
   it('names columns and relations that there are', async () => {

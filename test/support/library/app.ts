@@ -1,9 +1,10 @@
-import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Settings } from '../../../src/config/settings.js';
 import { CoreModule } from '../../../src/core.module.js';
 import { createDataSourceOptions } from '../../../src/infrastructure/database/data-source.js';
 import { AllowAny, type RestSettings } from '../../../src/rest/index.js';
+import { USER_ENTITIES } from '../../../src/users/entities/index.js';
 import { testApp, type TestApp } from '../app.js';
 import { Book, LIBRARY_ENTITIES, Shelf } from './entities.js';
 import { NameAuthentication, SilentAuthentication } from './readers.js';
@@ -22,12 +23,14 @@ export function libraryModule(
   settings: Settings,
   controllers: Type<unknown>[],
   rest?: Partial<RestSettings>,
+  providers: Provider[] = [],
 ): DynamicModule {
+  const models = { library: LIBRARY_ENTITIES, users: USER_ENTITIES };
   return {
     module: LibraryModule,
-    imports: [CoreModule.forRoot(settings, LIBRARY_ENTITIES, { ...PUBLIC, ...rest })],
+    imports: [CoreModule.forRoot(settings, models, { ...PUBLIC, ...rest })],
     controllers,
-    providers: [NameAuthentication, SilentAuthentication],
+    providers: [NameAuthentication, SilentAuthentication, ...providers],
   };
 }
 
@@ -44,6 +47,7 @@ export async function createLibraryTables(settings: Settings): Promise<void> {
  *
  * @param options.rest options of the DRF layer that differ from the usual ones
  * @param options.books rows beyond the defaults of `book`
+ * @param options.providers what the viewsets need beyond the library's own
  * @param options.second a further node on the tables of an earlier one
  */
 export function libraryApp(
@@ -53,9 +57,10 @@ export function libraryApp(
     rest?: Partial<RestSettings>;
     books?: readonly Partial<Book>[];
     second?: boolean;
+    providers?: Provider[];
   } = {},
 ): TestApp {
-  const root = libraryModule(settings, controllers, options.rest);
+  const root = libraryModule(settings, controllers, options.rest, options.providers);
   if (options.second) return testApp(settings, { root });
   return testApp(settings, {
     root,

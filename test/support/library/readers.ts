@@ -18,7 +18,7 @@ export interface Reader extends RestUser {
 export const READERS = {
   alice: { id: 1, name: 'alice' },
   bob: { id: 2, name: 'bob' },
-  root: { id: 3, name: 'root', isStaff: true },
+  root: { id: 3, name: 'root', isStaff: true, isSuperuser: true },
 } as const satisfies Record<string, Reader>;
 
 /** Headers of a request by that reader. */

@@ -29,7 +29,7 @@ export class Serializer<Entity extends object = object> {
   ) {
     this.getters = Object.entries(fields).map(([wireName, field]) => [
       wireName,
-      compile(field, field.source ?? wireName),
+      compile(field, field.source ?? wireName, entity),
     ]);
   }
 
@@ -100,8 +100,8 @@ export function serializer<
   return new Serializer(entity, name, fields);
 }
 
-function compile(field: OutputField, source: string): Getter {
-  const { represent, serializer: child } = field;
+function compile(field: OutputField, source: string, entity: EntityTarget<ObjectLiteral>): Getter {
+  const { action, represent, serializer: child } = field;
   if (field.kind === 'nested') {
     return (row, request) => {
       const value = row[source] as Row | null | undefined;
@@ -110,6 +110,9 @@ function compile(field: OutputField, source: string): Getter {
   }
   if (field.kind === 'many') {
     return (row, request) => child!.representMany((row[source] as Row[]) ?? [], request);
+  }
+  if (field.kind === 'flag') {
+    return (row, request) => request.grants.loaded(entity, row.id as number).has(action!);
   }
   if (represent) return (row, request) => represent(row[source], request, row);
   return (row) => row[source];
