@@ -7,6 +7,11 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/** What the documentation says of an operation that needs the store. */
+export const STORE_ERRORS = {
+  507: { description: 'Redis does not answer.', example: { message: '服务器内部错误' } },
+} as const;
+
 /**
  * Small facts that hold for a while and for all nodes: codes, flags, counters. Every operation is
  * atomic, so that of any number of requests at once exactly one sees what the others do not.

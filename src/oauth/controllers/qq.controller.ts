@@ -1,5 +1,6 @@
 import { Get, Post } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
+import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import {
   AllowAny,
   Action,
@@ -138,6 +139,7 @@ export class QQController {
         example: { message: '密码错误', non_field_errors: ['密码错误'] },
       },
       404: OFF,
+      ...STORE_ERRORS,
     },
   })
   async bind(@Req() request: RestRequest): Promise<Response> {

@@ -62,9 +62,14 @@ export class AlipayController {
     status: 200,
     answer: {
       description: '`success` once everything is committed, else `fail`.',
-      contentType: 'text/plain',
+      contentType: PLAIN,
       schema: { type: 'string', enum: [SUCCESS, FAILURE] },
       example: SUCCESS,
+    },
+    errors: {
+      400: { description: 'The body cannot be read.' },
+      413: { description: 'The body is too large.' },
+      415: { description: 'A body of a type that is not read.' },
     },
   })
   async notify(@Req() request: RestRequest): Promise<Response> {

@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { openApiSchema, type Schema } from '../serializers/input/index.js';
 import { Serializer } from '../serializers/output/serializer.js';
-import type { ActionOptions, DocumentedAnswer } from '../viewsets/action.js';
+import type { ActionOptions, DocumentedAnswer, DocumentedErrors } from '../viewsets/action.js';
 import { ERROR_RESPONSES, type ErrorStatus } from './errors.js';
 
 /** The parameters of a query string that a DTO takes. */
@@ -25,7 +25,7 @@ export function actionAnswer({ answer, status }: ActionOptions, verb: string): o
 }
 
 /** The errors an action names, each in place of the usual one of that status. */
-export function actionErrors({ errors = {} }: ActionOptions): object {
+export function namedErrors(errors: DocumentedErrors = {}): object {
   return Object.fromEntries(
     Object.entries(errors).map(([status, answer]) => [status, errorResponse(status, answer)]),
   );

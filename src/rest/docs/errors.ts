@@ -1,7 +1,7 @@
 import type { Schema } from '../serializers/output/fields.js';
 
 /** Statuses an operation may fail with. */
-export type ErrorStatus = 400 | 401 | 403 | 404 | 406 | 413 | 415 | 422 | 429 | 500;
+export type ErrorStatus = 400 | 401 | 403 | 404 | 406 | 413 | 415 | 422 | 429 | 500 | 503;
 
 const DETAIL = '#/components/schemas/Detail';
 
@@ -48,6 +48,12 @@ export const ERROR_RESPONSES: Readonly<Record<ErrorStatus, object>> = {
   500: answer('Our fault; the log has it under the `X-Request-Id` of the answer.', {
     detail: '服务器出现了错误。',
   }),
+  503: {
+    ...answer('Too much is asked for at once, or something that the answer needs is away.', {
+      detail: '系统繁忙，请稍后再试。',
+    }),
+    headers: { 'Retry-After': { description: 'seconds', schema: { type: 'integer' } } },
+  },
 };
 
 /** Schemas the error answers refer to. */

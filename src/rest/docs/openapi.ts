@@ -14,7 +14,7 @@ import {
   type ViewRoute,
 } from '../viewsets/definition.js';
 import { parsedMediaTypes } from '../parsers/parse-body.js';
-import { actionAnswer, actionErrors, queryParameters } from './actions.js';
+import { actionAnswer, namedErrors, queryParameters } from './actions.js';
 import { ERROR_RESPONSES, errorSchemas, type ErrorStatus } from './errors.js';
 
 type Operation = Record<string, unknown>;
@@ -114,7 +114,7 @@ function describeOperation(
   if (output instanceof Serializer) {
     for (const { name, schema } of familySchemas(output)) schemas[name] = schema;
   }
-  const inputs = BODY_VERBS.has(verb) ? inputsOf(view, action) : [];
+  const inputs = BODY_VERBS.has(verb) || own ? inputsOf(view, action) : [];
   const takesBody = inputs.length > 0;
   const authentication =
     forAction(options.authentication, action) ?? rest.options.defaultAuthentication;
@@ -135,7 +135,8 @@ function describeOperation(
     responses: {
       ...(own ? actionAnswer(own, verb) : success(view, action, output as Serializer | undefined)),
       ...errors(errorStatuses(view, route, action, takesBody, isPrivate)),
-      ...(own ? actionErrors(own) : {}),
+      ...namedErrors(options.errors?.[action]),
+      ...namedErrors(own?.errors),
     },
     ...(isPrivate ? { security: [{ jwt: [] }] } : { security: [] }),
   };
@@ -210,12 +211,12 @@ function errorStatuses(
   isPrivate: boolean,
 ): ErrorStatus[] {
   const { filters, pagination } = view.options;
-  const statuses: ErrorStatus[] = [406, 429, 500];
+  const statuses: ErrorStatus[] = [406, 429, 500, 503];
   if (takesBody || (action === 'list' && filters)) statuses.push(400);
   if (takesBody) statuses.push(413, 415);
   if (isPrivate) statuses.push(401, 403);
   if (isIdempotent(view.target, action)) statuses.push(422);
-  if (route.isDetail || (action === 'list' && pagination)) statuses.push(404);
+  if (route.path.includes(':') || (action === 'list' && pagination)) statuses.push(404);
   return statuses.sort();
 }
 

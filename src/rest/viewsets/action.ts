@@ -28,8 +28,11 @@ export interface ActionOptions {
   /** A successful answer: one object of a serializer, or any other. */
   readonly answer?: Serializer | DocumentedAnswer;
   /** Errors beyond those every action may have, or other examples of them, by status. */
-  readonly errors?: Readonly<Record<number, DocumentedAnswer>>;
+  readonly errors?: DocumentedErrors;
 }
+
+/** By status. */
+export type DocumentedErrors = Readonly<Record<number, DocumentedAnswer>>;
 
 const ACTION = 'rest:action';
 

@@ -6,7 +6,7 @@ import type { Pagination } from '../pagination/pagination.js';
 import type { PermissionLike } from '../permissions/permissions.js';
 import type { Serializer } from '../serializers/output/serializer.js';
 import type { ThrottleLike } from '../throttling/throttles.js';
-import { actionOptions } from './action.js';
+import { actionOptions, type DocumentedErrors } from './action.js';
 
 /** A value for every action, or one per action with `default` for the rest. */
 export type PerAction<T> = T | (Readonly<Record<string, T>> & { readonly default?: T });
@@ -37,6 +37,8 @@ export interface ViewSetOptions {
   readonly cache?: CacheOptions;
   /** Object permissions that a new row comes with. */
   readonly grants?: BirthGrants;
+  /** By action: errors beyond those every action may have, for the documentation. */
+  readonly errors?: Readonly<Record<string, DocumentedErrors>>;
   /** Listed at the API root; default: yes. */
   readonly listed?: boolean;
 }

@@ -1,5 +1,6 @@
 import { Get, Post } from '@nestjs/common';
 import { Goods } from '../../goods/entities/index.js';
+import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import {
   Action,
   IsAuthenticated,
@@ -22,6 +23,7 @@ import { BrowsedGoodsSerializer } from './history.serializer.js';
   serializers: BrowsedGoodsSerializer,
   authentication: [JwtAuthentication],
   permissions: [IsAuthenticated],
+  errors: { list: STORE_ERRORS },
 })
 export class HistoryController {
   constructor(
@@ -50,7 +52,10 @@ export class HistoryController {
       schema: { type: 'object', properties: { sku_id: { type: 'integer' } } },
       example: { sku_id: 16 },
     },
-    errors: { 400: { description: 'No such goods.', example: { sku_id: ['该商品不存在'] } } },
+    errors: {
+      400: { description: 'No such goods.', example: { sku_id: ['该商品不存在'] } },
+      ...STORE_ERRORS,
+    },
   })
   async create(@Req() request: RestRequest): Promise<{ sku_id: number }> {
     const { sku_id } = await request.validated(HistoryInput);

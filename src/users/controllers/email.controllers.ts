@@ -1,4 +1,5 @@
 import { Get, Put } from '@nestjs/common';
+import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import {
   AllowAny,
   Action,
@@ -45,6 +46,7 @@ export class EmailController {
       schema: { type: 'object', properties: { id: { type: 'integer' }, email: text } },
       example: { id: 14, email: 'shopper@example.com' },
     },
+    errors: STORE_ERRORS,
   })
   async bind(@Req() request: RestRequest) {
     const user = currentUser(request);

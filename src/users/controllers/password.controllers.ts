@@ -1,4 +1,5 @@
 import { Get, Post, Put } from '@nestjs/common';
+import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import {
   Action,
   AllowAny,
@@ -89,7 +90,7 @@ export class PasswordController {
     input: PasswordResetInput,
     status: 200,
     answer: { description: 'Set.', schema: object({ id }) },
-    errors: { 400: refused },
+    errors: { 400: refused, ...STORE_ERRORS },
   })
   async resetPassword(@Req() request: RestRequest) {
     if (!/^\d{1,15}$/.test(request.params.pk!)) throw new NotFound();
@@ -131,7 +132,7 @@ export class PasswordResetController {
       schema: object({ mobile: text, access_token: text }),
       example: { mobile: '*********00', access_token: '…' },
     },
-    errors: { 400: { description: 'The captcha is wrong.' }, 404: noAccount },
+    errors: { 400: { description: 'The captcha is wrong.' }, 404: noAccount, ...STORE_ERRORS },
   })
   async begin(@Req() request: RestRequest) {
     const captcha = await request.validatedQuery(OptionalCaptchaAnswer);
@@ -148,7 +149,7 @@ export class PasswordResetController {
       description: 'May set the password.',
       schema: object({ user_id: id, access_token: text }),
     },
-    errors: { 400: { description: 'The code is wrong.' }, 404: noAccount },
+    errors: { 400: { description: 'The code is wrong.' }, 404: noAccount, ...STORE_ERRORS },
   })
   async allow(@Req() request: RestRequest) {
     const account = accountIn(request);
@@ -175,7 +176,7 @@ export class ResetCodeController {
     summary: 'Have a code sent to the account, the second of four steps',
     query: AccessTokenQuery,
     answer: { description: 'On its way.', schema: object({ message: text }) },
-    errors: { 400: refused },
+    errors: { 400: refused, ...STORE_ERRORS },
   })
   async send(@Req() request: RestRequest) {
     const { access_token: token } = await withMessage(request.validatedQuery(AccessTokenQuery));

@@ -1,4 +1,5 @@
 import { Get, Patch, Put } from '@nestjs/common';
+import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import {
   IsAuthenticated,
   JwtAuthentication,
@@ -25,6 +26,7 @@ import { AccountSerializer, ProfileSerializer } from '../users.serializers.js';
   authentication: [JwtAuthentication],
   permissions: [IsAuthenticated],
   throttles: [UserRateThrottle, UploadRateThrottle],
+  errors: { update: STORE_ERRORS, partialUpdate: STORE_ERRORS },
   listed: false,
 })
 export class ProfileController {

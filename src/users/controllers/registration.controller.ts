@@ -1,4 +1,5 @@
 import { Post } from '@nestjs/common';
+import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { AllowAny, Action, Req, ViewSet, type RestRequest } from '../../rest/index.js';
 import {
   EmailRegistration,
@@ -32,6 +33,7 @@ export class RegistrationController {
     ].join('\n\n'),
     input: [MxShopRegistration, MeiduoRegistration, EmailRegistration],
     answer: REGISTERED,
+    errors: STORE_ERRORS,
   })
   async create(@Req() request: RestRequest) {
     const user = await this.registrations.register(request);

@@ -1,4 +1,5 @@
 import { Delete, Inject, Post } from '@nestjs/common';
+import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import {
   Action,
   AllowAny,
@@ -33,6 +34,16 @@ abstract class SignInView {
         description: 'No such user, or another password.',
         example: { non_field_errors: ['无法使用提供的认证信息登录。'] },
       },
+      429: {
+        description: 'Too many requests, or too many wrong passwords.',
+        example: {
+          detail: '请求超过了限速。 Expected available in 300 seconds.',
+          non_field_errors: [
+            '密码错误次数过多，请稍后再试，或同时提交图片验证码(image_code_id、text)。',
+          ],
+        },
+      },
+      ...STORE_ERRORS,
     },
   })
   async signIn(@Req() request: RestRequest) {

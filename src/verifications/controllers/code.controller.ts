@@ -1,4 +1,5 @@
 import { Post } from '@nestjs/common';
+import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import {
   AllowAny,
   Action,
@@ -50,7 +51,7 @@ export class CodeController {
           'Not a mobile number, registered already, a wrong captcha, a code was sent just now, or the provider refuses.',
         example: { mobile: [TOO_SOON] },
       },
-      507: { description: 'Out of order.', example: { message: '服务器内部错误' } },
+      ...STORE_ERRORS,
     },
   })
   async send(@Req() request: RestRequest): Promise<{ mobile: string }> {

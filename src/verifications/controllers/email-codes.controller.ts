@@ -1,4 +1,5 @@
 import { Post } from '@nestjs/common';
+import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { AllowAny, Action, message, Req, ViewSet, type RestRequest } from '../../rest/index.js';
 import { CODE_THROTTLES } from '../throttles.js';
 import { CodeRequests } from '../codes/code-requests.js';
@@ -44,7 +45,7 @@ export class EmailCodesController {
         description: 'Not an address, a code was sent just now, or the mail server refuses.',
         example: { email: ['请输入合法的邮件地址。'] },
       },
-      507: { description: 'Out of order.', example: { message: '服务器内部错误' } },
+      ...STORE_ERRORS,
     },
   })
   async send(@Req() request: RestRequest): Promise<{ email: string }> {

@@ -1,4 +1,5 @@
 import { Get } from '@nestjs/common';
+import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import {
   AllowAny,
   Action,
@@ -36,6 +37,7 @@ export class ImageCodesController {
       contentType: CONTENT_TYPE,
       schema: { contentMediaType: 'image/jpeg' },
     },
+    errors: STORE_ERRORS,
   })
   async picture(@Req() request: RestRequest): Promise<Response> {
     const id = request.params.uuid!;

@@ -1,4 +1,5 @@
 import { Get } from '@nestjs/common';
+import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import {
   AllowAny,
   Action,
@@ -53,7 +54,7 @@ export class SmsCodesController {
         example: { non_field_errors: [TOO_SOON], message: TOO_SOON_MESSAGE },
       },
       404: { description: 'Not a mobile number.', example: { detail: '未找到。' } },
-      507: { description: 'Out of order.', example: { message: '服务器内部错误' } },
+      ...STORE_ERRORS,
     },
   })
   async sendCode(@Req() request: RestRequest): Promise<Response> {

@@ -2,14 +2,30 @@ import { getMetadataArgsStorage, type EntityTarget, type ObjectLiteral } from 't
 import type { ColumnMetadataArgs } from 'typeorm/metadata-args/ColumnMetadataArgs.js';
 import type { Schema } from './fields.js';
 
-/** JSON Schema of a column, read from the entity's declaration. */
-export function columnSchema(entity: EntityTarget<ObjectLiteral>, property: string): Schema {
+/**
+ * JSON Schema of a column, read from the entity's declaration.
+ *
+ * @param declared what the field says of its values, when the column does not tell
+ */
+export function columnSchema(
+  entity: EntityTarget<ObjectLiteral>,
+  property: string,
+  declared?: Schema,
+): Schema {
   const column = getMetadataArgsStorage().columns.find(
     (candidate) => candidate.propertyName === property && inherits(entity, candidate.target),
   );
-  if (!column) throw new Error(`${String(entity)} has no column "${property}"`);
-  const schema = typeSchema(column);
-  return column.options.nullable ? { ...schema, type: [schema.type, 'null'] } : schema;
+  if (!column && !declared) throw new Error(`${String(entity)} has no column "${property}"`);
+  const schema = declared ?? typeSchema(column!);
+  return column?.options.nullable ? orNull(schema) : schema;
+}
+
+/** A schema that null meets as well. */
+export function orNull(schema: Schema): Schema {
+  if (schema.type === undefined) return { anyOf: [schema, { type: 'null' }] };
+  const type = [...new Set([schema.type, 'null'].flat())];
+  const choices = schema.enum as readonly unknown[] | undefined;
+  return { ...schema, type, ...(choices && { enum: [...new Set([...choices, null])] }) };
 }
 
 function inherits(entity: EntityTarget<ObjectLiteral>, target: unknown): boolean {

@@ -84,7 +84,8 @@ export class Serializer<Entity extends object = object> {
       const none = field.empty ? { type: 'object', maxProperties: 0 } : { type: 'null' };
       return { anyOf: [reference, none] };
     }
-    return field.schema ?? columnSchema(this.entity, source);
+    if (field.kind === 'computed') return field.schema!;
+    return columnSchema(this.entity, source, field.schema);
   }
 }
 
