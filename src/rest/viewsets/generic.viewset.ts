@@ -69,14 +69,14 @@ export abstract class GenericViewSetBase {
     manager: EntityManager = this.rest.dataSource.manager,
   ): Promise<Row> {
     if (request.policy.permissions.some(looksAtObjects)) await this.getObject(request, manager);
-    const [row] = await loadRows(await this.lookup(request, manager), serializer);
+    const [row] = await loadRows(await lookup(this, request, manager), serializer);
     if (!row) throw new NotFound();
     return row;
   }
 
   /** The entity the URL names, for actions that change it; throws as `getRow` does. */
   async getObject(request: RestRequest, manager: EntityManager): Promise<ObjectLiteral> {
-    const query = await this.lookup(request, manager);
+    const query = await lookup(this, request, manager);
     const object = await query.getOne();
     if (!object) throw new NotFound();
     for (const permission of request.policy.permissions) {
@@ -107,21 +107,23 @@ export abstract class GenericViewSetBase {
     await loadFlags(serializer, rows, request, manager);
     return serializer.representMany(rows, request);
   }
+}
 
-  private async lookup(
-    request: RestRequest,
-    manager: EntityManager,
-  ): Promise<SelectQueryBuilder<ObjectLiteral>> {
-    const field = request.view.options.lookupField ?? 'id';
-    const query = this.getQueryset(request, manager);
-    await this.filterQueryset(query, request);
-    const column = manager.dataSource.getMetadata(this.entity).findColumnWithPropertyName(field);
-    if (!column) throw new Error(`${this.entity.name} has no column "${field}"`);
-    const isInteger = INTEGER_TYPES.has(column.type);
-    const value = isInteger ? integerKey(request.params.pk) : request.params.pk;
-    if (value === null) throw new NotFound();
-    return query.andWhere(`${query.alias}.${field} = :lookup`, { lookup: value });
-  }
+/** The row that the URL names, if it passes the filters. */
+async function lookup(
+  view: GenericViewSetBase,
+  request: RestRequest,
+  manager: EntityManager,
+): Promise<SelectQueryBuilder<ObjectLiteral>> {
+  const field = request.view.options.lookupField ?? 'id';
+  const query = view.getQueryset(request, manager);
+  await view.filterQueryset(query, request);
+  const column = manager.dataSource.getMetadata(view.entity).findColumnWithPropertyName(field);
+  if (!column) throw new Error(`${view.entity.name} has no column "${field}"`);
+  const isInteger = INTEGER_TYPES.has(column.type);
+  const value = isInteger ? integerKey(request.params.pk) : request.params.pk;
+  if (value === null) throw new NotFound();
+  return query.andWhere(`${query.alias}.${field} = :lookup`, { lookup: value });
 }
 
 /** Tells the compiler the entity of a viewset; nothing is ever stored there. */

@@ -102,12 +102,12 @@ export function UpdateModel<B extends Base>(base: B) {
   abstract class UpdateView extends base {
     @Put(':pk')
     update(@Req() request: RestRequest): Promise<unknown> {
-      return this.change(request, false);
+      return change(this, request, false);
     }
 
     @Patch(':pk')
     partialUpdate(@Req() request: RestRequest): Promise<unknown> {
-      return this.change(request, true);
+      return change(this, request, true);
     }
 
     /** Writes the changed attributes of the object. */
@@ -120,31 +120,41 @@ export function UpdateModel<B extends Base>(base: B) {
       if (Object.keys(attributes).length === 0) return;
       await manager.update(this.entity, object.id as number, attributes);
     }
-
-    /** The parsed body. Of a body that cannot be read nothing is told where there is no object. */
-    private async dataOfObject(request: RestRequest): Promise<unknown> {
-      try {
-        return await request.data();
-      } catch (error) {
-        await this.getObject(request, this.rest.dataSource.manager);
-        throw error;
-      }
-    }
-
-    private async change(request: RestRequest, partial: boolean): Promise<unknown> {
-      const input = this.getInput(request);
-      const data = await this.dataOfObject(request);
-      return write(this, request, input, async (transaction) => {
-        const { manager } = transaction;
-        const instance = await this.getObject(request, manager);
-        const context = { ...request.validationContext(manager, partial), instance };
-        const dto = await validate(input, data, context);
-        await this.performUpdate(instance, attributesOf(dto), request, transaction);
-        return represent(this, request, transaction, instance.id as number);
-      });
-    }
   }
   return mixin(UpdateView);
+}
+
+/** A viewset whose objects can be changed. */
+interface Updates extends GenericViewSetBase {
+  performUpdate(
+    object: ObjectLiteral,
+    attributes: Record<string, unknown>,
+    request: RestRequest,
+    transaction: RestTransaction,
+  ): Promise<void>;
+}
+
+/** The parsed body. Of a body that cannot be read nothing is told where there is no object. */
+async function dataOfObject(view: GenericViewSetBase, request: RestRequest): Promise<unknown> {
+  try {
+    return await request.data();
+  } catch (error) {
+    await view.getObject(request, view.rest.dataSource.manager);
+    throw error;
+  }
+}
+
+async function change(view: Updates, request: RestRequest, partial: boolean): Promise<unknown> {
+  const input = view.getInput(request);
+  const data = await dataOfObject(view, request);
+  return write(view, request, input, async (transaction) => {
+    const { manager } = transaction;
+    const instance = await view.getObject(request, manager);
+    const context = { ...request.validationContext(manager, partial), instance };
+    const dto = await validate(input, data, context);
+    await view.performUpdate(instance, attributesOf(dto), request, transaction);
+    return represent(view, request, transaction, instance.id as number);
+  });
 }
 
 /** `DELETE /things/1/`. DRF: rest_framework.mixins.DestroyModelMixin. */
