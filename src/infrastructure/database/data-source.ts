@@ -58,11 +58,12 @@ export async function createDataSourceOptions(
     logging: false,
   } as const;
   if (settings.databaseUrl) {
+    const server = await mysqlServerType(settings.databaseUrl, patience);
     return {
       ...common,
-      type: await mysqlServerType(settings.databaseUrl, patience),
+      type: server,
       ...mysqlCredentials(settings.databaseUrl),
-      driver: mysqlDriver(slow ? {} : poolPatience(settings)),
+      driver: mysqlDriver({ server, ...(slow ? {} : poolPatience(settings)) }),
       poolSize: settings.databasePoolSize,
       charset: 'utf8mb4',
       timezone: 'Z',
@@ -87,6 +88,6 @@ export async function createDataSourceOptions(
 }
 
 /** Whoever waits for a connection waits as long as for an answer. */
-function poolPatience({ process: { databaseTimeout } }: Settings): PoolPatience {
+function poolPatience({ process: { databaseTimeout } }: Settings): Omit<PoolPatience, 'server'> {
   return { statement: databaseTimeout, connection: databaseTimeout };
 }

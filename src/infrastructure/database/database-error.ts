@@ -40,6 +40,9 @@ const PASSING = new Set([
   'ER_UNKNOWN_COM_ERROR',
 ]);
 
+/** What MariaDB and MySQL say of a statement that took too long; the driver names only one of them. */
+const TIMEOUTS: ReadonlySet<number | undefined> = new Set([1969, 3024]);
+
 /** Whether the server or the file is there, but takes no data. */
 export function isStorageFailing(error: unknown): boolean {
   if (!(error instanceof QueryFailedError)) return false;
@@ -51,8 +54,8 @@ export function isStorageFailing(error: unknown): boolean {
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseUnavailable) return true;
   if (!(error instanceof QueryFailedError)) return false;
-  const cause = error.driverError as Error & { code?: string };
-  if (isConnectionLost(cause) || isStorageFailing(error)) return true;
+  const cause = error.driverError as Error & { code?: string; errno?: number };
+  if (isConnectionLost(cause) || isStorageFailing(error) || TIMEOUTS.has(cause.errno)) return true;
   const { code = '' } = cause;
   return PASSING.has(code) || code.startsWith('SQLITE_BUSY');
 }

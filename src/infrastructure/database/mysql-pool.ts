@@ -6,8 +6,13 @@ import { DatabaseUnavailable, isConnectionLost } from './database-error.js';
 /** Milliseconds after which an idle connection is asked whether its server is still there. */
 const KEEP_ALIVE_DELAY = 5_000;
 
+/** Of the time for a statement, what the server itself may take: its refusal keeps the connection. */
+const SERVERS_SHARE = 0.9;
+
 /** Milliseconds; undefined: without end. */
 export interface PoolPatience {
+  /** Who is asked: each has its own way to end a statement that takes too long. */
+  readonly server: 'mysql' | 'mariadb';
   /** Until a statement is given up, and its connection with it. */
   readonly statement?: number;
   /** Until a caller that waits for a connection is sent away. */
@@ -25,7 +30,7 @@ const logger = new Logger('Database');
  * locked rows half as long as for an answer: set once per connection, so that transactions need no
  * extra round trip.
  */
-export function mysqlDriver({ statement, connection }: PoolPatience = {}) {
+export function mysqlDriver({ server, statement, connection }: PoolPatience) {
   return {
     createPool(options: PoolOptions): Pool {
       const pool = createPool({
@@ -36,7 +41,7 @@ export function mysqlDriver({ statement, connection }: PoolPatience = {}) {
       const outage = new OutageLog(logger, 'requests that need it get 503', 'The database');
       pool.on('connection', (opened: PoolConnection) => {
         boundStatements(opened, statement, outage);
-        for (const setting of sessionSettings(statement)) {
+        for (const setting of sessionSettings(server, statement)) {
           opened.query(setting, (error) => {
             if (!error) return;
             outage.failed(error);
@@ -50,16 +55,24 @@ export function mysqlDriver({ statement, connection }: PoolPatience = {}) {
   };
 }
 
-function sessionSettings(statement: number | undefined): string[] {
+function sessionSettings(server: PoolPatience['server'], statement: number | undefined): string[] {
   const variables = [
     "time_zone = '+00:00'",
     "sql_mode = CONCAT_WS(',', @@sql_mode, 'STRICT_TRANS_TABLES')",
     ...(statement ? [`innodb_lock_wait_timeout = ${Math.ceil(statement / 2_000)}`] : []),
+    ...(statement ? [statementTimeout(server, statement * SERVERS_SHARE)] : []),
   ];
   return [
     `SET SESSION ${variables.join(', ')}`,
     'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
   ];
+}
+
+/** The server would go on with what nobody waits for any more. @param time milliseconds */
+function statementTimeout(server: PoolPatience['server'], time: number): string {
+  return server === 'mariadb'
+    ? `max_statement_time = ${time / 1000}`
+    : `max_execution_time = ${Math.ceil(time)}`;
 }
 
 /** mysql2's own timeout starts only when the statements before it have been answered. */

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Settings } from '../../../src/config/settings.js';
+import { GoodsSearchIndex } from '../../../src/goods/goods-search.js';
 import { type Answer, testApp } from '../../support/app.js';
 import { seedCatalogue } from '../../support/catalogue.js';
 import { redisProxy } from '../../support/redis.js';
@@ -92,3 +93,27 @@ function through(settings: Settings, port: number): Settings {
   const copy = Object.create(Object.getPrototypeOf(settings) as object) as Settings;
   return Object.assign(copy, settings, { databaseUrl: url.href });
 }
+
+describe('a read that takes the database too long', () => {
+  const settings = testSettings(UNCACHED);
+  const app = testApp(settings, { seed: seedCatalogue });
+  /** More rows than anybody can count in a minute. */
+  const ENDLESS = 'SELECT COUNT(*) FROM goods a, goods b, goods c, goods d, goods e, goods f';
+  afterEach(() => vi.restoreAllMocks());
+
+  it('is ended by the server itself, and answered with 503', async () => {
+    vi.spyOn(GoodsSearchIndex.prototype, 'find').mockImplementation((_word, { rest }) =>
+      rest.dataSource.query(ENDLESS),
+    );
+    const asked = performance.now();
+    const { status, headers } = await app.get('/goods/?search=x');
+    expect(performance.now() - asked).toBeLessThan(5_000);
+    expect([status, headers.get('retry-after')]).toEqual([503, '5']);
+    const running = await app.dataSource.query(
+      'SELECT info FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE ?',
+      ['%goods f'],
+    );
+    expect(running).toEqual([]);
+    expect((await app.get('/goods/')).status).toBe(200);
+  });
+});
