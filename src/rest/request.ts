@@ -172,7 +172,7 @@ export class RestRequest {
     partial = false,
   ): ValidationContext {
     const { user, rest } = this;
-    return { manager, partial, user, timeZone: rest.options.timeZone };
+    return { manager, partial, user, timeZone: rest.options.timeZone, resources: rest.resources };
   }
 }
 

@@ -84,6 +84,8 @@ export class Rest {
   readonly cache: ResponseCache;
   readonly mediaPath: string;
   readonly maxBodyBytes: number;
+  /** Paths of the viewsets, e.g. `goods`. */
+  readonly resources = new Set<string>();
 
   /** @throws Error when an option is malformed, so that the start stops */
   constructor(

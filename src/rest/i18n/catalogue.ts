@@ -87,6 +87,18 @@ export const catalogue = {
     'The fields {field_names} must make a unique set.',
     '字段 {field_names} 必须能构成唯一集合。',
   ),
+  unique_for_date: translated(
+    'This field must be unique for the "{date_field}" date.',
+    '该字段必须在日期 “{date_field}” 唯一。',
+  ),
+  unique_for_month: translated(
+    'This field must be unique for the "{date_field}" month.',
+    '该字段必须在月份 “{date_field}” 唯一。',
+  ),
+  unique_for_year: translated(
+    'This field must be unique for the "{date_field}" year.',
+    '该字段必须在年 “{date_field}” 唯一。',
+  ),
   null_characters_not_allowed: translated(
     'Null characters are not allowed.',
     '不允许是用空字符串。',
@@ -141,6 +153,17 @@ export const catalogue = {
     '请确保小数点前不超过 {max_whole_digits} 个数字。',
   ),
   'DecimalField.max_string_length': stringTooLarge,
+  'DictField.not_a_dict': translated(
+    'Expected a dictionary of items but got type "{input_type}".',
+    '期望是包含类目的字典，得到类型为 “{input_type}”。',
+  ),
+  'DictField.empty': untranslated('This dictionary may not be empty.'),
+  'DurationField.invalid': translated(
+    'Duration has wrong format. Use one of these formats instead: {format}.',
+    '持续时间的格式错误。使用这些格式中的一个：{format}。',
+  ),
+  'DurationField.max_value': tooLarge,
+  'DurationField.min_value': tooSmall,
   'EmailField.invalid': translated('Enter a valid email address.', '请输入合法的邮件地址。'),
   'FileField.required': translated('No file was submitted.', '没有提交任何文件。'),
   'FileField.invalid': translated(
@@ -161,10 +184,34 @@ export const catalogue = {
   'IntegerField.max_value': tooLarge,
   'IntegerField.min_value': tooSmall,
   'IntegerField.max_string_length': stringTooLarge,
+  'HyperlinkedRelatedField.no_match': translated(
+    'Invalid hyperlink - No URL match.',
+    '无效超链接 －没有匹配的URL。',
+  ),
+  'HyperlinkedRelatedField.incorrect_match': translated(
+    'Invalid hyperlink - Incorrect URL match.',
+    '无效超链接 －错误的URL匹配。',
+  ),
+  'HyperlinkedRelatedField.does_not_exist': translated(
+    'Invalid hyperlink - Object does not exist.',
+    '无效超链接 －对象不存在。',
+  ),
+  'HyperlinkedRelatedField.incorrect_type': translated(
+    'Incorrect type. Expected URL string, received {data_type}.',
+    '类型错误。期望为URL字符串，实际的类型是 {data_type}。',
+  ),
+  'IPAddressField.invalid': translated(
+    'Enter a valid IPv4 or IPv6 address.',
+    '请输入一个有效的IPv4或IPv6地址。',
+  ),
+  'IPAddressField.ipv4': translated('Enter a valid IPv4 address.', '输入一个有效的 IPv4 地址。'),
+  'IPAddressField.ipv6': translated('Enter a valid IPv6 address.', '输入一个有效的 IPv6 地址。'),
+  'JSONField.invalid': translated('Value must be valid JSON.', '值必须是有效的 JSON 数据。'),
   'ListField.not_a_list': notAList,
   'ListField.empty': emptyList,
   'ListField.min_length': untranslated('Ensure this field has at least {min_length} elements.'),
   'ListField.max_length': untranslated('Ensure this field has no more than {max_length} elements.'),
+  'MultipleChoiceField.empty': translated('This selection may not be empty.', '这项选择不能为空。'),
   'RegexField.invalid': translated(
     'This value does not match the required pattern.',
     '输入值不匹配要求的模式。',
@@ -172,6 +219,15 @@ export const catalogue = {
   'SlugField.invalid': translated(
     'Enter a valid "slug" consisting of letters, numbers, underscores or hyphens.',
     '请输入合法的“短语“，只能包含字母，数字，下划线或者中划线。',
+  ),
+  'SlugRelatedField.does_not_exist': translated(
+    'Object with {slug_name}={value} does not exist.',
+    '属性 {slug_name} 为 {value} 的对象不存在。',
+  ),
+  'SlugRelatedField.invalid': translated('Invalid value.', '无效值。'),
+  'TimeField.invalid': translated(
+    'Time has wrong format. Use one of these formats instead: {format}.',
+    '时间格式错误。请从这些格式中选择：{format}。',
   ),
   'URLField.invalid': translated('Enter a valid URL.', '请输入合法的URL。'),
   'UUIDField.invalid': untranslated('Must be a valid UUID.'),

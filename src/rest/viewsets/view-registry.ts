@@ -30,6 +30,7 @@ export class ViewRegistry implements OnModuleInit {
       const definition = metatype && viewDefinition(metatype);
       if (!definition) continue;
       this.definitions.push(definition);
+      for (const path of definition.paths) this.rest.resources.add(path);
       this.instances.set(definition.target, instance as Served);
     }
     await verifyViews(this, this.rest);

@@ -12,6 +12,8 @@ export interface ValidationContext {
   readonly user?: unknown;
   /** IANA zone of a date and time sent without an offset; absent: the process's own. */
   readonly timeZone?: string;
+  /** Paths of the API's resources, e.g. `goods`; links to others are told apart from broken ones. */
+  readonly resources?: ReadonlySet<string>;
 }
 
 /**

@@ -1,9 +1,23 @@
 import type { Text } from '../../i18n/messages.js';
-import { BooleanInput, ChoiceInput, type ChoiceFieldOptions } from './fields/choices.js';
-import { DateInput, DateTimeInput, type DateTimeFieldOptions } from './fields/dates.js';
-import type { FieldOptions, DeclaredField } from './fields/field.js';
+import {
+  BooleanInput,
+  ChoiceInput,
+  MultipleChoiceInput,
+  type ChoiceFieldOptions,
+  type MultipleChoiceFieldOptions,
+} from './fields/choices.js';
+import {
+  DateInput,
+  DateTimeInput,
+  type DateFieldOptions,
+  type DateTimeFieldOptions,
+} from './fields/dates.js';
+import { DictInput, JsonInput, type DictFieldOptions } from './fields/dictionary.js';
+import type { DeclaredField, FieldOptions, InputField } from './fields/field.js';
 import { FileInput, type FileFieldOptions } from './fields/file.js';
 import { HiddenInput } from './fields/hidden.js';
+import { HyperlinkedRelatedInput } from './fields/hyperlinked.js';
+import { IPAddressInput, type IPAddressFieldOptions } from './fields/ip-address.js';
 import { ListInput, type ListFieldOptions } from './fields/list.js';
 import {
   DecimalInput,
@@ -12,7 +26,15 @@ import {
   type DecimalFieldOptions,
   type NumberFieldOptions,
 } from './fields/numbers.js';
-import { PrimaryKeyRelatedInput, type PrimaryKeyRelatedFieldOptions } from './fields/related.js';
+import { NestedInput, type NestedFieldOptions } from './fields/nested.js';
+import {
+  ManyRelatedInput,
+  PrimaryKeyRelatedInput,
+  type ManyRelatedFieldOptions,
+  type PrimaryKey,
+  type PrimaryKeyRelatedFieldOptions,
+} from './fields/related.js';
+import { SlugRelatedInput, type SlugRelatedFieldOptions } from './fields/slug-related.js';
 import {
   CharInput,
   EmailInput,
@@ -22,9 +44,21 @@ import {
   UuidInput,
   type CharFieldOptions,
 } from './fields/text.js';
+import {
+  DurationInput,
+  TimeInput,
+  type DurationFieldOptions,
+  type TimeFieldOptions,
+} from './fields/times.js';
 import type { ValidationContext } from './context.js';
 import type { EntityClass } from './lookups.js';
-import { declareField, declareUniqueTogether } from './registry.js';
+import {
+  declareField,
+  declareUniqueFor,
+  declareUniqueTogether,
+  type DtoClass,
+  type UniqueForRule,
+} from './registry.js';
 import { registerConstraints } from './rules.js';
 
 /** Declares a field of one's own kind; the decorators below are short for the usual kinds. */
@@ -72,11 +106,35 @@ export const BooleanField = (options?: FieldOptions<boolean, 'invalid'>) =>
 export const ChoiceField = (options: ChoiceFieldOptions) => Field(new ChoiceInput(options));
 
 /** DRF: serializers.DateField */
-export const DateField = (options?: FieldOptions<string, 'invalid'>) =>
-  Field(new DateInput(options));
+export const DateField = (options?: DateFieldOptions) => Field(new DateInput(options));
 
 /** DRF: serializers.DateTimeField */
 export const DateTimeField = (options?: DateTimeFieldOptions) => Field(new DateTimeInput(options));
+
+/** DRF: serializers.TimeField */
+export const TimeField = (options?: TimeFieldOptions) => Field(new TimeInput(options));
+
+/** DRF: serializers.DurationField. The value is a number of microseconds. */
+export const DurationField = (options?: DurationFieldOptions) => Field(new DurationInput(options));
+
+/** DRF: serializers.IPAddressField */
+export const IPAddressField = (options?: IPAddressFieldOptions) =>
+  Field(new IPAddressInput(options));
+
+/** DRF: serializers.MultipleChoiceField */
+export const MultipleChoiceField = (options: MultipleChoiceFieldOptions) =>
+  Field(new MultipleChoiceInput(options));
+
+/** DRF: serializers.DictField */
+export const DictField = <T>(options?: DictFieldOptions<T>) => Field(new DictInput(options));
+
+/** DRF: serializers.JSONField */
+export const JSONField = (options?: FieldOptions<unknown, 'invalid'>) =>
+  Field(new JsonInput(options));
+
+/** An object, or with `many` a list of them, of another DTO. DRF: a Serializer as a field */
+export const NestedField = (dto: () => DtoClass, options?: NestedFieldOptions) =>
+  Field(new NestedInput(dto, options));
 
 /** DRF: serializers.ListField */
 export const ListField = <T>(options: ListFieldOptions<T>) => Field(new ListInput(options));
@@ -89,6 +147,38 @@ export const PrimaryKeyRelatedField = (
   entity: () => EntityClass,
   options?: PrimaryKeyRelatedFieldOptions,
 ) => Field(new PrimaryKeyRelatedInput(entity, options));
+
+/**
+ * Rows at the other end of a to-many relation, by key or as `child` tells them. The value is the
+ * list of keys.
+ *
+ * DRF: serializers.ManyRelatedField, PrimaryKeyRelatedField(many=True)
+ */
+export const ManyRelatedField = (
+  entity: () => EntityClass,
+  options: ManyRelatedFieldOptions &
+    Pick<PrimaryKeyRelatedFieldOptions, 'queryset'> & {
+      readonly child?: InputField<PrimaryKey>;
+    } = {},
+) => {
+  const { child, queryset, messages, ...own } = options;
+  const one = child ?? new PrimaryKeyRelatedInput(entity, { queryset, messages });
+  return Field(new ManyRelatedInput(one, { ...own, messages }));
+};
+
+/** DRF: serializers.SlugRelatedField. The value is the key. */
+export const SlugRelatedField = (
+  entity: () => EntityClass,
+  slugField: string,
+  options?: SlugRelatedFieldOptions,
+) => Field(new SlugRelatedInput(entity, slugField, options));
+
+/** DRF: serializers.HyperlinkedRelatedField. The value is the key. */
+export const HyperlinkedRelatedField = (
+  entity: () => EntityClass,
+  path: string,
+  options?: PrimaryKeyRelatedFieldOptions,
+) => Field(new HyperlinkedRelatedInput(entity, path, options));
 
 /** DRF: serializers.HiddenField, e.g. with the user as its default. */
 export const HiddenField = <T>(options: {
@@ -110,3 +200,25 @@ export function UniqueTogether(
 ): ClassDecorator {
   return (dto) => declareUniqueTogether(dto, { entity, fields, message: options.message });
 }
+
+const uniqueForPeriod =
+  (period: UniqueForRule['period']) =>
+  (
+    entity: () => EntityClass,
+    rule: { readonly field: string; readonly dateField: string; readonly message?: Text },
+  ): ClassDecorator =>
+  (dto) =>
+    declareUniqueFor(dto, { entity, period, ...rule });
+
+/**
+ * No other row of the same day may have the value.
+ *
+ * DRF: rest_framework.validators.UniqueForDateValidator
+ */
+export const UniqueForDate = uniqueForPeriod('date');
+
+/** The same for a month of any year. DRF: rest_framework.validators.UniqueForMonthValidator */
+export const UniqueForMonth = uniqueForPeriod('month');
+
+/** The same for a year. DRF: rest_framework.validators.UniqueForYearValidator */
+export const UniqueForYear = uniqueForPeriod('year');

@@ -1,6 +1,6 @@
 export type { ValidationContext, Validator } from './context.js';
 export * from './decorators.js';
-export { BooleanInput, ChoiceInput } from './fields/choices.js';
+export { BooleanInput, ChoiceInput, MultipleChoiceInput } from './fields/choices.js';
 export { DateInput, DateTimeInput } from './fields/dates.js';
 export {
   type DeclaredField,
@@ -9,10 +9,14 @@ export {
   type FieldRun,
   type Schema,
 } from './fields/field.js';
+export { DictInput, JsonInput } from './fields/dictionary.js';
 export { FileInput } from './fields/file.js';
+export { HyperlinkedRelatedInput } from './fields/hyperlinked.js';
+export { IPAddressInput } from './fields/ip-address.js';
 export { ListInput } from './fields/list.js';
+export { NestedInput } from './fields/nested.js';
 export { DecimalInput, FloatInput, IntegerInput } from './fields/numbers.js';
-export { PrimaryKeyRelatedInput, type PrimaryKey } from './fields/related.js';
+export { ManyRelatedInput, PrimaryKeyRelatedInput, type PrimaryKey } from './fields/related.js';
 export {
   CharInput,
   EmailInput,
@@ -21,6 +25,8 @@ export {
   UrlInput,
   UuidInput,
 } from './fields/text.js';
+export { SlugRelatedInput } from './fields/slug-related.js';
+export { DurationInput, TimeInput } from './fields/times.js';
 export { fieldsMetadata, type FieldMetadata } from './metadata.js';
 export { openApiSchema, takesFiles } from './openapi.js';
 export { attributesOf, type DtoClass } from './registry.js';

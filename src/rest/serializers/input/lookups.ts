@@ -10,32 +10,44 @@ interface AnyLookup {
   /** Where the error belongs in the data. */
   readonly path: readonly (string | number)[];
   readonly error: Text;
+  /** Nothing is added to what is wrong there already. */
+  readonly first?: boolean;
 }
+
+type Narrowing = (query: SelectQueryBuilder<ObjectLiteral>, context: ValidationContext) => unknown;
 
 /** A row with that primary key must exist. */
 export interface ExistsLookup extends AnyLookup {
   readonly kind: 'exists';
   readonly key: number | string;
-  readonly queryset?: (
-    query: SelectQueryBuilder<ObjectLiteral>,
-    context: ValidationContext,
-  ) => unknown;
+  readonly queryset?: Narrowing;
+}
+
+/** The primary key of the row with that value is wanted. */
+export interface FindLookup extends AnyLookup {
+  readonly kind: 'find';
+  readonly property: string;
+  readonly value: string | number;
+  readonly queryset?: Narrowing;
+  readonly found: (key: number | string) => void;
 }
 
 /** No row but the instance may have these values, by property of the entity. */
 export interface UniqueLookup extends AnyLookup {
   readonly kind: 'unique';
   readonly values: Readonly<Record<string, unknown>>;
+  /** Only rows of that time count. */
+  readonly during?: Narrowing;
 }
 
 /** A question to the database that decides about an error. */
-export type Lookup = ExistsLookup | UniqueLookup;
+export type Lookup = ExistsLookup | FindLookup | UniqueLookup;
 
 /** Databases limit the columns of a result. */
 const MAX_PER_QUERY = 500;
 
 /**
- * Asks all questions in one query (of one `EXISTS` each) and gives those that went wrong, in order.
+ * Asks all questions in one query (of one subquery each) and gives those that went wrong, in order.
  * A question asked twice is asked once.
  */
 export async function failedLookups(
@@ -45,21 +57,44 @@ export async function failedLookups(
   const failed: Lookup[] = [];
   for (let start = 0; start < lookups.length; start += MAX_PER_QUERY) {
     const batch = lookups.slice(start, start + MAX_PER_QUERY);
-    const found = await exists(batch, context);
-    failed.push(...batch.filter((lookup, i) => found[i] === (lookup.kind === 'unique')));
+    const answers = await ask(batch, context);
+    batch.forEach((lookup, i) => {
+      const answer = answers[i] as string | number | null;
+      const isFound = lookup.kind === 'find' ? answer !== null : Boolean(Number(answer));
+      if (isFound === (lookup.kind === 'unique')) failed.push(lookup);
+      else if (lookup.kind === 'find') lookup.found(keyOf(lookup.entity, answer!, context));
+    });
   }
   return failed;
 }
 
-async function exists(lookups: readonly Lookup[], context: ValidationContext): Promise<boolean[]> {
+/** Databases give large numbers as text. */
+function keyOf(entity: EntityClass, answer: string | number, context: ValidationContext) {
+  const [column] = context.manager.dataSource.getMetadata(entity).primaryColumns;
+  return isTextColumn(column!) ? String(answer) : Number(answer);
+}
+
+async function ask(lookups: readonly Lookup[], context: ValidationContext): Promise<unknown[]> {
   const query = context.manager.createQueryBuilder().from('(SELECT 1)', 'one');
   lookups.forEach((lookup, i) => {
-    const subquery = query.subQuery().select('1').from(lookup.entity, `t${i}`);
+    const alias = `t${i}`;
+    const [key] = context.manager.dataSource.getMetadata(lookup.entity).primaryColumns;
+    const wanted = lookup.kind === 'find' ? `MIN(${alias}.${key!.propertyName})` : '1';
+    const subquery = query.subQuery().select(wanted).from(lookup.entity, alias);
     restrict(subquery, lookup, context, `v${i}`);
-    query.addSelect(`EXISTS ${subquery.getQuery()}`, `found${i}`);
+    const operator = lookup.kind === 'find' ? '' : 'EXISTS ';
+    query.addSelect(`${operator}${subquery.getQuery()}`, `found${i}`);
   });
   const row = await query.getRawOne<Record<string, unknown>>();
-  return lookups.map((_, i) => Boolean(Number(row?.[`found${i}`])));
+  return lookups.map((_, i) => row?.[`found${i}`] ?? null);
+}
+
+/** Types of columns whose values are text. */
+const TEXT_TYPES: ReadonlySet<unknown> = new Set(['varchar', 'char', 'text', 'uuid', String]);
+
+/** Whether the column's values are text, e.g. a key that is a UUID. */
+export function isTextColumn({ type }: { readonly type: unknown }): boolean {
+  return TEXT_TYPES.has(type);
 }
 
 function restrict(
@@ -76,6 +111,12 @@ function restrict(
     lookup.queryset?.(query, context);
     return;
   }
+  if (lookup.kind === 'find') {
+    query.where(`${alias}.${lookup.property} = :${prefix}`, { [prefix]: lookup.value });
+    lookup.queryset?.(query, context);
+    return;
+  }
+  lookup.during?.(query, context);
   for (const [i, [property, value]] of Object.entries(lookup.values).entries()) {
     const name = `${prefix}_${i}`;
     const column = columnOf(metadata, property);

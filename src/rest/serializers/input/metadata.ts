@@ -38,7 +38,7 @@ export function fieldsMetadata(
       read_only: !field.isWritable,
       label: labelOf(name, field, language),
       ...(helpText && { help_text: renderText(helpText, language) }),
-      ...field.info(),
+      ...field.info(language),
     };
   }
   return metadata;

@@ -6,6 +6,7 @@ import { EMPTY, type FieldRun } from './fields/field.js';
 import type { Lookup } from './lookups.js';
 import { typeName } from './python.js';
 import { rulesOf, shapeOf, sourceOf, type DtoClass, type Shape } from './registry.js';
+import { uniqueFor } from './unique-for.js';
 import { NO_RULES, uniqueTogether, type UniqueTogetherCheck } from './unique-together.js';
 
 /** Hooks a DTO class may have, besides `validate_<field>(value, context)`. */
@@ -17,6 +18,9 @@ interface Hooks {
 type FieldHook = (value: unknown, context: ValidationContext) => unknown;
 
 type Path = readonly (string | number)[];
+
+/** Objects deeper inside of one another are refused. */
+const MAX_DEPTH = 16;
 
 /** What has to be asked of the database, and whom the answer concerns. */
 export interface Question {
@@ -51,6 +55,7 @@ export class ObjectRun {
     private readonly dto: DtoClass,
     readonly context: ValidationContext,
     private readonly questions: Question[],
+    private readonly depth = 0,
   ) {
     this.shape = shapeOf(dto);
     this.instance = Object.create(dto.prototype as object) as object;
@@ -59,6 +64,10 @@ export class ObjectRun {
   /** Takes the values from the data. DRF: Serializer.to_internal_value */
   async convert(data: unknown): Promise<void> {
     const { context } = this;
+    if (this.depth > MAX_DEPTH) {
+      this.failure = { non_field_errors: [message('invalid')] };
+      return;
+    }
     let input: QueryDict | Readonly<Record<string, unknown>>;
     try {
       input = mapping(data);
@@ -99,14 +108,20 @@ export class ObjectRun {
   /** Objects inside of this one. */
   nest(dto: DtoClass, path: Path, data: readonly unknown[], isList: boolean): Promise<object[]> {
     const context = { ...this.context, instance: undefined };
-    const objects = data.map(() => new ObjectRun(dto, context, this.questions));
+    const objects = data.map(() => new ObjectRun(dto, context, this.questions, this.depth + 1));
     this.inside.push({ path, isList, objects });
     return Promise.all(
       objects.map(async (object, index) => {
-        await object.convert(data[index]);
+        if (isList && data[index] === null) object.failure = [message('null')];
+        else await object.convert(data[index]);
         return object.instance;
       }),
     );
+  }
+
+  /** Gives a property its value after all. */
+  put(name: string, value: unknown): void {
+    (this.instance as Record<string, unknown>)[name] = value;
   }
 
   /** Asks something of the database; if it goes wrong the error is told. */
@@ -125,15 +140,21 @@ export class ObjectRun {
     }
     for (const { objects } of this.inside) for (const object of objects) await object.check();
     if (this.failure !== undefined || this.errors.size > 0) return;
-    if (this.shape.uniqueTogether.length === 0) return;
+    const { shape, context } = this;
     const values = this.instance as Record<string, unknown>;
-    this.together = uniqueTogether(this.shape, values, this.context);
+    if (shape.uniqueTogether.length > 0) this.together = uniqueTogether(shape, values, context);
+    if (shape.uniqueFor.length > 0 && !this.together.error) {
+      const { lookups, error } = uniqueFor(shape, values, context);
+      this.together = { lookups: [...this.together.lookups, ...lookups], error };
+    }
     for (const lookup of this.together.lookups) this.ask(lookup);
   }
 
   /** What was asked went wrong. */
-  refuse({ path, error }: Lookup): void {
-    if (path.length > 0) this.tell(path, (told) => [...(Array.isArray(told) ? told : []), error]);
+  refuse({ path, error, first }: Lookup): void {
+    const add: Change = (told) =>
+      told !== undefined && first ? told : [...(Array.isArray(told) ? told : []), error];
+    if (path.length > 0) this.tell(path, add);
     else this.refusedTogether.push(error);
   }
 

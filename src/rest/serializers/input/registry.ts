@@ -14,15 +14,27 @@ export interface UniqueTogetherRule {
   readonly message?: Text;
 }
 
+/** No two rows of a day, month or year may agree in the field. DRF: BaseUniqueForValidator */
+export interface UniqueForRule {
+  readonly entity: () => EntityClass;
+  readonly period: 'date' | 'month' | 'year';
+  /** Names of fields of the DTO. */
+  readonly field: string;
+  readonly dateField: string;
+  readonly message?: Text;
+}
+
 /** What is declared on a DTO class, its base classes included; bases come first. */
 export interface Shape {
   readonly fields: ReadonlyMap<string, DeclaredField>;
+  readonly uniqueFor: readonly UniqueForRule[];
   readonly uniqueTogether: readonly UniqueTogetherRule[];
 }
 
 interface Declarations {
   fields: Map<string, DeclaredField>;
   uniqueTogether: UniqueTogetherRule[];
+  uniqueFor: UniqueForRule[];
 }
 
 const declarations = new WeakMap<object, Declarations>();
@@ -30,7 +42,7 @@ const shapes = new WeakMap<object, Shape>();
 
 function declarationsOf(dto: object): Declarations {
   let own = declarations.get(dto);
-  if (!own) declarations.set(dto, (own = { fields: new Map(), uniqueTogether: [] }));
+  if (!own) declarations.set(dto, (own = { fields: new Map(), uniqueTogether: [], uniqueFor: [] }));
   return own;
 }
 
@@ -42,6 +54,11 @@ export function declareField(dto: object, name: string, field: DeclaredField): v
 /** Declares a rule over several fields on a DTO class. */
 export function declareUniqueTogether(dto: object, rule: UniqueTogetherRule): void {
   declarationsOf(dto).uniqueTogether.unshift(rule);
+}
+
+/** Declares a rule over a field and a date on a DTO class. */
+export function declareUniqueFor(dto: object, rule: UniqueForRule): void {
+  declarationsOf(dto).uniqueFor.unshift(rule);
 }
 
 /** All that is declared on the class and its bases. */
@@ -70,6 +87,7 @@ function collect(dto: object): Shape {
   const own = declarations.get(dto);
   return {
     fields: new Map([...(inherited?.fields ?? []), ...(own?.fields ?? [])]),
+    uniqueFor: [...(inherited?.uniqueFor ?? []), ...(own?.uniqueFor ?? [])],
     uniqueTogether: [...(inherited?.uniqueTogether ?? []), ...(own?.uniqueTogether ?? [])],
   };
 }
@@ -84,8 +102,22 @@ export function attributesOf(dto: object): Record<string, unknown> {
   const attributes: Record<string, unknown> = {};
   for (const [name, field] of shapeOf(dto.constructor).fields) {
     if (field.isWritable && Object.hasOwn(dto, name)) {
-      attributes[sourceOf(name, field)] = (dto as Record<string, unknown>)[name];
+      const value = field.attributes((dto as Record<string, unknown>)[name]);
+      put(attributes, sourceOf(name, field), value);
     }
   }
   return attributes;
+}
+
+/** DRF: fields.set_value */
+function put(attributes: Record<string, unknown>, source: string, value: unknown): void {
+  if (source === '*') {
+    Object.assign(attributes, value);
+    return;
+  }
+  const path = source.split('.');
+  const last = path.pop()!;
+  let target = attributes;
+  for (const step of path) target = (target[step] ??= {}) as Record<string, unknown>;
+  target[last] = value;
 }

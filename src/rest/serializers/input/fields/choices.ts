@@ -1,5 +1,7 @@
 import { JsonFloat } from '../../../parsers/index.js';
-import { str } from '../python.js';
+import type { QueryDict } from '../../../parsers/index.js';
+import type { ValidationContext } from '../context.js';
+import { str, typeName } from '../python.js';
 import { InputField, type FieldOptions, type Schema } from './field.js';
 
 /** In lower case. */
@@ -66,14 +68,88 @@ export class ChoiceInput extends InputField<string | number, ChoiceFieldOptions>
     return { enum: this.choices.map(([value]) => value) };
   }
 
+  /** The choice that is written so. */
+  choiceOf(text: string): string | number | undefined {
+    return this.values.get(text);
+  }
+
+  /** Every value there is. */
+  all(): (string | number)[] {
+    return [...this.values.values()];
+  }
+
   protected override convert(data: unknown): string | number {
     if (data === '' && this.allowsBlank) return '';
     const input = str(data);
-    const value = this.values.get(input);
-    return value ?? this.fail('invalid_choice', { input });
+    return this.choiceOf(input) ?? this.fail('invalid_choice', { input });
   }
 
   protected override get allowsBlank(): boolean {
     return this.options.allowBlank ?? false;
+  }
+}
+
+export interface MultipleChoiceFieldOptions extends FieldOptions<
+  (string | number)[],
+  'invalid_choice' | 'not_a_list' | 'empty'
+> {
+  readonly choices: readonly Choice[];
+  /** No choice at all is accepted; default: yes. */
+  readonly allowEmpty?: boolean;
+}
+
+/**
+ * Some of several values, each once, in the order of the choices.
+ *
+ * DRF: rest_framework.fields.MultipleChoiceField
+ */
+export class MultipleChoiceInput extends InputField<
+  (string | number)[],
+  MultipleChoiceFieldOptions
+> {
+  override readonly type = 'multiple choice';
+  protected override readonly wordings = {
+    invalid_choice: 'ChoiceField.invalid_choice',
+    not_a_list: 'ListField.not_a_list',
+    empty: 'MultipleChoiceField.empty',
+  } as const;
+  private readonly one: ChoiceInput;
+
+  constructor(options: MultipleChoiceFieldOptions) {
+    super(options);
+    this.one = new ChoiceInput({ choices: options.choices });
+  }
+
+  /** A form repeats the name; without any choice it does not come. */
+  override fromForm(form: QueryDict, name: string, context: ValidationContext): unknown {
+    return form.has(name) || !context.partial
+      ? [...form.getAll(name)]
+      : super.fromForm(form, name, context);
+  }
+
+  override info(): Record<string, unknown> {
+    return this.isWritable ? this.one.info() : {};
+  }
+
+  override schema(): Schema {
+    const { allowEmpty } = this.options;
+    return {
+      type: 'array',
+      uniqueItems: true,
+      items: this.one.schema(),
+      ...(allowEmpty === false && { minItems: 1 }),
+    };
+  }
+
+  protected override convert(data: unknown): (string | number)[] {
+    if (!Array.isArray(data)) this.fail('not_a_list', { input_type: typeName(data) });
+    if (data.length === 0 && this.options.allowEmpty === false) this.fail('empty');
+    const chosen = new Set<string | number>();
+    for (const item of data) {
+      const input = str(item);
+      const value = this.one.choiceOf(input);
+      chosen.add(value ?? this.fail('invalid_choice', { input }));
+    }
+    return this.one.all().filter((value) => chosen.has(value));
   }
 }

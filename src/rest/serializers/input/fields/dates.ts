@@ -1,6 +1,7 @@
 import { LocalTime } from '../../../local-time.js';
 import type { ValidationContext } from '../context.js';
 import { asciiDigits } from '../python.js';
+import { ISO_8601, timeFormat, type TimeFormat, type TimeParts } from '../strptime.js';
 import { InputField, type FieldOptions, type Schema } from './field.js';
 
 const DATE = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
@@ -24,23 +25,85 @@ function parseDay(text: string): number | undefined {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : undefined;
 }
 
+/** Options of fields whose text has one of several formats. */
+interface FormatOptions {
+  /**
+   * Formats of Python's `strptime`, e.g. `%d.%m.%Y`, or `iso-8601`; default: ISO 8601.
+   *
+   * DRF: input_formats
+   */
+  readonly inputFormats?: readonly string[];
+}
+
+/** How one of the formats is read. */
+interface Reader<T> {
+  readonly shown: string;
+  read(text: string): T | undefined;
+}
+
+function readers<T>(
+  { inputFormats = [ISO_8601] }: FormatOptions,
+  iso: Reader<T>,
+  fromParts: (parts: TimeParts) => T | undefined,
+): readonly Reader<T>[] {
+  return inputFormats.map((format) => {
+    if (format === ISO_8601) return iso;
+    const { shown, parse }: TimeFormat = timeFormat(format);
+    return {
+      shown,
+      read: (text) => {
+        const parts = parse(text);
+        return parts && fromParts(parts);
+      },
+    };
+  });
+}
+
+/** What the first format that fits makes of the text. */
+function firstOf<T>(formats: readonly Reader<T>[], data: unknown): T | undefined {
+  if (typeof data !== 'string') return undefined;
+  const text = asciiDigits(data);
+  for (const { read } of formats) {
+    const value = read(text);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+const shownFormats = (formats: readonly Reader<unknown>[]): string =>
+  formats.map(({ shown }) => shown).join(', ');
+
+/** The day of the parts, as `parseDay` has it. */
+function dayOf({ year = 1900, month = 1, day = 1 }: TimeParts): number | undefined {
+  return parseDay(`${String(year).padStart(4, '0')}-${month}-${day}`);
+}
+
+export interface DateFieldOptions extends FieldOptions<string, 'invalid'>, FormatOptions {}
+
 /** A day, kept as `YYYY-MM-DD`. DRF: rest_framework.fields.DateField */
-export class DateInput extends InputField<string, FieldOptions<string, 'invalid'>> {
+export class DateInput extends InputField<string, DateFieldOptions> {
   override readonly type = 'date';
   protected override readonly wordings = { invalid: 'DateField.invalid' } as const;
+  private readonly formats: readonly Reader<number>[];
+
+  constructor(options: DateFieldOptions = {}) {
+    super(options);
+    this.formats = readers(options, { shown: DATE_FORMAT, read: parseDay }, dayOf);
+  }
 
   override schema(): Schema {
     return { type: 'string', format: 'date' };
   }
 
   protected override convert(data: unknown): string {
-    const day = typeof data === 'string' ? parseDay(asciiDigits(data)) : undefined;
-    if (day === undefined) this.fail('invalid', { format: DATE_FORMAT });
+    const day = firstOf(this.formats, data);
+    if (day === undefined) this.fail('invalid', { format: shownFormats(this.formats) });
     return new Date(day).toISOString().slice(0, 10);
   }
 }
 
-export type DateTimeFieldOptions = FieldOptions<Date, 'invalid' | 'make_aware' | 'overflow'>;
+export interface DateTimeFieldOptions
+  extends FieldOptions<Date, 'invalid' | 'make_aware' | 'overflow'>, FormatOptions {}
 
 /**
  * A moment. Without an offset it is on the wall clock of the context's time zone.
@@ -54,14 +117,21 @@ export class DateTimeInput extends InputField<Date, DateTimeFieldOptions> {
     make_aware: 'DateTimeField.make_aware',
     overflow: 'DateTimeField.overflow',
   } as const;
+  private readonly formats: readonly Reader<WallClock>[];
+
+  constructor(options: DateTimeFieldOptions = {}) {
+    super(options);
+    const iso = { shown: DATE_TIME_FORMAT, read: parseWallClock };
+    this.formats = readers(options, iso, wallClockOf);
+  }
 
   override schema(): Schema {
     return { type: 'string', format: 'date-time' };
   }
 
   protected override convert(data: unknown, { context }: { context: ValidationContext }): Date {
-    const wall = typeof data === 'string' ? parseWallClock(asciiDigits(data)) : undefined;
-    if (!wall) this.fail('invalid', { format: DATE_TIME_FORMAT });
+    const wall = firstOf(this.formats, data);
+    if (!wall) this.fail('invalid', { format: shownFormats(this.formats) });
     const zone = zoneOf(context);
     const time =
       wall.offset === undefined ? this.onWallClock(wall.time, zone) : wall.time - wall.offset;
@@ -99,6 +169,17 @@ function parseWallClock(text: string): WallClock | undefined {
   const seconds = (Number(hour) * 60 + Number(minute)) * 60 + Number(second);
   const time = day + seconds * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
   return { time, offset };
+}
+
+function wallClockOf(parts: TimeParts): WallClock | undefined {
+  const { hour = 0, minute = 0, second = 0, microsecond = 0, offset } = parts;
+  const day = dayOf(parts);
+  if (day === undefined || Math.abs((offset ?? 0) * MINUTE_MS) >= DAY_MS) return undefined;
+  const seconds = (hour * 60 + minute) * 60 + second;
+  return {
+    time: day + seconds * 1000 + Math.floor(microsecond / 1000),
+    offset: offset === undefined ? undefined : offset * MINUTE_MS,
+  };
 }
 
 function offsetMs(offset: string): number {

@@ -2,6 +2,7 @@ import { ValidationError } from '../../../exceptions.js';
 import {
   fillText,
   message,
+  type Language,
   type MessageKey,
   type MessageParams,
   type Text,
@@ -31,7 +32,10 @@ export interface FieldOptions<T, Code extends string = never> {
   readonly readOnly?: boolean;
   /** Taken but never shown; for the documentation. */
   readonly writeOnly?: boolean;
-  /** Attribute the value is for; default: the field's own name. */
+  /**
+   * Attribute the value is for; default: the field's own name. Dots lead into an embedded object,
+   * and the attributes of a value whose source is `*` are those of the object itself.
+   */
   readonly source?: string;
   /** Name for people; default: made from the field's name. */
   readonly label?: Text;
@@ -56,6 +60,10 @@ export interface FieldRun {
   readonly object: ObjectRun;
   /** The rules of the property; absent for the items of a value, which have their field's only. */
   readonly rules?: PropertyRules;
+  /** Of several errors of a list only the first is told. */
+  readonly isOneOfMany?: boolean;
+  /** Told the key of a row that is looked for; default: it becomes the value of the property. */
+  readonly found?: (key: number | string) => void;
 }
 
 /** A bound or format of a field, to be registered with class-validator. */
@@ -89,7 +97,9 @@ export interface DeclaredField {
    */
   run(data: unknown, run: FieldRun): Promise<unknown>;
   /** Further attributes in OPTIONS answers, in DRF's order. */
-  info(): Record<string, unknown>;
+  info(language?: Language): Record<string, unknown>;
+  /** What the value is for those who write it, where that is not the value itself. */
+  attributes(value: unknown): unknown;
   /** JSON schema of the values it takes. */
   schema(): Schema;
 }
@@ -166,8 +176,12 @@ export abstract class InputField<
     return value;
   }
 
-  info(): Record<string, unknown> {
+  info(_language?: Language): Record<string, unknown> {
     return {};
+  }
+
+  attributes(value: unknown): unknown {
+    return value;
   }
 
   abstract schema(): Schema;
