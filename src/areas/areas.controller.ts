@@ -1,4 +1,4 @@
-import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { AllowAny, ReadOnlyViewSet, ViewSet, type RestRequest } from '../rest/index.js';
 import { AREA_TAGS } from './area-tags.js';
 import { AreaSerializer, AreaWithSubsSerializer } from './areas.serializers.js';
@@ -15,10 +15,7 @@ import { Area } from './entities/index.js';
 })
 export class AreasController extends ReadOnlyViewSet(Area) {
   /** The list has the provinces only; any present area can be looked up. */
-  override getQueryset(
-    request: RestRequest,
-    manager: EntityManager,
-  ): SelectQueryBuilder<ObjectLiteral> {
+  override getQueryset(request: RestRequest, manager: EntityManager) {
     const query = super.getQueryset(request, manager);
     query.where(`${query.alias}.isCurrent = :isCurrent`, { isCurrent: true });
     return request.action === 'list' ? query.andWhere(`${query.alias}.parentId IS NULL`) : query;

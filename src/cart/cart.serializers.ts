@@ -7,7 +7,7 @@ export const CartLineSerializer = serializer(CartLine, 'CartLine', {
   goods: field('goodsId'),
 });
 
-/** A line of the cart page; its goods are put in by the controller. */
+/** A line of the cart page with its goods. */
 export const CartLineWithGoodsSerializer = serializer(CartLine, 'CartLineWithGoods', {
   goods: nested(GoodsSerializer),
   nums: field('quantity'),

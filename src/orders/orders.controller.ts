@@ -1,24 +1,27 @@
-import { Get, Post } from '@nestjs/common';
-import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { goodsRows } from '../goods/goods-rows.js';
+import { Post } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import {
   DestroyModel,
   GenericViewSet,
   Idempotent,
   IsAuthenticated,
   JwtAuthentication,
+  ListModel,
   once,
+  OwnedBy,
   Req,
+  RetrieveModel,
   ScopedRateThrottle,
   UserRateThrottle,
   ViewSet,
   type RestRequest,
   type RestTransaction,
+  type ShowParameters,
   type Row,
 } from '../rest/index.js';
-import { Order, OrderLine } from './entities/index.js';
+import { Order } from './entities/index.js';
 import { OrderInput } from './orders.inputs.js';
-import { OrderDetailSerializer, orderedGoods, OrderSerializer } from './orders.serializers.js';
+import { OrderDetailSerializer, OrderSerializer } from './orders.serializers.js';
 import { OrdersService } from './orders.service.js';
 import { PaymentLinks } from './payment-links.js';
 
@@ -30,9 +33,12 @@ import { PaymentLinks } from './payment-links.js';
   inputs: OrderInput,
   authentication: [JwtAuthentication],
   permissions: [IsAuthenticated],
+  ordering: ['-id'],
   throttles: { create: [UserRateThrottle, new ScopedRateThrottle('order')] },
 })
-export class OrdersController extends DestroyModel(GenericViewSet(Order)) {
+export class OrdersController extends DestroyModel(
+  RetrieveModel(ListModel(OwnedBy(GenericViewSet(Order), 'userId'))),
+) {
   constructor(
     private readonly orders: OrdersService,
     private readonly links: PaymentLinks,
@@ -41,44 +47,17 @@ export class OrdersController extends DestroyModel(GenericViewSet(Order)) {
   }
 
   /** One's own orders that one has not deleted. */
-  override getQueryset(
-    request: RestRequest,
-    manager: EntityManager,
-  ): SelectQueryBuilder<ObjectLiteral> {
+  override getQueryset(request: RestRequest, manager: EntityManager) {
     const query = super.getQueryset(request, manager);
-    return query.where(`${query.alias}.userId = :owner AND ${query.alias}.isHidden = :isHidden`, {
-      owner: request.user!.id,
-      isHidden: false,
-    });
+    return query.andWhere(`${query.alias}.isHidden = :isHidden`, { isHidden: false });
   }
 
-  /** The newest first. */
-  @Get()
-  async list(@Req() request: RestRequest): Promise<unknown> {
-    const query = this.getQueryset(request, this.rest.dataSource.manager);
-    const orders = await query.orderBy(`${query.alias}.id`, 'DESC').getMany();
-    const rows = orders.map((order) => this.payable(order as Order));
-    return OrderSerializer.representMany(rows, request);
-  }
-
-  @Get(':pk')
-  async retrieve(@Req() request: RestRequest): Promise<unknown> {
-    const { manager } = this.rest.dataSource;
-    const order = (await this.getObject(request, manager)) as Order;
-    const lines = await manager.find(OrderLine, {
-      where: { orderId: order.id },
-      order: { id: 'ASC' },
-    });
-    const goods = await goodsRows(
-      manager,
-      lines.map(({ goodsId }) => goodsId),
+  /** Every order with where it can be paid, and its lines with the order. */
+  override show(rows: readonly Row[], ...how: ShowParameters) {
+    return super.show(
+      rows.map((row) => this.payable(row)),
+      ...how,
     );
-    const shown = lines.map((line) => ({
-      ...line,
-      order,
-      goods: orderedGoods(line, goods.get(line.goodsId)),
-    }));
-    return OrderDetailSerializer.represent({ ...this.payable(order), lines: shown }, request);
   }
 
   /** Orders what is selected in the cart. */
@@ -95,20 +74,23 @@ export class OrdersController extends DestroyModel(GenericViewSet(Order)) {
       expectedTotalCents: cents(input.expected_total),
     };
     const order = await this.orders.place(request.user!.id, wanted, once(request));
-    return OrderSerializer.represent(this.payable(order), request);
+    const [shown] = await this.show([{ ...order }], request);
+    return shown;
   }
 
   override async performDestroy(
-    object: ObjectLiteral,
-    request: RestRequest,
+    { id, userId }: Order,
+    _request: RestRequest,
     transaction: RestTransaction,
   ): Promise<void> {
-    await this.orders.remove(transaction, request.user!.id, (object as Order).id);
+    await this.orders.remove(transaction, userId, id);
   }
 
-  private payable(order: Order): Row {
+  private payable(row: Row): Row {
+    const order = row as Row & Order;
     const payUrl = order.status === 'paying' ? this.links.payUrl(order) : '';
-    return { ...order, payUrl };
+    const lines = order.lines?.map((line) => ({ ...line, order }));
+    return { ...order, payUrl, lines };
   }
 }
 

@@ -1,77 +1,7 @@
 import type { Row } from '../rest/index.js';
 import { GoodsSerializer } from '../goods/goods.serializers.js';
-import { computed, dateTime, field, many, money, nested, serializer } from '../rest/index.js';
+import { computed, dateTime, field, many, money, nestedFrom, serializer } from '../rest/index.js';
 import { Order, OrderLine } from './entities/index.js';
-
-const fields = {
-  pay_status: field('status'),
-  trade_no: field('tradeNo'),
-  order_sn: field('sn'),
-  pay_time: dateTime('paidAt'),
-  alipay_url: computed([], ({ payUrl }) => payUrl, {
-    type: 'string',
-    description: 'Where to pay; empty unless the order waits for its payment.',
-  }),
-  nonce_str: computed([], () => null, { type: 'null' }),
-  pay_type: field('payType'),
-  post_script: field('postScript'),
-  order_mount: money('totalCents'),
-  address: field(),
-  signer_name: field('signerName'),
-  singer_mobile: field('signerMobile'),
-  add_time: dateTime('createdAt'),
-};
-
-/** An order in the list; the controller puts in its pay URL. */
-export const OrderSerializer = serializer(Order, 'Order', { id: field(), ...fields });
-
-/** A line of an order; the controller puts in its goods and the time of the order. */
-class ShownOrderLine extends OrderLine {
-  goods!: Row;
-}
-
-export const OrderLineSerializer = serializer(ShownOrderLine, 'OrderLine', {
-  id: field(),
-  goods: nested(GoodsSerializer),
-  goods_num: field('quantity'),
-  add_time: computed(
-    [],
-    ({ order }, request) => request.localTime.dateTime((order as Order).createdAt),
-    { type: 'string' },
-  ),
-  order: field('orderId'),
-});
-
-/** An order with what was ordered; the controller puts in pay URL and goods. */
-export const OrderDetailSerializer = serializer(Order, 'OrderDetail', {
-  id: field(),
-  goods: many(OrderLineSerializer, 'lines'),
-  alipay_url: fields.alipay_url,
-  order_sn: fields.order_sn,
-  nonce_str: fields.nonce_str,
-  trade_no: fields.trade_no,
-  pay_status: fields.pay_status,
-  pay_type: fields.pay_type,
-  post_script: fields.post_script,
-  order_mount: fields.order_mount,
-  pay_time: fields.pay_time,
-  address: fields.address,
-  signer_name: fields.signer_name,
-  singer_mobile: fields.singer_mobile,
-  add_time: fields.add_time,
-  user: field('userId'),
-});
-
-/**
- * Goods of an order: as they are in the catalogue now, but by the name and at the price of the
- * order, from which the storefront works out the total.
- *
- * @param stored the goods of the catalogue; undefined when they have left it
- */
-export function orderedGoods(line: OrderLine, stored: Row | undefined): Row {
-  const { goodsId: id, name, priceCents: shopPriceCents, frontImage } = line;
-  return { ...(stored ?? GONE), id, name, shopPriceCents, frontImage };
-}
 
 /** What is shown of goods that have left the catalogue, besides the snapshot. */
 const GONE: Row = {
@@ -90,3 +20,70 @@ const GONE: Row = {
   isHot: false,
   createdAt: null,
 };
+
+/** What a line keeps of its goods. */
+const SNAPSHOT = ['goodsId', 'name', 'priceCents', 'frontImage'] as const;
+
+/**
+ * Goods of an order: as they are in the catalogue now, but by the name and at the price of the
+ * order, from which the storefront works out the total.
+ */
+function orderedGoods({ goods, goodsId: id, name, priceCents, frontImage }: Row): Row {
+  const stored = goods as Row | null;
+  return { ...(stored ?? GONE), id, name, shopPriceCents: priceCents, frontImage };
+}
+
+const fields = {
+  pay_status: field('status'),
+  trade_no: field('tradeNo'),
+  order_sn: field('sn'),
+  pay_time: dateTime('paidAt'),
+  alipay_url: computed(['status', 'sn', 'totalCents', 'closesAt'], ({ payUrl }) => payUrl, {
+    type: 'string',
+    description: 'Where to pay; empty unless the order waits for its payment.',
+  }),
+  nonce_str: computed([], () => null, { type: 'null' }),
+  pay_type: field('payType'),
+  post_script: field('postScript'),
+  order_mount: money('totalCents'),
+  address: field(),
+  signer_name: field('signerName'),
+  singer_mobile: field('signerMobile'),
+  add_time: dateTime('createdAt'),
+};
+
+/** An order in the list; the controller puts in its pay URL. */
+export const OrderSerializer = serializer(Order, 'Order', { id: field(), ...fields });
+
+/** A line of an order; the controller puts in the order itself. */
+export const OrderLineSerializer = serializer(OrderLine, 'OrderLine', {
+  id: field(),
+  goods: nestedFrom(GoodsSerializer, 'goods', SNAPSHOT, orderedGoods),
+  goods_num: field('quantity'),
+  add_time: computed(
+    [],
+    ({ order }, request) => request.localTime.dateTime((order as Order).createdAt),
+    { type: 'string' },
+  ),
+  order: field('orderId'),
+});
+
+/** An order with what was ordered; the controller puts in pay URL. */
+export const OrderDetailSerializer = serializer(Order, 'OrderDetail', {
+  id: field(),
+  goods: many(OrderLineSerializer, 'lines'),
+  alipay_url: fields.alipay_url,
+  order_sn: fields.order_sn,
+  nonce_str: fields.nonce_str,
+  trade_no: fields.trade_no,
+  pay_status: fields.pay_status,
+  pay_type: fields.pay_type,
+  post_script: fields.post_script,
+  order_mount: fields.order_mount,
+  pay_time: fields.pay_time,
+  address: fields.address,
+  signer_name: fields.signer_name,
+  singer_mobile: fields.singer_mobile,
+  add_time: fields.add_time,
+  user: field('userId'),
+});

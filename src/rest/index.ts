@@ -56,6 +56,7 @@ export {
   type ObjectPermission,
   type PermissionTarget,
 } from './permissions/permission-backend.js';
+export { IsOwner, IsOwnerOrReadOnly } from './permissions/owner.js';
 export * from './permissions/permissions.js';
 export { Req, RestRequest } from './request.js';
 export { Rest, type RestSettings, type RestTransaction, type Transactions } from './rest.js';
@@ -70,6 +71,7 @@ export {
   media,
   money,
   nested,
+  nestedFrom,
   nestedOrEmpty,
   permitted,
   type Row,
@@ -80,9 +82,23 @@ export { loadRows } from './serializers/output/load.js';
 export { Serializer, serializer } from './serializers/output/serializer.js';
 export { describeResources } from './docs/openapi.js';
 export * from './throttling/throttles.js';
-export { GenericViewSet, GenericViewSetBase } from './viewsets/generic.viewset.js';
+export {
+  GenericViewSet,
+  GenericViewSetBase,
+  type ShowParameters,
+} from './viewsets/generic.viewset.js';
 export { Action, type ActionOptions, type DocumentedAnswer } from './viewsets/action.js';
-export * from './viewsets/mixins.js';
+export {
+  CreateModel,
+  DestroyModel,
+  type EntityOf,
+  ListModel,
+  ModelViewSet,
+  ReadOnlyViewSet,
+  RetrieveModel,
+  UpdateModel,
+} from './viewsets/mixins.js';
+export { OwnedBy } from './viewsets/owned.js';
 export { Response } from './viewsets/response.js';
 export type { Served } from './viewsets/view-registry.js';
 export { ViewRegistry } from './viewsets/view-registry.js';

@@ -1,4 +1,4 @@
-import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { AllowAny, ReadOnlyViewSet, ViewSet, type RestRequest } from '../../rest/index.js';
 import { CATALOGUE_TAGS } from '../catalogue-tags.js';
 import { CategoryLevel, GoodsCategory } from '../entities/index.js';
@@ -15,10 +15,7 @@ import { CategoryTreeSerializer } from '../goods.serializers.js';
 })
 export class CategoryController extends ReadOnlyViewSet(GoodsCategory) {
   /** Top categories; the levels below them are nested inside. */
-  override getQueryset(
-    request: RestRequest,
-    manager: EntityManager,
-  ): SelectQueryBuilder<ObjectLiteral> {
+  override getQueryset(request: RestRequest, manager: EntityManager) {
     const query = super.getQueryset(request, manager);
     return query.where(`${query.alias}.level = :top`, { top: CategoryLevel.Top });
   }

@@ -7,6 +7,7 @@ import {
   PrimaryGeneratedColumn,
   type Relation,
 } from 'typeorm';
+import { Goods } from '../../goods/entities/index.js';
 import { Order } from './order.entity.js';
 
 /** Some goods of an order as they were when it was placed. */
@@ -23,9 +24,13 @@ export class OrderLine {
   @JoinColumn({ name: 'orderId' })
   order!: Relation<Order>;
 
-  /** Not a foreign key: the goods may leave the catalogue, the order stays. */
   @Column({ type: 'int' })
   goodsId!: number;
+
+  /** Not a foreign key: the goods may leave the catalogue, the order stays. */
+  @ManyToOne(() => Goods, { createForeignKeyConstraints: false })
+  @JoinColumn({ name: 'goodsId' })
+  goods!: Relation<Goods> | null;
 
   @Column({ type: 'varchar', length: 100 })
   name!: string;

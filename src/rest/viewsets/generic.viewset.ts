@@ -25,18 +25,18 @@ const INTEGER_TYPES: ReadonlySet<unknown> = new Set(['int', 'integer', Number]);
  *
  * DRF: rest_framework.generics.GenericAPIView.
  */
-export abstract class GenericViewSetBase {
+export abstract class GenericViewSetBase<Entity extends ObjectLiteral = ObjectLiteral> {
   @Inject(Rest) readonly rest!: Rest;
 
   /** The entity behind the resource. */
-  readonly entity!: Type<ObjectLiteral>;
+  readonly entity!: Type<Entity>;
 
   /**
    * The rows this request may see at all.
    *
    * @param manager where to look: inside an open transaction, or the committed data
    */
-  getQueryset(_request: RestRequest, manager: EntityManager): SelectQueryBuilder<ObjectLiteral> {
+  getQueryset(_request: RestRequest, manager: EntityManager): SelectQueryBuilder<Entity> {
     return manager.createQueryBuilder(this.entity, this.entity.name.toLowerCase());
   }
 
@@ -48,10 +48,7 @@ export abstract class GenericViewSetBase {
    *
    * @throws ValidationError naming every bad parameter
    */
-  async filterQueryset(
-    query: SelectQueryBuilder<ObjectLiteral>,
-    request: RestRequest,
-  ): Promise<void> {
+  async filterQueryset(query: SelectQueryBuilder<Entity>, request: RestRequest): Promise<void> {
     const { filters, ordering } = request.view.options;
     orderQuery(query, ordering ?? []);
     for (const filter of filters ?? []) await filter.apply(query, request);
@@ -75,7 +72,7 @@ export abstract class GenericViewSetBase {
   }
 
   /** The entity the URL names, for actions that change it; throws as `getRow` does. */
-  async getObject(request: RestRequest, manager: EntityManager): Promise<ObjectLiteral> {
+  async getObject(request: RestRequest, manager: EntityManager): Promise<Entity> {
     const query = await lookup(this, request, manager);
     const object = await query.getOne();
     if (!object) throw new NotFound();
@@ -85,6 +82,11 @@ export abstract class GenericViewSetBase {
       }
     }
     return object;
+  }
+
+  /** What a new row has, whatever its client sends. DRF: the arguments of serializer.save() */
+  fixedAttributes(_request: RestRequest): Partial<Entity> {
+    return {};
   }
 
   /** The output serializer of the action. DRF: get_serializer_class. */
@@ -110,11 +112,11 @@ export abstract class GenericViewSetBase {
 }
 
 /** The row that the URL names, if it passes the filters. */
-async function lookup(
-  view: GenericViewSetBase,
+async function lookup<Entity extends ObjectLiteral>(
+  view: GenericViewSetBase<Entity>,
   request: RestRequest,
   manager: EntityManager,
-): Promise<SelectQueryBuilder<ObjectLiteral>> {
+): Promise<SelectQueryBuilder<Entity>> {
   const field = request.view.options.lookupField ?? 'id';
   const query = view.getQueryset(request, manager);
   await view.filterQueryset(query, request);
@@ -126,6 +128,10 @@ async function lookup(
   return query.andWhere(`${query.alias}.${field} = :lookup`, { lookup: value });
 }
 
+/** What `show` takes besides the rows. */
+export type ShowParameters =
+  Parameters<GenericViewSetBase['show']> extends [unknown, ...infer Rest] ? Rest : never;
+
 /** Tells the compiler the entity of a viewset; nothing is ever stored there. */
 export interface BoundTo<Entity> {
   readonly entityType?: Entity;
@@ -134,8 +140,8 @@ export interface BoundTo<Entity> {
 /** A base class for viewsets of one entity; add actions with the mixins. */
 export function GenericViewSet<Entity extends ObjectLiteral>(
   entity: Type<Entity>,
-): abstract new () => GenericViewSetBase & BoundTo<Entity> {
-  abstract class BoundViewSet extends GenericViewSetBase {
+): abstract new () => GenericViewSetBase<Entity> & BoundTo<Entity> {
+  abstract class BoundViewSet extends GenericViewSetBase<Entity> {
     override readonly entity = entity;
   }
   defineEntity(BoundViewSet, entity);

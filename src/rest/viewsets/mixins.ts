@@ -5,18 +5,78 @@ import type { RestTransaction } from '../rest.js';
 import { asValidationError, attributesOf, validate } from '../serializers/input/index.js';
 import { loadRows } from '../serializers/output/load.js';
 import { forgetGrants, grantAtBirth } from '../permissions/birth.js';
-import { GenericViewSet, type GenericViewSetBase } from './generic.viewset.js';
+import { GenericViewSet, type BoundTo, type GenericViewSetBase } from './generic.viewset.js';
+
+/* oxlint-disable typescript/no-explicit-any -- the mixins are of any entity; their faces are typed */
 
 /** A class to mix actions into. */
-// oxlint-disable-next-line typescript/no-explicit-any -- TypeScript asks it of mixins
-type Base = abstract new (...args: any[]) => GenericViewSetBase;
+export type Base = abstract new (...args: any[]) => AnyViewSet;
+
+type AnyViewSet = GenericViewSetBase<any>;
+
+/** The class with actions added to it. */
+export type With<View extends Base, Actions> = View & (abstract new (...args: any[]) => Actions);
+
+/** The entity of a viewset class. */
+export type EntityOf<View extends Base> =
+  InstanceType<View> extends BoundTo<infer Entity extends object> ? Entity : ObjectLiteral;
+
+/** What `ListModel` adds. */
+export interface Lists {
+  list(request: RestRequest): Promise<unknown>;
+}
+
+/** What `RetrieveModel` adds. */
+export interface Retrieves {
+  retrieve(request: RestRequest): Promise<unknown>;
+}
+
+/** What `CreateModel` adds. */
+export interface Creates<Entity> {
+  create(request: RestRequest): Promise<unknown>;
+
+  /**
+   * Writes the new row. An override may name the attributes that its DTO always gives.
+   *
+   * @returns the row's id
+   */
+  performCreate(
+    attributes: Partial<Entity>,
+    request: RestRequest,
+    transaction: RestTransaction,
+  ): Promise<number>;
+}
+
+/** What `UpdateModel` adds. */
+export interface Updates<Entity> {
+  update(request: RestRequest): Promise<unknown>;
+  partialUpdate(request: RestRequest): Promise<unknown>;
+
+  /** Writes the changed attributes of the object. */
+  performUpdate(
+    object: Entity,
+    attributes: Partial<Entity>,
+    request: RestRequest,
+    transaction: RestTransaction,
+  ): Promise<void>;
+}
+
+/** What `DestroyModel` adds. */
+export interface Destroys<Entity> {
+  destroy(request: RestRequest): Promise<void>;
+
+  /** Deletes the object. */
+  performDestroy(object: Entity, request: RestRequest, transaction: RestTransaction): Promise<void>;
+}
 
 const mixins = new WeakSet<object>();
 
-/** Remembers that the actions of a class are the layer's. */
-function mixin<C extends Base>(view: C): C {
+/** Remembers that the actions of a class are the layer's, and shows what they are to its heirs. */
+function mixin<View extends Base, Actions>(
+  view: abstract new (...args: any[]) => Actions,
+): With<View, Actions> {
   mixins.add(view);
-  return view;
+  return view as With<View, Actions>;
 }
 
 /** Whether the viewset serves the action as the layer does, and not in a way of its own. */
@@ -44,7 +104,7 @@ export function ListModel<B extends Base>(base: B) {
       return page.envelope(await this.show(page.rows, request, serializer));
     }
   }
-  return mixin(ListView);
+  return mixin<B, Lists>(ListView);
 }
 
 /** `GET /things/1/`. DRF: rest_framework.mixins.RetrieveModelMixin. */
@@ -61,7 +121,7 @@ export function RetrieveModel<B extends Base>(base: B) {
       return shown;
     }
   }
-  return mixin(RetrieveView);
+  return mixin<B, Retrieves>(RetrieveView);
 }
 
 /** `POST /things/`. DRF: rest_framework.mixins.CreateModelMixin. */
@@ -74,27 +134,23 @@ export function CreateModel<B extends Base>(base: B) {
       return write(this, request, input, async (transaction) => {
         const { manager } = transaction;
         const dto = await validate(input, data, request.validationContext(manager));
-        const id = await this.performCreate(attributesOf(dto), request, transaction);
+        const attributes = { ...attributesOf(dto), ...this.fixedAttributes(request) };
+        const id = await this.performCreate(attributes, request, transaction);
         await grantAtBirth(this, request, manager, id);
         return represent(this, request, transaction, id);
       });
     }
 
-    /**
-     * Writes the new row. Override to add what the client does not send, e.g. the owner.
-     *
-     * @returns the row's id
-     */
     async performCreate(
-      attributes: Record<string, unknown>,
+      attributes: Record<string, any>,
       _request: RestRequest,
       { manager }: RestTransaction,
     ): Promise<number> {
       const { identifiers } = await manager.insert(this.entity, attributes);
-      return identifiers[0]!.id as number;
+      return identifiers[0]!.id;
     }
   }
-  return mixin(CreateView);
+  return mixin<B, Creates<EntityOf<B>>>(CreateView);
 }
 
 /** `PUT` and `PATCH /things/1/`. DRF: rest_framework.mixins.UpdateModelMixin. */
@@ -110,32 +166,21 @@ export function UpdateModel<B extends Base>(base: B) {
       return change(this, request, true);
     }
 
-    /** Writes the changed attributes of the object. */
     async performUpdate(
-      object: ObjectLiteral,
-      attributes: Record<string, unknown>,
+      object: any,
+      attributes: Record<string, any>,
       _request: RestRequest,
       { manager }: RestTransaction,
     ): Promise<void> {
       if (Object.keys(attributes).length === 0) return;
-      await manager.update(this.entity, object.id as number, attributes);
+      await manager.update(this.entity, object.id, attributes);
     }
   }
-  return mixin(UpdateView);
-}
-
-/** A viewset whose objects can be changed. */
-interface Updates extends GenericViewSetBase {
-  performUpdate(
-    object: ObjectLiteral,
-    attributes: Record<string, unknown>,
-    request: RestRequest,
-    transaction: RestTransaction,
-  ): Promise<void>;
+  return mixin<B, Updates<EntityOf<B>>>(UpdateView);
 }
 
 /** The parsed body. Of a body that cannot be read nothing is told where there is no object. */
-async function dataOfObject(view: GenericViewSetBase, request: RestRequest): Promise<unknown> {
+async function dataOfObject(view: AnyViewSet, request: RestRequest): Promise<unknown> {
   try {
     return await request.data();
   } catch (error) {
@@ -144,7 +189,11 @@ async function dataOfObject(view: GenericViewSetBase, request: RestRequest): Pro
   }
 }
 
-async function change(view: Updates, request: RestRequest, partial: boolean): Promise<unknown> {
+async function change(
+  view: AnyViewSet & Updates<any>,
+  request: RestRequest,
+  partial: boolean,
+): Promise<unknown> {
   const input = view.getInput(request);
   const data = await dataOfObject(view, request);
   return write(view, request, input, async (transaction) => {
@@ -153,7 +202,7 @@ async function change(view: Updates, request: RestRequest, partial: boolean): Pr
     const context = { ...request.validationContext(manager, partial), instance };
     const dto = await validate(input, data, context);
     await view.performUpdate(instance, attributesOf(dto), request, transaction);
-    return represent(view, request, transaction, instance.id as number);
+    return represent(view, request, transaction, instance.id);
   });
 }
 
@@ -166,20 +215,19 @@ export function DestroyModel<B extends Base>(base: B) {
       await write(this, request, null, async (transaction) => {
         const object = await this.getObject(request, transaction.manager);
         await this.performDestroy(object, request, transaction);
-        await forgetGrants(this, request, transaction.manager, object.id as number);
+        await forgetGrants(this, request, transaction.manager, object.id);
       });
     }
 
-    /** Deletes the object. */
     async performDestroy(
-      object: ObjectLiteral,
+      object: any,
       _request: RestRequest,
       { manager }: RestTransaction,
     ): Promise<void> {
-      await manager.delete(this.entity, object.id as number);
+      await manager.delete(this.entity, object.id);
     }
   }
-  return mixin(DestroyView);
+  return mixin<B, Destroys<EntityOf<B>>>(DestroyView);
 }
 
 /** list and retrieve. DRF: rest_framework.viewsets.ReadOnlyModelViewSet. */
@@ -194,7 +242,7 @@ export function ModelViewSet<Entity extends ObjectLiteral>(entity: Type<Entity>)
 
 /** One transaction; a lost race for a unique value is the error the look-up would have given. */
 async function write<T>(
-  view: GenericViewSetBase,
+  view: AnyViewSet,
   request: RestRequest,
   input: Type<object> | null,
   work: (transaction: RestTransaction) => Promise<T>,
@@ -212,7 +260,7 @@ async function write<T>(
 
 /** The written row as the client sees it, read inside the transaction: an answer never lies. */
 async function represent(
-  view: GenericViewSetBase,
+  view: AnyViewSet,
   request: RestRequest,
   { manager }: RestTransaction,
   id: number,

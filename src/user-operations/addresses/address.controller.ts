@@ -1,4 +1,3 @@
-import type { ObjectLiteral } from 'typeorm';
 import {
   CreateModel,
   DestroyModel,
@@ -39,22 +38,21 @@ export class AddressController extends DestroyModel(
   }
 
   override async performCreate(
-    attributes: Partial<Address>,
-    request: RestRequest,
+    attributes: Partial<Address> & Pick<Address, 'userId'>,
+    _request: RestRequest,
     transaction: RestTransaction,
   ): Promise<number> {
     const ids = await this.book.idsOf(transaction.manager, { ...NO_AREAS, ...attributes });
     const tooMany = { non_field_errors: [MESSAGES.tooManyAddresses] };
-    return this.book.add(transaction, request.user!.id, { ...attributes, ...ids }, tooMany);
+    return this.book.add(transaction, attributes.userId, { ...attributes, ...ids }, tooMany);
   }
 
   override async performUpdate(
-    object: ObjectLiteral,
+    address: Address,
     attributes: Partial<Address>,
     _request: RestRequest,
     transaction: RestTransaction,
   ): Promise<void> {
-    const address = object as Address;
     const { province, city, district } = { ...address, ...attributes };
     const moved = AREA_FIELDS.some((name) => (attributes[name] ?? address[name]) !== address[name]);
     const ids = moved
@@ -64,10 +62,10 @@ export class AddressController extends DestroyModel(
   }
 
   override async performDestroy(
-    object: ObjectLiteral,
+    address: Address,
     _request: RestRequest,
     transaction: RestTransaction,
   ): Promise<void> {
-    await this.book.remove(transaction, object as Address);
+    await this.book.remove(transaction, address);
   }
 }

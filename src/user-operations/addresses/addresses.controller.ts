@@ -1,5 +1,4 @@
 import { Get, Post, Put } from '@nestjs/common';
-import type { ObjectLiteral } from 'typeorm';
 import {
   Action,
   attributesOf,
@@ -60,7 +59,7 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
   async list(@Req() request: RestRequest) {
     const query = this.getQueryset(request, this.rest.dataSource.manager);
     query.orderBy(`${query.alias}.updatedAt`, 'DESC').addOrderBy(`${query.alias}.id`, 'DESC');
-    const addresses = (await query.getMany()) as Address[];
+    const addresses = await query.getMany();
     return {
       user_id: request.user!.id,
       default_address_id: addresses.find(({ defaultOf }) => defaultOf !== null)?.id ?? null,
@@ -134,11 +133,11 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
   }
 
   override async performDestroy(
-    object: ObjectLiteral,
+    address: Address,
     _request: RestRequest,
     transaction: RestTransaction,
   ): Promise<void> {
-    await this.book.remove(transaction, object as Address);
+    await this.book.remove(transaction, address);
   }
 
   /** What was sent, with the names of the areas. */
@@ -154,7 +153,7 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
     work: (transaction: RestTransaction, address: Address) => Promise<void>,
   ): Promise<Row> {
     return this.rest.transactions.run(async (transaction) => {
-      const address = (await this.getObject(request, transaction.manager)) as Address;
+      const address = await this.getObject(request, transaction.manager);
       await work(transaction, address);
       return this.written(address.id, request, transaction);
     });
@@ -166,7 +165,7 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
     { manager }: RestTransaction,
   ): Promise<Row> {
     const query = this.getQueryset(request, manager).andWhere('address.id = :id', { id });
-    return shown((await query.getOneOrFail()) as Address, request);
+    return shown(await query.getOneOrFail(), request);
   }
 }
 

@@ -1,6 +1,3 @@
-import { Get } from '@nestjs/common';
-import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { goodsRows } from '../../goods/goods-rows.js';
 import {
   CreateModel,
   DestroyModel,
@@ -8,7 +5,7 @@ import {
   IsAuthenticated,
   JwtAuthentication,
   ListModel,
-  Req,
+  OwnedBy,
   RetrieveModel,
   ViewSet,
   type RestRequest,
@@ -30,48 +27,25 @@ import { Favourites } from './favourites.service.js';
   lookupField: 'goodsId',
 })
 export class FavouritesController extends DestroyModel(
-  CreateModel(RetrieveModel(ListModel(GenericViewSet(Favourite)))),
+  CreateModel(RetrieveModel(ListModel(OwnedBy(GenericViewSet(Favourite), 'userId')))),
 ) {
   constructor(private readonly favourites: Favourites) {
     super();
   }
 
-  override getQueryset(
-    request: RestRequest,
-    manager: EntityManager,
-  ): SelectQueryBuilder<ObjectLiteral> {
-    const query = super.getQueryset(request, manager);
-    return query.where(`${query.alias}.userId = :owner`, { owner: request.user!.id });
-  }
-
-  /** Every favourite with its goods. */
-  @Get()
-  override async list(@Req() request: RestRequest): Promise<unknown> {
-    const { manager } = this.rest.dataSource;
-    const query = this.getQueryset(request, manager) as SelectQueryBuilder<Favourite>;
-    const favourites = await query.orderBy(`${query.alias}.id`).getMany();
-    const goods = await goodsRows(
-      manager,
-      favourites.map(({ goodsId }) => goodsId),
-    );
-    const rows = favourites.map((row) => ({ ...row, goods: goods.get(row.goodsId) ?? null }));
-    return FavouriteWithGoodsSerializer.representMany(rows, request);
-  }
-
   override performCreate(
-    attributes: Record<string, unknown>,
+    { userId, goodsId }: Pick<Favourite, 'userId' | 'goodsId'>,
     _request: RestRequest,
     transaction: RestTransaction,
   ): Promise<number> {
-    const { userId, goodsId } = attributes as Pick<Favourite, 'userId' | 'goodsId'>;
     return this.favourites.add(transaction, userId, goodsId);
   }
 
   override async performDestroy(
-    object: ObjectLiteral,
+    favourite: Favourite,
     _request: RestRequest,
     transaction: RestTransaction,
   ): Promise<void> {
-    await this.favourites.remove(transaction, object as Favourite);
+    await this.favourites.remove(transaction, favourite);
   }
 }

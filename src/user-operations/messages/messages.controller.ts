@@ -1,11 +1,11 @@
 import { Post } from '@nestjs/common';
-import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import {
   DestroyModel,
   GenericViewSet,
   IsAuthenticated,
   JwtAuthentication,
   ListModel,
+  OwnedBy,
   Req,
   UploadRateThrottle,
   UserRateThrottle,
@@ -33,20 +33,14 @@ const FORM_BYTES = 256 * 1024;
   permissions: [IsAuthenticated],
   throttles: [UserRateThrottle, UploadRateThrottle],
 })
-export class MessagesController extends DestroyModel(ListModel(GenericViewSet(UserMessage))) {
+export class MessagesController extends DestroyModel(
+  ListModel(OwnedBy(GenericViewSet(UserMessage), 'userId')),
+) {
   constructor(
     private readonly messages: Messages,
     private readonly settings: Settings,
   ) {
     super();
-  }
-
-  override getQueryset(
-    request: RestRequest,
-    manager: EntityManager,
-  ): SelectQueryBuilder<ObjectLiteral> {
-    const query = super.getQueryset(request, manager);
-    return query.where(`${query.alias}.userId = :owner`, { owner: request.user!.id });
   }
 
   @Post()
@@ -61,10 +55,10 @@ export class MessagesController extends DestroyModel(ListModel(GenericViewSet(Us
   }
 
   override async performDestroy(
-    object: ObjectLiteral,
+    message: UserMessage,
     _request: RestRequest,
     transaction: RestTransaction,
   ): Promise<void> {
-    await this.messages.remove(transaction, object as UserMessage);
+    await this.messages.remove(transaction, message);
   }
 }

@@ -25,7 +25,7 @@ import { libraryApp } from '../../support/library/app.js';
 import { Book, Shelf } from '../../support/library/entities.js';
 import {
   as,
-  IsOwnerOrReadOnly,
+  OwnerOrReadOnly,
   NameAuthentication,
   SilentAuthentication,
 } from '../../support/library/readers.js';
@@ -376,7 +376,7 @@ class PerActionViewSet extends ModelViewSet(Shelf) {}
   serializers: BookSerializer,
   inputs: BookInput,
   authentication,
-  permissions: [or(IsAdminUser, and(IsAuthenticated, IsOwnerOrReadOnly))],
+  permissions: [or(IsAdminUser, and(IsAuthenticated, OwnerOrReadOnly))],
 })
 class OwnOrStaffViewSet extends ModelViewSet(Book) {}
 

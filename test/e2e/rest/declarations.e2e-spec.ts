@@ -26,7 +26,7 @@ import {
 } from '../../../src/rest/index.js';
 import { createLibraryTables, libraryModule } from '../../support/library/app.js';
 import { Book, Shelf } from '../../support/library/entities.js';
-import { IsOwnerOrReadOnly, NameAuthentication } from '../../support/library/readers.js';
+import { OwnerOrReadOnly, NameAuthentication } from '../../support/library/readers.js';
 import { BookSerializer, ShelfInput, ShelfSerializer } from '../../support/library/serializers.js';
 import { testSettings } from '../../support/settings.js';
 
@@ -128,7 +128,7 @@ describe('a declaration', () => {
     const common = { serializers: BookSerializer, authentication, cache };
     @ViewSet({ path: 'own', ...common, permissions: [IsAuthenticated] })
     class OwnViewSet extends OwnBooks {}
-    @ViewSet({ path: 'others', ...common, permissions: [IsOwnerOrReadOnly] })
+    @ViewSet({ path: 'others', ...common, permissions: [OwnerOrReadOnly] })
     class OthersViewSet extends ReadOnlyViewSet(Book) {}
     @ViewSet({ path: 'alike', ...common, permissions: [IsAuthenticated] })
     class AlikeViewSet extends ReadOnlyViewSet(Book) {}

@@ -25,7 +25,7 @@ class BrokenViewSet extends DestroyModel(UpdateModel(CreateModel(GenericViewSet(
   static committed: string[] = [];
 
   override async performCreate(
-    attributes: Record<string, unknown>,
+    attributes: Partial<Shelf>,
     request: RestRequest,
     transaction: RestTransaction,
   ): Promise<number> {
@@ -36,8 +36,8 @@ class BrokenViewSet extends DestroyModel(UpdateModel(CreateModel(GenericViewSet(
   }
 
   override async performUpdate(
-    object: object,
-    attributes: Record<string, unknown>,
+    object: Shelf,
+    attributes: Partial<Shelf>,
     request: RestRequest,
     transaction: RestTransaction,
   ): Promise<void> {
@@ -46,7 +46,7 @@ class BrokenViewSet extends DestroyModel(UpdateModel(CreateModel(GenericViewSet(
   }
 
   override async performDestroy(
-    object: object,
+    object: Shelf,
     request: RestRequest,
     transaction: RestTransaction,
   ): Promise<void> {

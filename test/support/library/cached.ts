@@ -1,5 +1,5 @@
 import { Get } from '@nestjs/common';
-import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import {
   IsAuthenticated,
   ModelViewSet,
@@ -49,10 +49,7 @@ export class KeptViewSet extends ModelViewSet(Shelf) {
   cache: { tags: ['books'], private: true },
 })
 export class MineViewSet extends ReadOnlyViewSet(Book) {
-  override getQueryset(
-    request: RestRequest,
-    manager: EntityManager,
-  ): SelectQueryBuilder<ObjectLiteral> {
+  override getQueryset(request: RestRequest, manager: EntityManager) {
     return super
       .getQueryset(request, manager)
       .where('book.ownerId = :reader', { reader: request.user!.id });

@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import {
   Authentication,
   AuthenticationFailed,
-  isSafe,
-  Permission,
+  IsOwnerOrReadOnly,
   type Credentials,
   type RestRequest,
   type RestUser,
 } from '../../../src/rest/index.js';
-import type { Book } from './entities.js';
 
 export interface Reader extends RestUser {
   readonly name: string;
@@ -50,8 +48,4 @@ export class SilentAuthentication extends NameAuthentication {
 }
 
 /** Everybody may read what they see, only the owner may change it. */
-export class IsOwnerOrReadOnly extends Permission {
-  override hasObjectPermission(request: RestRequest, object: object): boolean {
-    return isSafe(request.method) || (object as Book).ownerId === request.user?.id;
-  }
-}
+export const OwnerOrReadOnly = new IsOwnerOrReadOnly('ownerId');

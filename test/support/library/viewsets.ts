@@ -1,4 +1,4 @@
-import { Brackets, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { Brackets, type EntityManager } from 'typeorm';
 import {
   AllowAny,
   IsAuthenticated,
@@ -7,7 +7,7 @@ import {
   type RestRequest,
 } from '../../../src/rest/index.js';
 import { Book, Shelf } from './entities.js';
-import { IsOwnerOrReadOnly, NameAuthentication } from './readers.js';
+import { OwnerOrReadOnly, NameAuthentication } from './readers.js';
 import { BookInput, BookSerializer, ShelfInput, ShelfSerializer } from './serializers.js';
 
 /** A private resource: one's own rows and the public ones of others, which nobody else changes. */
@@ -17,13 +17,10 @@ import { BookInput, BookSerializer, ShelfInput, ShelfSerializer } from './serial
   serializers: BookSerializer,
   inputs: BookInput,
   authentication: [NameAuthentication],
-  permissions: [IsAuthenticated, IsOwnerOrReadOnly],
+  permissions: [IsAuthenticated, OwnerOrReadOnly],
 })
 export class BookViewSet extends ModelViewSet(Book) {
-  override getQueryset(
-    request: RestRequest,
-    manager: EntityManager,
-  ): SelectQueryBuilder<ObjectLiteral> {
+  override getQueryset(request: RestRequest, manager: EntityManager) {
     return super
       .getQueryset(request, manager)
       .where(

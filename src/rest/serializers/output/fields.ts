@@ -20,6 +20,8 @@ export interface OutputField<Property extends string = string> {
   readonly serializer?: Serializer;
   /** What a `nested` field shows when there is no object; default: null. */
   readonly empty?: object;
+  /** Works out the object of a `nested` field from the row; default: what was joined. */
+  readonly from?: (row: Row) => Row;
   /** Order of the rows of a `many` field, e.g. `['id']` or `['-position']`. */
   readonly ordering?: readonly string[];
   /** What a `flag` field tells whether the user may do it with the object. */
@@ -124,6 +126,21 @@ export function nestedOrEmpty<Property extends string = never>(
   source?: Property,
 ): OutputField<Property> {
   return { kind: 'nested', source, serializer, empty: {} };
+}
+
+/**
+ * An object worked out from the row and what its to-one relation joins, such as a snapshot that
+ * shows the rest as it is now.
+ *
+ * @param needs the columns `from` reads, besides the joined object
+ */
+export function nestedFrom<const Property extends string>(
+  serializer: Serializer,
+  source: Property,
+  needs: readonly Property[],
+  from: (row: Row) => Row,
+): OutputField<Property> {
+  return { kind: 'nested', source, serializer, needs, from };
 }
 
 /** The objects of a to-many relation, loaded for the whole list in one query. */

@@ -24,6 +24,7 @@ interface PlannedJoin {
   key: string;
   columns: PlannedColumn[];
   joins: PlannedJoin[];
+  relations: PlannedRelation[];
 }
 
 interface PlannedRelation {
@@ -52,7 +53,8 @@ const LONGEST_KEPT_LIST = 200;
 
 /**
  * Runs a query and loads exactly what a serializer shows: its columns, its to-one relations by
- * joins in the same query, and one further query per to-many relation, however many rows there are.
+ * joins in the same query, and one further query per to-many relation, however many rows there are;
+ * those of joined objects as well.
  *
  * Rows are plain objects: building entities costs several times as much and nothing would use them.
  *
@@ -82,15 +84,35 @@ function runner(query: SelectQueryBuilder<ObjectLiteral>): Run {
 
 async function finish(run: Run, raw: Row[], plan: LoadPlan): Promise<Row[]> {
   const rows = raw.map((record) => decodeRow(record, plan.columns, plan.joins));
-  await Promise.all(plan.relations.map((relation) => loadRelation(run, relation, rows)));
+  await loadRelations(run, plan, rows);
   return rows;
+}
+
+async function loadRelations(
+  run: Run,
+  { relations, joins }: Pick<LoadPlan, 'relations' | 'joins'>,
+  rows: Row[],
+): Promise<void> {
+  await Promise.all([
+    ...relations.map((relation) => loadRelation(run, relation, rows)),
+    ...joins.filter(hasRelations).map((join) => loadRelations(run, join, joined(rows, join))),
+  ]);
+}
+
+function hasRelations({ relations, joins }: PlannedJoin): boolean {
+  return relations.length > 0 || joins.some(hasRelations);
+}
+
+function joined(rows: Row[], { property }: PlannedJoin): Row[] {
+  return rows.flatMap<Row>((row) => (row[property] ?? []) as Row | Row[]);
 }
 
 async function loadRelation(run: Run, relation: PlannedRelation, rows: Row[]): Promise<void> {
   const { property, foreignKey, parentKey, plan, textFor } = relation;
   const groups = new Map<unknown, Row[]>();
   for (const row of rows) {
-    const group: Row[] = [];
+    // Two rows may have joined the same object.
+    const group = groups.get(row[parentKey]) ?? [];
     groups.set(row[parentKey], group);
     row[property] = group;
   }
@@ -136,7 +158,7 @@ export function planFor(dataSource: DataSource, serializer: Serializer, alias: s
 
 function makePlan(dataSource: DataSource, serializer: Serializer, alias: string): LoadPlan {
   const metadata = dataSource.getMetadata(serializer.entity);
-  const fields = planFields(dataSource, serializer, metadata, alias, true);
+  const fields = planFields(dataSource, serializer, metadata, alias);
   const bare = dataSource.createQueryBuilder().select('1').from(metadata.target, alias);
   const bareStart = bare.withDeleted().getQuery();
   bare.select([]);
@@ -150,7 +172,6 @@ function planFields(
   serializer: Serializer,
   metadata: EntityMetadata,
   alias: string,
-  mayHaveMany: boolean,
 ): Pick<LoadPlan, 'columns' | 'joins' | 'relations'> {
   const properties = new Set<string>(metadata.primaryColumns.map((column) => column.propertyName));
   const joins: PlannedJoin[] = [];
@@ -165,10 +186,8 @@ function planFields(
     if (!relation) throw new Error(`${metadata.name} has no relation "${source}"`);
     if (field.kind === 'nested') {
       joins.push(planJoin(dataSource, field.serializer!, relation, alias));
-    } else if (mayHaveMany) {
-      relations.push(planRelation(dataSource, field.serializer!, relation, field.ordering ?? []));
     } else {
-      throw new Error(`${serializer.name}.${wireName}: a to-many field inside a joined object`);
+      relations.push(planRelation(dataSource, field.serializer!, relation, field.ordering ?? []));
     }
   }
   for (const { parentKey } of relations) properties.add(parentKey);
@@ -186,15 +205,16 @@ function planJoin(
 ): PlannedJoin {
   const metadata = relation.inverseEntityMetadata;
   const alias = `${parentAlias}_${relation.propertyName}`;
-  const { columns, joins } = planFields(dataSource, serializer, metadata, alias, false);
-  const key = columns.find(({ property }) => property === metadata.primaryColumns[0]!.propertyName);
+  const fields = planFields(dataSource, serializer, metadata, alias);
+  const key = fields.columns.find(
+    ({ property }) => property === metadata.primaryColumns[0]!.propertyName,
+  );
   return {
     property: relation.propertyName,
     path: `${parentAlias}.${relation.propertyName}`,
     alias,
     key: key!.alias,
-    columns,
-    joins,
+    ...fields,
   };
 }
 

@@ -105,7 +105,7 @@ function compile(field: OutputField, source: string, entity: EntityTarget<Object
   const { action, represent, serializer: child } = field;
   if (field.kind === 'nested') {
     return (row, request) => {
-      const value = row[source] as Row | null | undefined;
+      const value = field.from ? field.from(row) : (row[source] as Row | null | undefined);
       return value ? child!.represent(value, request) : (field.empty ?? null);
     };
   }
