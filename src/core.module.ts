@@ -85,6 +85,7 @@ export class CoreModule {
               login: settings.throttleLogin,
               lookup: settings.throttleLookup,
               codes: settings.throttleCodes,
+              captcha: settings.throttleCaptcha,
               upload: settings.throttleUpload,
               order: settings.throttleOrder,
             },

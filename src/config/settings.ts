@@ -129,6 +129,7 @@ const schema = z
     THROTTLE_ORDER: throttleRate.unwrap().default('10/minute'),
     THROTTLE_LOOKUP: throttleRate.unwrap().default('60/minute'),
     THROTTLE_CODES: throttleRate.unwrap().default('20/minute'),
+    THROTTLE_CAPTCHA: throttleRate.unwrap().default('60/minute'),
     CAPTCHA_REQUIRED: z.enum(['auto', 'on', 'off']).default('auto'),
     SMS_HOURLY_BUDGET: wholeNumber(1, 1_000_000, 1000),
     SMS_DAILY_PER_MOBILE: wholeNumber(1, 1_000_000, 10),
@@ -269,6 +270,8 @@ export class Settings {
   /** Questions who has an account, and requests for codes, from one address. */
   readonly throttleLookup: string;
   readonly throttleCodes: string;
+  /** Captcha pictures, and sign-ins begun at a provider, from one address: each is remembered. */
+  readonly throttleCaptcha: string;
   /** Codes by SMS that all clients together get within an hour. */
   readonly smsHourlyBudget: number;
   /** Whether a code by SMS is sent only to those who answer a captcha. */
@@ -353,6 +356,7 @@ export class Settings {
     this.throttleOrder = env.THROTTLE_ORDER;
     this.throttleLookup = env.THROTTLE_LOOKUP;
     this.throttleCodes = env.THROTTLE_CODES;
+    this.throttleCaptcha = env.THROTTLE_CAPTCHA;
     this.captchaRequired =
       env.CAPTCHA_REQUIRED === 'on' ||
       (env.CAPTCHA_REQUIRED === 'auto' && env.NODE_ENV === 'production');

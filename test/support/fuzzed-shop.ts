@@ -129,6 +129,7 @@ export function fuzzedShop(
     THROTTLE_UPLOAD: UNLIMITED,
     THROTTLE_LOOKUP: UNLIMITED,
     THROTTLE_CODES: UNLIMITED,
+    THROTTLE_CAPTCHA: UNLIMITED,
     ...PROVIDERS,
     ...overrides,
   });

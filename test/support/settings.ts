@@ -33,6 +33,7 @@ export function testSettings(overrides: Record<string, string> = {}): Settings {
     UNPAID_PIECES_MAX: '1000000',
     THROTTLE_LOOKUP: '10000/minute',
     THROTTLE_CODES: '10000/minute',
+    THROTTLE_CAPTCHA: '10000/minute',
     ...(testMode === 'stack' ? stackAddresses(name) : {}),
     ...overrides,
   });

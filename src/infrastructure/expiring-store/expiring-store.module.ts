@@ -18,8 +18,10 @@ import { RedisExpiringStore } from './redis-expiring-store.js';
     },
     {
       provide: LimitStore,
-      inject: [ExpiringStore],
-      useFactory: (store: ExpiringStore) => new LimitStore(store),
+      inject: [ExpiringStore, REDIS],
+      // In memory the least used go first: what strangers have remembered pushes no counter out.
+      useFactory: (store: ExpiringStore, redis: RedisClient) =>
+        new LimitStore(redis ? store : new MemoryExpiringStore()),
     },
   ],
   exports: [ExpiringStore, LimitStore],

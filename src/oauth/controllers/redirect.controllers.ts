@@ -39,7 +39,7 @@ class SignInRefused extends Error {
   description: '第三方登录',
   authentication: [],
   permissions: [AllowAny],
-  throttles: [AnonRateThrottle],
+  throttles: [AnonRateThrottle, new ScopedRateThrottle('captcha')],
   listed: false,
 })
 export class RedirectController {

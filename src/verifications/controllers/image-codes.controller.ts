@@ -11,6 +11,7 @@ import {
 } from '../../rest/index.js';
 import { MAX_CAPTCHA_ID } from '../captcha/captcha-demand.js';
 import { Captchas } from '../captcha/captchas.js';
+import { CAPTCHA_THROTTLES } from '../throttles.js';
 
 /** The contract's type, which browsers take for the JPEG it is. */
 const CONTENT_TYPE = 'images/jpg';
@@ -22,6 +23,7 @@ const CAPTCHA_ID = new RegExp(`^[\\w-]{1,${MAX_CAPTCHA_ID}}$`);
   description: '图片验证码',
   authentication: [],
   permissions: [AllowAny],
+  throttles: CAPTCHA_THROTTLES,
 })
 export class ImageCodesController {
   constructor(private readonly captchas: Captchas) {}
