@@ -13,6 +13,7 @@ import { ExactKeys1796410000000 } from './1796410000000-exact-keys.js';
 import { ProviderRefunds1796500000000 } from './1796500000000-provider-refunds.js';
 import { KeptTokens1796600000000 } from './1796600000000-kept-tokens.js';
 import { Permissions1796900000000 } from './1796900000000-permissions.js';
+import { SuspendedLinks1797000000000 } from './1797000000000-suspended-links.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   ProviderRefunds1796500000000,
   KeptTokens1796600000000,
   Permissions1796900000000,
+  SuspendedLinks1797000000000,
 ];

@@ -33,3 +33,9 @@ export class BindingInput {
     refuseWeakPassword(password, mobile);
   }
 }
+
+/** What shows that a suspended account is one's own. */
+export class ConfirmLinkInput {
+  @CharField({ maxLength: 128, trimWhitespace: false, writeOnly: true, example: 'shop12345' })
+  password!: string;
+}

@@ -71,7 +71,7 @@ export class BindingService {
     const passwordHash = user ? undefined : await this.passwords.hash(password);
     return this.unitOfWork.run(async (tx) => {
       const owner = user ?? (await this.createCustomer(tx.manager, mobile, passwordHash!));
-      await this.links.add(tx.manager, account, owner);
+      await this.links.add(tx, account, owner, !user);
       return this.noteSignIn(tx, owner, input);
     });
   }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
+import type { OAuthProviderName } from '../config/oauth-settings.js';
 import { lockRows } from '../infrastructure/database/row-locks.js';
-import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
+import { UnitOfWork, type Transaction } from '../infrastructure/database/unit-of-work.js';
 import { NotFound, ValidationError } from '../rest/index.js';
+import { ContactNotices } from '../users/contacts/contact-notices.js';
 import { User } from '../users/entities/index.js';
 import { OAuthLink } from './entities/index.js';
 import { MESSAGES } from './messages.js';
@@ -18,30 +20,51 @@ export class LinksService {
     private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
     private readonly providers: Providers,
+    private readonly notices: ContactNotices,
   ) {}
 
-  /** The user that the account signs in; null when it is nobody's. */
-  async userOf({ provider, openId }: Account): Promise<User | null> {
-    const link = await this.dataSource.manager.findOne(OAuthLink, {
-      where: { provider, openId },
-      relations: { user: true },
-    });
-    return link?.user ?? null;
+  /** The account's link with its user; null when it is nobody's. */
+  find({ provider, openId }: Account): Promise<OAuthLink | null> {
+    const where = { provider, openId };
+    return this.dataSource.manager.findOne(OAuthLink, { where, relations: { user: true } });
   }
 
   /** The accounts of a user, oldest first. */
   of({ id: userId }: Pick<User, 'id'>): Promise<OAuthLink[]> {
-    return this.dataSource.manager.find(OAuthLink, { where: { userId }, order: { id: 'ASC' } });
+    return this.dataSource.manager.find(OAuthLink, {
+      where: { userId },
+      relations: { user: true },
+      order: { id: 'ASC' },
+    });
   }
 
   /**
-   * Links an account to a user; again, it does nothing.
+   * Lets a suspended account sign in again. Call it once the user has shown the password.
    *
-   * @param manager of the open transaction
+   * @throws NotFound when there is none of this provider
+   */
+  async confirm({ id: userId, tokenVersion }: User, provider: string): Promise<void> {
+    const of = { userId, provider: provider as OAuthProviderName };
+    await this.unitOfWork.run(async ({ manager }) => {
+      const { affected } = await manager.update(OAuthLink, of, { confirmedVersion: tokenVersion });
+      if (affected === 0) throw new NotFound();
+    });
+  }
+
+  /**
+   * Links an account to a user, who is told unless the user is new; again, it is confirmed.
+   *
+   * @param tx the open transaction
    * @throws ValidationError when it is another user's, or the user has another of this provider;
    *   the database's error when somebody else links one of them at this moment
    */
-  async add(manager: EntityManager, { provider, openId }: Account, user: User): Promise<void> {
+  async add(
+    tx: Transaction,
+    { provider, openId }: Account,
+    user: User,
+    isNew: boolean,
+  ): Promise<void> {
+    const { manager } = tx;
     const links = await manager.find(OAuthLink, {
       where: [
         { provider, openId },
@@ -50,14 +73,24 @@ export class LinksService {
     });
     const [link] = links;
     if (!link) {
-      const row = { provider, openId, userId: user.id, createdAt: new Date() };
-      await manager.insert(OAuthLink, row);
+      await manager.insert(OAuthLink, {
+        provider,
+        openId,
+        userId: user.id,
+        createdAt: new Date(),
+        confirmedVersion: user.tokenVersion,
+      });
+      if (!isNew) {
+        const { title } = this.providers.get(provider);
+        tx.afterCommit(() => this.notices.tell(user, MESSAGES.linked.with({ title })));
+      }
       return;
     }
     if (links.some(({ userId }) => userId !== user.id)) {
       throw ValidationError.nonField(MESSAGES.accountTaken);
     }
     if (link.openId !== openId) throw ValidationError.nonField(MESSAGES.hasAnother);
+    await manager.update(OAuthLink, { id: link.id }, { confirmedVersion: user.tokenVersion });
   }
 
   /**
@@ -71,10 +104,12 @@ export class LinksService {
       const user = await lockRows(
         manager.createQueryBuilder(User, 'user').where('user.id = :userId', { userId }),
       ).getOneOrFail();
-      const links = await manager.findBy(OAuthLink, { userId });
+      const links = await manager.find(OAuthLink, { where: { userId }, relations: { user: true } });
       const link = links.find((each) => each.provider === provider);
       if (!link) throw new NotFound();
-      const others = links.filter((each) => each !== link && this.providers.has(each.provider));
+      const others = links.filter(
+        (each) => each !== link && !each.isSuspended && this.providers.has(each.provider),
+      );
       if (!user.hasPassword && others.length === 0) {
         throw ValidationError.nonField(MESSAGES.lastWayIn);
       }

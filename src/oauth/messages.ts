@@ -19,6 +19,18 @@ export const MESSAGES = {
     'Another account of this provider is linked to you.',
     '您已绑定该平台的其他账号',
   ),
+  linked: text(
+    'A {title} account was linked to your account and can now sign in',
+    '您的账号刚刚绑定了{title}账号，之后可用它登录',
+  ),
+  suspended: text(
+    'Sign in with your password and confirm this account before it signs you in again.',
+    '为保障安全，请用密码登录并重新确认绑定后再使用该账号登录',
+  ),
+  signInExpired: text(
+    'The sign-in did not begin here, or too long ago. Please sign in again.',
+    '登录已过期，请重新登录',
+  ),
   lastWayIn: text(
     'There would be no way left to sign in: set a password first.',
     '解绑后将无法登录，请先设置密码',

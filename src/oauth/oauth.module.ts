@@ -8,6 +8,7 @@ import { CompleteController, RedirectController } from './controllers/redirect.c
 import { LinksService } from './links.service.js';
 import { Providers } from './providers/providers.js';
 import { OAuthSandboxHost } from './sandbox/sandbox-host.js';
+import { QQSignIns } from './qq-sign-ins.js';
 import { SignInStates } from './sign-in-states.js';
 import { OAuthSignInService } from './sign-in.service.js';
 import { Storefront } from './storefront.js';
@@ -22,6 +23,7 @@ import { Storefront } from './storefront.js';
     OAuthSignInService,
     BindingService,
     SignInStates,
+    QQSignIns,
     Storefront,
     OAuthSandboxHost,
   ],

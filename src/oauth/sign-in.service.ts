@@ -15,10 +15,13 @@ export class OAuthSignInService {
     private readonly contacts: ContactsService,
   ) {}
 
-  /** @returns null when the account is linked to nobody, or to a user who may not sign in */
-  async signIn(identity: Identity): Promise<User | null> {
-    const user = await this.links.userOf(identity);
-    if (!user?.isActive) return null;
+  /** @returns the user, or why the account signs nobody in */
+  async signIn(identity: Identity): Promise<User | 'unknown' | 'disabled' | 'suspended'> {
+    const link = await this.links.find(identity);
+    if (!link) return 'unknown';
+    const { user } = link;
+    if (!user.isActive) return 'disabled';
+    if (link.isSuspended) return 'suspended';
     await this.unitOfWork.run(({ manager }) =>
       manager.update(User, { id: user.id }, { lastLoginAt: new Date() }),
     );
@@ -32,11 +35,12 @@ export class OAuthSignInService {
    *
    * DJANGO: social_core.pipeline.user.create_user
    *
-   * @returns null for a user who may not sign in
+   * @returns the user, or why the account signs nobody in
    */
-  async signInOrUp(provider: OAuthProvider, identity: Identity): Promise<User | null> {
-    const isKnown = (await this.links.userOf(identity)) !== null;
-    if (!isKnown) await this.signUp(identity, await provider.nickname(identity));
+  async signInOrUp(provider: OAuthProvider, identity: Identity) {
+    const outcome = await this.signIn(identity);
+    if (outcome !== 'unknown') return outcome;
+    await this.signUp(identity, await provider.nickname(identity));
     return this.signIn(identity);
   }
 
@@ -44,12 +48,12 @@ export class OAuthSignInService {
     const username = `${identity.provider}_${randomBytes(6).toString('hex')}`;
     const user = { username, name: nickname, passwordHash: NO_PASSWORD };
     try {
-      await this.unitOfWork.run(async ({ manager }) => {
-        const created = await this.contacts.createUser(manager, user);
-        await this.links.add(manager, identity, created);
+      await this.unitOfWork.run(async (tx) => {
+        const created = await this.contacts.createUser(tx.manager, user);
+        await this.links.add(tx, identity, created, true);
       });
     } catch (error) {
-      if (!(await this.links.userOf(identity))) throw error;
+      if (!(await this.links.find(identity))) throw error;
     }
   }
 }

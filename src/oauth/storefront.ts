@@ -15,7 +15,7 @@ const BROWSER_COOKIE = 'oauth_browser';
 const BROWSER_ID = /^[\da-f]{32}$/;
 
 /** Why nobody is signed in, as the storefront's sign-in page is told. */
-export type Refusal = 'denied' | 'expired' | 'unavailable' | 'refused';
+export type Refusal = 'denied' | 'expired' | 'unavailable' | 'refused' | 'suspended';
 
 /** What the browser of somebody who signs in keeps, and where it goes. */
 @Injectable()
@@ -35,8 +35,18 @@ export class Storefront {
   /** A random name for the browser, kept by it for as long as a sign-in may take. */
   recognise(request: RestRequest, seconds: number): string {
     const id = this.browserOf(request) ?? randomBytes(16).toString('hex');
-    this.set(request, BROWSER_COOKIE, id, { httpOnly: true, path: '/', maxAge: seconds });
+    this.keep(request, BROWSER_COOKIE, id, { path: '/', maxAge: seconds });
     return id;
+  }
+
+  /** Has the browser keep something that no script can read. */
+  keep(
+    request: RestRequest,
+    name: string,
+    value: string,
+    options: { readonly path: string; readonly maxAge: number },
+  ): void {
+    this.set(request, name, value, { httpOnly: true, ...options });
   }
 
   /** The name that was given to the browser; undefined when it has none any more. */

@@ -1,3 +1,4 @@
+import { cutText } from '../infrastructure/text/cut-text.js';
 import type { EntityManager } from 'typeorm';
 import { OrderChange, Order } from './entities/index.js';
 import { mayMove, type OrderState } from './order-states.js';
@@ -56,8 +57,8 @@ export async function recordChange(
   toStatus: OrderState,
   cause: Cause,
 ): Promise<void> {
-  const actor = cause.actor.slice(0, 50);
-  const reason = cause.reason.slice(0, 200);
+  const actor = cutText(cause.actor, 50);
+  const reason = cutText(cause.reason, 200);
   const createdAt = new Date();
   await manager.insert(OrderChange, { orderId, fromStatus, toStatus, actor, reason, createdAt });
 }

@@ -1,3 +1,4 @@
+import { cutText } from '../infrastructure/text/cut-text.js';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DataSource, LessThan } from 'typeorm';
@@ -247,7 +248,7 @@ export class RefundsService implements OnModuleInit {
   private async bookRefusal({ id, paymentId, amountCents }: Refund, reason: string): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const { manager } = tx;
-      const refused = { state: 'refused', failure: reason.slice(0, 200) } as const;
+      const refused = { state: 'refused', failure: cutText(reason, 200) } as const;
       const { affected } = await manager.update(Refund, { id, state: 'pending' }, refused);
       if (affected !== 1) return;
       await manager.decrement(Payment, { id: paymentId }, 'refundedCents', amountCents);

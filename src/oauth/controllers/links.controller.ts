@@ -1,4 +1,4 @@
-import { Delete, Get } from '@nestjs/common';
+import { Delete, Get, Post } from '@nestjs/common';
 import { OAUTH_PROVIDERS } from '../../config/oauth-settings.js';
 import {
   Action,
@@ -10,7 +10,9 @@ import {
   type Row,
 } from '../../rest/index.js';
 import { currentUser } from '../../users/current-user.js';
+import { PasswordCheck } from '../../users/passwords/password-check.js';
 import { withMessage } from '../../users/with-message.js';
+import { ConfirmLinkInput } from '../binding.input.js';
 import { LinksService } from '../links.service.js';
 import { LinkSerializer } from '../oauth.serializers.js';
 
@@ -24,12 +26,37 @@ import { LinkSerializer } from '../oauth.serializers.js';
   listed: false,
 })
 export class LinksController {
-  constructor(private readonly links: LinksService) {}
+  constructor(
+    private readonly links: LinksService,
+    private readonly passwords: PasswordCheck,
+  ) {}
 
   @Get()
   async list(@Req() request: RestRequest): Promise<Row[]> {
     const links = await this.links.of(currentUser(request));
-    return links.map((link) => LinkSerializer.represent({ ...link }, request));
+    return links.map((link) =>
+      LinkSerializer.represent({ ...link, isSuspended: link.isSuspended }, request),
+    );
+  }
+
+  @Post(':provider')
+  @Action({
+    summary: 'Let a suspended account sign in again',
+    description: 'After a password reset and after signing out everywhere linked accounts wait.',
+    params: { provider: { type: 'string', enum: OAUTH_PROVIDERS } },
+    input: ConfirmLinkInput,
+    status: 204,
+    answer: { description: 'Confirmed; no body.' },
+    errors: {
+      400: { description: 'The password is wrong.', example: { password: ['密码错误'] } },
+      404: { description: 'Nothing of this provider is linked.' },
+    },
+  })
+  async confirm(@Req() request: RestRequest): Promise<void> {
+    const user = currentUser(request);
+    const { password } = await request.validated(ConfirmLinkInput);
+    await this.passwords.demand(user, password, request.ip, 'password');
+    await this.links.confirm(user, request.params.provider!);
   }
 
   @Delete(':provider')

@@ -12,16 +12,16 @@ import {
   ViewSet,
   type RestRequest,
 } from '../../rest/index.js';
-import type { User } from '../../users/entities/index.js';
+import { User } from '../../users/entities/index.js';
 import { Tokens } from '../../users/tokens/tokens.js';
 import { withMessage } from '../../users/with-message.js';
 import { BindingInput } from '../binding.input.js';
 import { BindingService } from '../binding.service.js';
-import { LinksService } from '../links.service.js';
 import { MESSAGES } from '../messages.js';
 import type { Identity, OAuthProvider } from '../providers/oauth-provider.js';
 import { ProviderFailure } from '../providers/provider-failure.js';
 import { Providers } from '../providers/providers.js';
+import { QQSignIns } from '../qq-sign-ins.js';
 import { ServiceFails } from '../service-fails.js';
 import { OAuthSignInService } from '../sign-in.service.js';
 import { safePath } from '../storefront.js';
@@ -38,12 +38,9 @@ const object = (properties: object) => ({ type: 'object', properties });
 
 /**
  * QQ as the Meiduo storefront signs in with it: QQ sends the browser back to a page, which hands the
- * code over. That page takes `state` for the page to go to next and never sends it here, so that
- * nothing ties the code to a browser. What protects this way in: QQ gives a code for this redirect
- * URI only, once and for minutes; a stranger is signed in only after proving a mobile number by a
- * code sent there, and an existing user the password as well. What does not: whoever is lured to
- * the page with somebody else's code is signed in as that person, or binds that account by filling
- * in the form. `/login/qq/` has a state that rules this out.
+ * code over. That page takes `state` for the page to go to next and never sends it here;
+ * `QQSignIns` ties the code to the browser in its stead. A stranger is signed in only after proving
+ * a mobile number by a code sent there, and an existing user the password as well.
  */
 @ViewSet({
   path: 'oauth/qq',
@@ -58,7 +55,7 @@ export class QQController {
   constructor(
     private readonly settings: Settings,
     private readonly providers: Providers,
-    private readonly links: LinksService,
+    private readonly begun: QQSignIns,
     private readonly signIns: OAuthSignInService,
     private readonly bindings: BindingService,
     private readonly tokens: Tokens,
@@ -75,10 +72,12 @@ export class QQController {
     },
     errors: { 404: OFF },
   })
-  authorization(@Req() { query }: RestRequest) {
-    const next = safePath(query.get('next'), '/');
+  async authorization(@Req() request: RestRequest): Promise<Response> {
+    const next = safePath(request.query.get('next'), '/');
     const { qqPage } = this.settings.oauth;
-    return { login_url: this.providers.get(PROVIDER).authorizeUrl(qqPage, next) };
+    const loginUrl = this.providers.get(PROVIDER).authorizeUrl(qqPage, next);
+    await this.begun.begin(request);
+    return new Response({ login_url: loginUrl }, 200, PRIVATE);
   }
 
   @Get('user')
@@ -86,7 +85,8 @@ export class QQController {
     summary: 'Sign in with the `?code=` that QQ has given',
     answer: {
       description:
-        'Signed in, or, as nobody has this QQ account, a token for binding it within 10 minutes.',
+        'Signed in, or, as nobody has this QQ account or it waits to be confirmed, a token for ' +
+        'binding it within 10 minutes.',
       schema: {
         anyOf: [
           { ...object({ token: text, user_id: id, username: text }), required: ['token'] },
@@ -96,7 +96,11 @@ export class QQController {
       example: { access_token: '…' },
     },
     errors: {
-      400: { description: 'No code.', example: { message: '缺少code' } },
+      400: {
+        description: 'No code, or the sign-in did not begin in this browser.',
+        example: { message: '缺少code' },
+      },
+      ...STORE_ERRORS,
       404: OFF,
       503: {
         description: 'QQ refuses the code, or does not answer.',
@@ -105,18 +109,21 @@ export class QQController {
       },
     },
   })
-  async signIn(@Req() { query }: RestRequest): Promise<Response> {
-    const code = query.get('code');
+  async signIn(@Req() request: RestRequest): Promise<Response> {
+    const code = request.query.get('code');
     const provider = this.providers.get(PROVIDER);
     if (!code) throw new ValidationError({ message: MESSAGES.codeMissing });
+    if (!(await this.begun.hasBegun(request))) {
+      throw new ValidationError({ message: MESSAGES.signInExpired });
+    }
     const identity = await this.identify(provider, code);
     const user = await this.signIns.signIn(identity);
-    if (user) {
+    if (user instanceof User) {
       const { id, username } = user;
       const token = this.tokens.issue(user);
       return new Response({ token, user_id: id, username }, 200, PRIVATE);
     }
-    if (await this.links.userOf(identity)) {
+    if (user === 'disabled') {
       throw new ValidationError({
         message: MESSAGES.disabled,
         non_field_errors: [MESSAGES.disabled],

@@ -12,6 +12,7 @@ import {
   ViewSet,
   type RestRequest,
 } from '../../rest/index.js';
+import { User } from '../../users/entities/index.js';
 import { Tokens } from '../../users/tokens/tokens.js';
 import type { OAuthProvider } from '../providers/oauth-provider.js';
 import { ProviderFailure } from '../providers/provider-failure.js';
@@ -96,7 +97,7 @@ export class CompleteController {
     description:
       'Signs in, setting the cookies `name` and `token` for the storefront, and goes on there. ' +
       'Whoever cannot be signed in goes to its sign-in page, which gets `oauth_error`: `denied`, ' +
-      '`expired`, `unavailable` or `refused`.',
+      '`expired`, `unavailable`, `suspended` (until it is confirmed) or `refused`.',
     params,
     status: 302,
     answer: { description: 'On to the storefront.' },
@@ -118,7 +119,8 @@ export class CompleteController {
     const redirectUri = this.settings.oauth.completeUrls[provider.name];
     const identity = await provider.identify(code, redirectUri);
     const user = await this.signIns.signInOrUp(provider, identity);
-    if (!user) throw new SignInRefused('refused');
+    if (user === 'suspended') throw new SignInRefused('suspended');
+    if (!(user instanceof User)) throw new SignInRefused('refused');
     this.storefront.signIn(request, user, this.tokens.issue(user));
     return this.storefront.page(next);
   }

@@ -52,4 +52,13 @@ export class OAuthLink {
 
   @Column({ type: 'datetime' })
   createdAt!: Date;
+
+  /** The user's token version when the link was made or confirmed. */
+  @Column({ type: 'int', default: 0 })
+  confirmedVersion!: number;
+
+  /** Whether it waits to be confirmed; its user must be loaded. */
+  get isSuspended(): boolean {
+    return this.confirmedVersion < this.user.linkVersion;
+  }
 }

@@ -1,3 +1,4 @@
+import { cutText } from '../../infrastructure/text/cut-text.js';
 import type { AlipaySdk } from 'alipay-sdk';
 import { z } from 'zod';
 import { boundedFetch } from '../../infrastructure/http/bounded-fetch.js';
@@ -47,7 +48,7 @@ export class AlipayGateway {
       this.sdk.checkResponseSign(said, name, signed.parse(content).sign, '');
       return answer.parse(content[name]);
     } catch (error) {
-      const reason = (error as Error).message.slice(0, REASON_LENGTH);
+      const reason = cutText((error as Error).message, REASON_LENGTH);
       throw new ProviderUnavailable(`${method}: ${reason}`, { cause: error });
     }
   }

@@ -1,9 +1,10 @@
+import { cutText } from '../../infrastructure/text/cut-text.js';
 import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
 import { ValidationError } from '../../rest/index.js';
 import { NAME_LENGTH, User } from '../entities/index.js';
 import { MESSAGES } from '../messages.js';
-import { cutText, normaliseUsername } from '../names.js';
+import { normaliseUsername } from '../names.js';
 import { CONTACT_KINDS, PENDING, type ContactKind } from './contact.js';
 
 /** What a new user has from the start; the contacts are proven. */

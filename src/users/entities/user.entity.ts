@@ -78,6 +78,13 @@ export class User {
   @Column({ type: 'int', default: 0 })
   tokenVersion!: number;
 
+  /**
+   * Linked accounts sign in if they were confirmed at this token version or later: whoever gets a
+   * new password by a code, or signs out everywhere, may have had a stranger's account linked.
+   */
+  @Column({ type: 'int', default: 0 })
+  linkVersion!: number;
+
   /** Id of the one token of the version before that still counts: it changed the password. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   keptTokenId!: string | null;

@@ -26,7 +26,8 @@ export class PasswordChangeService {
   async change(user: User, input: PasswordChangeInput, { auth, ip }: RestRequest): Promise<User> {
     const { jti = null } = (auth ?? {}) as { jti?: string };
     const isRight = await this.check.isRight(user, input.old_password, ip);
-    const changed = isRight && (await this.set(user.id, user.tokenVersion, input.password, jti));
+    const changed =
+      isRight && (await this.set(user.id, user.tokenVersion, input.password, { keptTokenId: jti }));
     if (!changed) throw ValidationError.nonField(MESSAGES.oldPasswordWrong);
     return changed;
   }
@@ -35,21 +36,25 @@ export class PasswordChangeService {
    * Sets the password unless it has been changed before.
    *
    * @param version the user's `tokenVersion` when the change was allowed
-   * @param keptTokenId the token that stays valid
+   * @param options.keptTokenId the token that stays valid
+   * @param options.suspendsLinks whether linked accounts must be confirmed before they sign in again
    * @returns null when that is not the user's version any more
    */
   async set(
     userId: number,
     version: number,
     password: string,
-    keptTokenId: string | null = null,
+    options: { keptTokenId?: string | null; suspendsLinks?: boolean } = {},
   ): Promise<User | null> {
+    const { keptTokenId = null, suspendsLinks = false } = options;
+    const tokenVersion = version + 1;
+    const linkVersion = suspendsLinks ? { linkVersion: tokenVersion } : {};
     const passwordHash = await this.passwords.hash(password);
     return this.unitOfWork.run(async ({ manager }) => {
       const { affected } = await manager.update(
         User,
         { id: userId, tokenVersion: version, isActive: true },
-        { passwordHash, tokenVersion: version + 1, keptTokenId },
+        { passwordHash, tokenVersion, keptTokenId, ...linkVersion },
       );
       return affected === 1 ? manager.findOneByOrFail(User, { id: userId }) : null;
     });

@@ -118,7 +118,9 @@ export class PasswordResetService {
     // A hash costs, so that what is cheap to know is asked first.
     const owner = id === userId ? await this.users.findById(userId) : null;
     const counts = owner?.isActive === true && owner.tokenVersion === version;
-    const user = counts && (await this.passwords.set(userId, owner.tokenVersion, password));
+    const user =
+      counts &&
+      (await this.passwords.set(userId, owner.tokenVersion, password, { suspendsLinks: true }));
     if (!user) throw invalidToken();
     await this.attempts.forgive(accountOf(user), client);
     return { id: userId };

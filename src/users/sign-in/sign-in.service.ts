@@ -42,15 +42,16 @@ export class SignInService {
     return user;
   }
 
-  /** Ends every sign-in of the user: tokens issued so far count no more. */
-  async signOut(user: User): Promise<void> {
-    await this.unitOfWork.run(({ manager }) =>
-      manager.update(
-        User,
-        { id: user.id },
-        { tokenVersion: () => 'tokenVersion + 1', keptTokenId: null },
-      ),
-    );
+  /**
+   * Ends every sign-in of the user: tokens issued so far count no more, and linked accounts wait to
+   * be confirmed, unless there is no password to come back with.
+   */
+  async signOut({ id, hasPassword }: User): Promise<void> {
+    await this.unitOfWork.run(async ({ manager }) => {
+      const ended = { tokenVersion: () => 'tokenVersion + 1', keptTokenId: null };
+      await manager.update(User, { id }, ended);
+      if (hasPassword) await manager.update(User, { id }, { linkVersion: () => 'tokenVersion' });
+    });
   }
 
   /** A hash of a former kind is made anew now that the password is known. */

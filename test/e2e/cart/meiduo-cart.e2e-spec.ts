@@ -7,7 +7,9 @@ import { goodsOf, setStock } from '../../support/stock.js';
 import { fill } from '../../support/till.js';
 
 describe('the cart of the Meiduo storefronts', () => {
-  const app = testApp(testSettings({ FREIGHT_CENTS: '1000' }), { seed: seedCatalogue });
+  const app = testApp(testSettings({ FREIGHT_CENTS: '1000', TRUSTED_PROXIES: '127.0.0.1' }), {
+    seed: seedCatalogue,
+  });
 
   /** A browser that keeps the cookie; nobody is signed in, yet it sends a token as the pages do. */
   function browser() {
@@ -25,6 +27,18 @@ describe('the cart of the Meiduo storefronts', () => {
     json.map(({ id, count, selected }: any) => [id, count, selected]);
 
   describe('of a stranger', () => {
+    it.each([
+      ['https', true],
+      ['http', false],
+    ])('travels over https alone where it came by %s: %s', async (scheme, secure) => {
+      const headers = { 'X-Forwarded-Proto': scheme };
+      const body = { sku_id: 4, count: 1 };
+      const { headers: answered } = await app.request('POST', '/cart/', { headers, body });
+      const cookie = answered.get('set-cookie')!;
+      expect(cookie).toMatch(/HttpOnly/);
+      expect(/; Secure(;|$)/.test(cookie)).toBe(secure);
+    });
+
     it('is kept by the browser', async () => {
       const { request } = browser();
       expect((await request('GET', '/cart/')).text).toBe('[]');

@@ -24,8 +24,8 @@ describe('linked accounts', () => {
     const { status, json } = await list(await authorization(shop, user));
     expect(status).toBe(200);
     expect(json).toEqual([
-      { provider: 'weibo', add_time: expect.any(String) },
-      { provider: 'qq', add_time: expect.any(String) },
+      { provider: 'weibo', add_time: expect.any(String), suspended: false },
+      { provider: 'qq', add_time: expect.any(String), suspended: false },
     ]);
     expect((await list(await authorization(shop, other))).json).toEqual([]);
     expect((await list({})).status).toBe(401);

@@ -105,6 +105,12 @@ describe('settings', () => {
     });
   });
 
+  it('ask strangers for a captcha in production, unless told otherwise', () => {
+    expect(loadSettings({}).captchaRequired).toBe(false);
+    expect(loadSettings(production).captchaRequired).toBe(true);
+    expect(loadSettings({ ...production, CAPTCHA_REQUIRED: 'off' }).captchaRequired).toBe(false);
+  });
+
   it('admit the storefronts of developers, and nobody in production unless named', () => {
     expect(loadSettings({}).corsOrigins).toContain('http://localhost:*');
     expect(loadSettings(production).corsOrigins).toEqual([]);
