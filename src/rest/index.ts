@@ -76,6 +76,16 @@ export {
   permitted,
   type Row,
 } from './serializers/output/fields.js';
+export {
+  date,
+  decimal,
+  duration,
+  formatted,
+  hyperlink,
+  keys,
+  time,
+} from './serializers/output/further-fields.js';
+export { through } from './serializers/output/through.js';
 export { isMultipart, QueryDict, UploadedFile } from './parsers/index.js';
 export * from './serializers/input/index.js';
 export { loadRows } from './serializers/output/load.js';

@@ -5,12 +5,13 @@ import { orderQuery } from '../filters/ordering.filter.js';
 import { Permission } from '../permissions/permissions.js';
 import { refusal } from '../permissions/refusal.js';
 import type { RestRequest } from '../request.js';
-import { Rest } from '../rest.js';
+import { Rest, type RestTransaction } from '../rest.js';
 import { parseInteger } from '../serializers/input/python.js';
 import { loadFlags } from '../serializers/output/flags.js';
 import { loadRows } from '../serializers/output/load.js';
 import type { Row } from '../serializers/output/fields.js';
 import type { Serializer } from '../serializers/output/serializer.js';
+import { inlineWriter } from './write-row.js';
 import { defineEntity, forAction, type PerAction } from './definition.js';
 
 /** Largest id of an integer column; anything beyond is no row's. */
@@ -87,6 +88,23 @@ export abstract class GenericViewSetBase<Entity extends ObjectLiteral = ObjectLi
   /** What a new row has, whatever its client sends. DRF: the arguments of serializer.save() */
   fixedAttributes(_request: RestRequest): Partial<Entity> {
     return {};
+  }
+
+  /**
+   * Writes the rows of a to-many relation that came inside of the object, e.g. the lines of an
+   * order, in the transaction that writes the object. Override to write them in another way than
+   * `inlineWriter` does: rows with a key change a stored one, stored ones that are missing go.
+   *
+   * @param property the relation
+   */
+  async performInlines(
+    property: string,
+    rows: readonly Readonly<Record<string, unknown>>[],
+    key: number | string,
+    _request: RestRequest,
+    { manager }: RestTransaction,
+  ): Promise<void> {
+    await inlineWriter(manager, this.entity)(property, rows, key);
   }
 
   /** The output serializer of the action. DRF: get_serializer_class. */

@@ -5,6 +5,7 @@ import type { RestTransaction } from '../rest.js';
 import { asValidationError, attributesOf, validate } from '../serializers/input/index.js';
 import { loadRows } from '../serializers/output/load.js';
 import { forgetGrants, grantAtBirth } from '../permissions/birth.js';
+import { insertRow, updateRow } from './write-row.js';
 import { GenericViewSet, type BoundTo, type GenericViewSetBase } from './generic.viewset.js';
 
 /* oxlint-disable typescript/no-explicit-any -- the mixins are of any entity; their faces are typed */
@@ -143,11 +144,12 @@ export function CreateModel<B extends Base>(base: B) {
 
     async performCreate(
       attributes: Record<string, any>,
-      _request: RestRequest,
-      { manager }: RestTransaction,
+      request: RestRequest,
+      transaction: RestTransaction,
     ): Promise<number> {
-      const { identifiers } = await manager.insert(this.entity, attributes);
-      return identifiers[0]!.id;
+      return insertRow(transaction.manager, this.entity, attributes, (property, rows, key) =>
+        this.performInlines(property, rows, key, request, transaction),
+      );
     }
   }
   return mixin<B, Creates<EntityOf<B>>>(CreateView);
@@ -169,11 +171,13 @@ export function UpdateModel<B extends Base>(base: B) {
     async performUpdate(
       object: any,
       attributes: Record<string, any>,
-      _request: RestRequest,
-      { manager }: RestTransaction,
+      request: RestRequest,
+      transaction: RestTransaction,
     ): Promise<void> {
-      if (Object.keys(attributes).length === 0) return;
-      await manager.update(this.entity, object.id, attributes);
+      const { manager } = transaction;
+      await updateRow(manager, this.entity, object.id, attributes, (property, rows, key) =>
+        this.performInlines(property, rows, key, request, transaction),
+      );
     }
   }
   return mixin<B, Updates<EntityOf<B>>>(UpdateView);

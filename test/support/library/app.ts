@@ -6,8 +6,11 @@ import { createDataSourceOptions } from '../../../src/infrastructure/database/da
 import { AllowAny, type RestSettings } from '../../../src/rest/index.js';
 import { USER_ENTITIES } from '../../../src/users/entities/index.js';
 import { testApp, type TestApp } from '../app.js';
-import { Book, LIBRARY_ENTITIES, Shelf } from './entities.js';
+import { Book, LIBRARY_ENTITIES as BOOKS, Shelf } from './entities.js';
+import { Label, ListEntry, ReadingList } from './reading-lists.js';
 import { NameAuthentication, SilentAuthentication } from './readers.js';
+
+const LIBRARY_ENTITIES = [...BOOKS, Label, ReadingList, ListEntry];
 
 @Module({})
 class LibraryModule {}

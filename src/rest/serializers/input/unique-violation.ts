@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { uniqueViolationOf, type UniqueViolation } from '../../database/dialect.js';
 import { ValidationError } from '../../exceptions.js';
 import { message, type Text } from '../../i18n/messages.js';
+import { NestedInput } from './fields/nested.js';
 import { columnOf, type EntityClass } from './lookups.js';
 import { shapeOf, sourceOf } from './registry.js';
 import { uniqueTogetherText } from './unique-together.js';
@@ -38,6 +39,13 @@ function rulesOf(dto: object): Rule[] {
   const rules: Rule[] = [];
   for (const [name, field] of shape.fields) {
     const { unique, messages } = field.options;
+    // Which of the objects inside it was, the database does not tell.
+    const inside = field instanceof NestedInput ? rulesOf(field.dto()) : [];
+    for (const rule of inside) {
+      const texts = Object.values(rule.error.detail as Record<string, Text[]>).flat();
+      const error = new ValidationError({ [name]: { non_field_errors: texts } });
+      rules.push({ ...rule, error });
+    }
     if (!unique) continue;
     const texts: Text[] = [messages?.unique ?? message('unique')];
     const error = new ValidationError({ [name]: texts });

@@ -1,5 +1,5 @@
 import type { ValidationContext } from './context.js';
-import { failedLookups } from './lookups.js';
+import { failedLookups, type Lookup } from './lookups.js';
 import { ObjectRun, type Question } from './object-run.js';
 import type { DtoClass } from './registry.js';
 
@@ -32,8 +32,20 @@ export async function validate<T extends object>(
         context,
       ),
     );
-    for (const { lookup, object } of questions) if (failed.has(lookup)) object.refuse(lookup);
+    const claimed = new Set<string>();
+    for (const { lookup, object } of questions) {
+      if (failed.has(lookup) || isClaimed(lookup, claimed)) object.refuse(lookup);
+    }
   }
   await root.finish();
   return root.instance as T;
+}
+
+/** Whether another object of the same data has the values already that no two rows may have. */
+function isClaimed(lookup: Lookup, claimed: Set<string>): boolean {
+  if (lookup.kind !== 'unique' || lookup.during) return false;
+  const claim = JSON.stringify([lookup.entity.name, lookup.values]);
+  const isTaken = claimed.has(claim);
+  claimed.add(claim);
+  return isTaken;
 }

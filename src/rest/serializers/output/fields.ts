@@ -13,7 +13,7 @@ export type Row = Record<string, unknown>;
  * The type parameter names the properties it reads; never: that of its own name.
  */
 export interface OutputField<Property extends string = string> {
-  readonly kind: 'column' | 'nested' | 'many' | 'computed' | 'flag';
+  readonly kind: 'column' | 'nested' | 'many' | 'keys' | 'computed' | 'flag';
   readonly source?: Property;
   /** Columns the field reads, when it is not exactly its source. */
   readonly needs?: readonly Property[];
@@ -26,6 +26,8 @@ export interface OutputField<Property extends string = string> {
   readonly ordering?: readonly string[];
   /** What a `flag` field tells whether the user may do it with the object. */
   readonly action?: string;
+  /** The property shown instead of the object that a `nested` field loads. */
+  readonly through?: string;
   readonly represent?: (value: unknown, request: RestRequest, row: Row) => unknown;
   readonly schema?: Schema;
   /** Kind of field in OPTIONS answers, where the schema does not tell it. */

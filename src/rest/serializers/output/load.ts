@@ -7,7 +7,8 @@ import type {
 } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js';
-import type { Row } from './fields.js';
+import type { OutputField, Row } from './fields.js';
+import { loadKeys, planKeys, type PlannedKeys } from './keys.js';
 import type { Serializer } from './serializer.js';
 
 interface PlannedColumn {
@@ -25,6 +26,7 @@ interface PlannedJoin {
   columns: PlannedColumn[];
   joins: PlannedJoin[];
   relations: PlannedRelation[];
+  keys: PlannedKeys[];
 }
 
 interface PlannedRelation {
@@ -44,6 +46,7 @@ interface LoadPlan {
   columns: PlannedColumn[];
   joins: PlannedJoin[];
   relations: PlannedRelation[];
+  keys: PlannedKeys[];
 }
 
 const plans = new WeakMap<DataSource, WeakMap<Serializer, Map<string, LoadPlan>>>();
@@ -90,17 +93,18 @@ async function finish(run: Run, raw: Row[], plan: LoadPlan): Promise<Row[]> {
 
 async function loadRelations(
   run: Run,
-  { relations, joins }: Pick<LoadPlan, 'relations' | 'joins'>,
+  { relations, keys, joins }: Pick<LoadPlan, 'relations' | 'keys' | 'joins'>,
   rows: Row[],
 ): Promise<void> {
   await Promise.all([
     ...relations.map((relation) => loadRelation(run, relation, rows)),
+    ...keys.map((planned) => loadKeys(run, planned, rows)),
     ...joins.filter(hasRelations).map((join) => loadRelations(run, join, joined(rows, join))),
   ]);
 }
 
-function hasRelations({ relations, joins }: PlannedJoin): boolean {
-  return relations.length > 0 || joins.some(hasRelations);
+function hasRelations({ relations, keys, joins }: PlannedJoin): boolean {
+  return relations.length + keys.length > 0 || joins.some(hasRelations);
 }
 
 function joined(rows: Row[], { property }: PlannedJoin): Row[] {
@@ -145,6 +149,9 @@ function decodeRow(record: Row, columns: PlannedColumn[], joins: PlannedJoin[]):
   return row;
 }
 
+/** Kinds of fields that look at another table. */
+const RELATED: ReadonlySet<OutputField['kind']> = new Set(['nested', 'many', 'keys']);
+
 /** The columns and joins that a serializer needs; throws when its entity lacks one of them. */
 export function planFor(dataSource: DataSource, serializer: Serializer, alias: string): LoadPlan {
   let bySerializer = plans.get(dataSource);
@@ -172,29 +179,47 @@ function planFields(
   serializer: Serializer,
   metadata: EntityMetadata,
   alias: string,
-): Pick<LoadPlan, 'columns' | 'joins' | 'relations'> {
+): Pick<LoadPlan, 'columns' | 'joins' | 'relations' | 'keys'> {
   const properties = new Set<string>(metadata.primaryColumns.map((column) => column.propertyName));
   const joins: PlannedJoin[] = [];
   const relations: PlannedRelation[] = [];
+  const keys: PlannedKeys[] = [];
   for (const [wireName, field] of Object.entries(serializer.fields)) {
     const source = field.source ?? wireName;
     for (const needed of field.needs ?? (field.kind === 'column' ? [source] : [])) {
       properties.add(needed);
     }
-    if (field.kind !== 'nested' && field.kind !== 'many') continue;
+    if (!RELATED.has(field.kind)) continue;
     const relation = metadata.findRelationWithPropertyPath(source);
     if (!relation) throw new Error(`${metadata.name} has no relation "${source}"`);
     if (field.kind === 'nested') {
-      joins.push(planJoin(dataSource, field.serializer!, relation, alias));
+      addJoin(joins, planJoin(dataSource, field.serializer!, relation, alias));
+    } else if (field.kind === 'keys') {
+      keys.push(planKeys(dataSource, relation));
     } else {
       relations.push(planRelation(dataSource, field.serializer!, relation, field.ordering ?? []));
     }
   }
-  for (const { parentKey } of relations) properties.add(parentKey);
+  for (const { parentKey } of [...relations, ...keys]) properties.add(parentKey);
   const columns = [...properties].map((property) =>
     planColumn(dataSource, metadata, alias, property),
   );
-  return { columns, joins, relations };
+  return { columns, joins, relations, keys };
+}
+
+/** One join for all fields that look at the same object. */
+function addJoin(joins: PlannedJoin[], join: PlannedJoin): void {
+  const known = joins.find(({ alias }) => alias === join.alias);
+  if (!known) {
+    joins.push(join);
+    return;
+  }
+  for (const column of join.columns) {
+    if (!known.columns.some(({ alias }) => alias === column.alias)) known.columns.push(column);
+  }
+  known.relations.push(...join.relations);
+  known.keys.push(...join.keys);
+  for (const inner of join.joins) addJoin(known.joins, inner);
 }
 
 function planJoin(

@@ -37,7 +37,7 @@ export function shownMetadata(serializer: Serializer): Record<string, ReadOnlyMe
 
 function describe(name: string, field: OutputField, schema: Schema): ReadOnlyMetadata {
   const basics = { required: false, read_only: true, label: labelFromName(name) } as const;
-  if (!field.serializer) return { type: typeOf(field, schema), ...basics };
+  if (!field.serializer || field.through) return { type: typeOf(field, schema), ...basics };
   const nested = {
     type: 'nested object',
     ...basics,

@@ -44,7 +44,16 @@ function typeSchema({ options }: ColumnMetadataArgs): Schema {
     case 'varchar':
       return { type: 'string', maxLength: Number(options.length) };
     case 'text':
+    case 'char':
+    case 'uuid':
       return { type: 'string' };
+    case 'date':
+      return { type: 'string', format: 'date' };
+    case 'time':
+      return { type: 'string', format: 'time' };
+    case 'json':
+    case 'simple-json':
+      return {};
     case 'float':
     case 'double':
       return { type: 'number' };

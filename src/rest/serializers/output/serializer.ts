@@ -2,6 +2,7 @@ import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import type { RestRequest } from '../../request.js';
 import type { FieldsOf, OutputField, Row, Schema } from './fields.js';
 import { columnSchema } from './schema.js';
+import { resolveThrough, throughGetter, throughSchema } from './through.js';
 
 type Getter = (row: Row, request: RestRequest) => unknown;
 
@@ -15,6 +16,7 @@ type Getter = (row: Row, request: RestRequest) => unknown;
  * DRF: rest_framework.serializers.ModelSerializer (its read half).
  */
 export class Serializer<Entity extends object = object> {
+  readonly fields: Readonly<Record<string, OutputField>>;
   private readonly getters: [name: string, get: Getter][];
 
   /**
@@ -25,9 +27,15 @@ export class Serializer<Entity extends object = object> {
   constructor(
     readonly entity: EntityTarget<ObjectLiteral>,
     readonly name: string,
-    readonly fields: Readonly<Record<string, OutputField>>,
+    fields: Readonly<Record<string, OutputField>>,
   ) {
-    this.getters = Object.entries(fields).map(([wireName, field]) => [
+    this.fields = Object.fromEntries(
+      Object.entries(fields).map(([name, field]) => [
+        name,
+        resolveThrough(entity, field, (related, part) => new Serializer(related, 'Part', part)),
+      ]),
+    );
+    this.getters = Object.entries(this.fields).map(([wireName, field]) => [
       wireName,
       compile(field, field.source ?? wireName, entity),
     ]);
@@ -70,14 +78,15 @@ export class Serializer<Entity extends object = object> {
   family(): Serializer[] {
     const found = new Set<Serializer>([this]);
     for (const serializer of found) {
-      for (const { serializer: child } of Object.values(serializer.fields)) {
-        if (child) found.add(child);
+      for (const { serializer: child, through: isPart } of Object.values(serializer.fields)) {
+        if (child && !isPart) found.add(child);
       }
     }
     return [...found];
   }
 
   private fieldSchema(field: OutputField, source: string): Schema {
+    if (field.through) return throughSchema(field);
     const reference = { $ref: `#/components/schemas/${field.serializer?.name}` };
     if (field.kind === 'many') return { type: 'array', items: reference };
     if (field.kind === 'nested') {
@@ -102,6 +111,7 @@ export function serializer<
 }
 
 function compile(field: OutputField, source: string, entity: EntityTarget<ObjectLiteral>): Getter {
+  if (field.through) return throughGetter(field);
   const { action, represent, serializer: child } = field;
   if (field.kind === 'nested') {
     return (row, request) => {

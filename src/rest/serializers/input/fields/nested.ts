@@ -43,7 +43,7 @@ export class NestedInput extends InputField<object, NestedFieldOptions> {
   } as const;
 
   constructor(
-    private readonly dto: () => DtoClass,
+    readonly dto: () => DtoClass,
     options: NestedFieldOptions = {},
   ) {
     super(options);
