@@ -5,6 +5,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
+import { after, type Timer } from '../timers.js';
 import type { FailedJobFiles } from './failed-job-files.js';
 import { JobFailed, PermanentError, QueueFull } from './job-errors.js';
 import {
@@ -48,7 +49,7 @@ export class MemoryJobQueue
   private readonly logger = new Logger('Jobs');
   private readonly jobs = new Map<string, Job>();
   private readonly due: Job[] = [];
-  private readonly timers = new Map<Job, NodeJS.Timeout>();
+  private readonly timers = new Map<Job, Timer>();
   private readonly running = new Set<Promise<void>>();
   private started = false;
   private stopping = false;
@@ -119,10 +120,10 @@ export class MemoryJobQueue
       this.startDueJobs();
       return;
     }
-    const timer = setTimeout(() => {
+    const timer = after(milliseconds, () => {
       this.timers.delete(job);
       this.schedule(job, 0);
-    }, milliseconds);
+    });
     this.timers.set(job, timer);
   }
 
@@ -171,7 +172,7 @@ export class MemoryJobQueue
     const notDue = [...this.timers];
     this.timers.clear();
     for (const [job, timer] of notDue) {
-      clearTimeout(timer);
+      timer.cancel();
       if (job.lastError) await this.giveUp(job, job.lastError);
       else this.logger.warn(`job ${job.id} is lost: the process ends before it is due`);
     }

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { every, type Timer } from '../timers.js';
 
 /**
  * Work that is done again and again while the process lives, one run at a time: what must happen
@@ -6,7 +7,7 @@ import { Logger } from '@nestjs/common';
  */
 export class PeriodicTask {
   private readonly logger: Logger;
-  private timer: NodeJS.Timeout | undefined;
+  private timer: Timer | undefined;
   private running: Promise<void> | undefined;
   private isFailing = false;
   private stopping = false;
@@ -26,8 +27,7 @@ export class PeriodicTask {
 
   /** From now on: at once, then periodically. */
   start(): void {
-    this.timer = setInterval(() => void this.run(), this.seconds * 1000);
-    this.timer.unref();
+    this.timer = every(this.seconds * 1000, () => void this.run());
     void this.run();
   }
 
@@ -45,7 +45,7 @@ export class PeriodicTask {
   /** Ends it; a run on its way is waited for. */
   async stop(): Promise<void> {
     this.stopping = true;
-    clearInterval(this.timer);
+    this.timer?.cancel();
     await this.running;
   }
 
