@@ -1,8 +1,9 @@
 import { Logger } from '@nestjs/common';
-import { DataSource, MigrationExecutor } from 'typeorm';
+import { DataSource, MigrationExecutor, QueryFailedError, type QueryRunner } from 'typeorm';
 import type { Settings } from '../../config/settings.js';
 import { createDataSourceOptions } from './data-source.js';
-import { MigrationJournal } from './migration-journal.js';
+import { DatabaseError } from './database-error.js';
+import { isMadeAlready, MigrationJournal } from './migration-journal.js';
 import { lockMigrations } from './migration-lock.js';
 
 const logger = new Logger('Migrations');
@@ -12,14 +13,15 @@ const logger = new Logger('Migrations');
  * migration runs once; one that was interrupted goes on where it was.
  *
  * @returns names of the migrations that ran
- * @throws {DatabaseError} when the database cannot be reached, or another process migrates for
- *   longer than two minutes
+ * @throws {DatabaseError} when the database cannot be reached, another process migrates for longer
+ *   than two minutes, or the tables are not those that the migrations so far have made
  */
 export async function runMigrations(settings: Settings): Promise<string[]> {
   const dataSource = new DataSource(await createDataSourceOptions(settings, [], { slow: true }));
   const unlock = await lockMigrations(settings);
   try {
     await dataSource.initialize();
+    explainMisfits(dataSource);
     const names = await (settings.mode === 'stack'
       ? migrateResumably(dataSource)
       : migrateAtomically(dataSource));
@@ -29,6 +31,36 @@ export async function runMigrations(settings: Settings): Promise<string[]> {
     if (dataSource.isInitialized) await dataSource.destroy();
     await unlock();
   }
+}
+
+/** Says in words that the database is not what a migration takes it for. */
+function explainMisfits(dataSource: DataSource): void {
+  for (const migration of dataSource.migrations) {
+    const up = migration.up.bind(migration);
+    migration.up = async (runner: QueryRunner) => {
+      try {
+        await up(runner);
+      } catch (error) {
+        if (!isMisfit(error)) throw error;
+        throw new DatabaseError(
+          `The database is not as migration ${migration.name} expects it (${error.message}). An ` +
+            'older version may have been interrupted while it migrated, or the tables are those of ' +
+            'something else: restore a backup or name an empty database, and start again.',
+          { cause: error },
+        );
+      }
+    };
+  }
+}
+
+/** What SQLite says where MySQL's error numbers tell. */
+const SQLITE_MISFIT = /already exists|duplicate column name|no such (?:table|column|index)/;
+
+function isMisfit(error: unknown): error is QueryFailedError {
+  if (isMadeAlready(error)) return true;
+  if (!(error instanceof QueryFailedError)) return false;
+  const { code, message } = error.driverError as Error & { code?: string };
+  return code === 'SQLITE_ERROR' && SQLITE_MISFIT.test(message);
 }
 
 /** SQLite's schema changes are part of transactions: a migration happens or does not. */

@@ -155,7 +155,8 @@ export class MigrationJournal {
   }
 }
 
-function isMadeAlready(error: unknown): boolean {
+/** Whether a schema change failed because the schema is not as it was before it. */
+export function isMadeAlready(error: unknown): boolean {
   if (!(error instanceof QueryFailedError)) return false;
   const { errno, message } = error.driverError as Error & { errno?: number };
   if (errno === undefined) return false;

@@ -1,6 +1,6 @@
 import mysql2 from 'mysql2';
 import { DataSource, type QueryRunner, TableIndex } from 'typeorm';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { migrations } from '../../../migrations/index.js';
 import { ENTITIES } from '../../../src/app.module.js';
 import { createDataSourceOptions } from '../../../src/infrastructure/database/data-source.js';
@@ -25,17 +25,16 @@ class Deaths {
   }
 
   /**
-   * The next process dies at the first change where none has: its connection breaks before the
-   * statement is sent, or after the server has done it, and nothing that it would have said later
-   * is said.
+   * The next process dies at the first change where none has: its connection breaks after the
+   * server has done it, which is also before the next is sent, and nothing that it would have said
+   * later is said.
    */
-  arm(): { hasDied: () => boolean } {
+  arm(): { hasDied: () => boolean; disarm: () => void } {
     let isDead = false;
-    // TypeORM tells of every migration that fails.
-    vi.spyOn(console, 'log').mockImplementation(() => undefined);
     const { query } = everyConnection;
     const { died } = this;
-    vi.spyOn(everyConnection, 'query').mockImplementation(function (this: Connection, ...args) {
+    // No spy: it would remember the statements of a thousand processes.
+    everyConnection.query = function (this: Connection, ...args: unknown[]) {
       const callback = args.at(-1) as (error: Error) => void;
       const die = () => {
         isDead = true;
@@ -50,17 +49,14 @@ class Deaths {
       // The holder of the lock is another one each time.
       const values = sql.includes('migrations_lock') ? [] : args[1];
       const change = JSON.stringify([sql, typeof values === 'function' ? [] : values]);
-      if (!CHANGES.test(sql) || died.has(`after ${change}`)) {
+      if (!CHANGES.test(sql) || died.has(change)) {
         query.apply(this, args);
-      } else if (died.has(`before ${change}`)) {
-        died.add(`after ${change}`);
-        query.apply(this, [...args.slice(0, -1), die]);
       } else {
-        died.add(`before ${change}`);
-        die();
+        died.add(change);
+        query.apply(this, [...args.slice(0, -1), die]);
       }
-    });
-    return { hasDied: () => isDead };
+    };
+    return { hasDied: () => isDead, disarm: () => void (everyConnection.query = query) };
   }
 }
 
@@ -70,7 +66,7 @@ async function dieEverywhere(work: () => Promise<unknown>): Promise<number> {
   for (let hasDied = true; hasDied;) {
     const process = deaths.arm();
     const outcome = await work().catch((error: Error) => error);
-    vi.restoreAllMocks();
+    process.disarm();
     hasDied = process.hasDied();
     if (!hasDied) expect(outcome).not.toBeInstanceOf(Error);
   }
@@ -80,11 +76,13 @@ async function dieEverywhere(work: () => Promise<unknown>): Promise<number> {
 describe('migrations that were interrupted', () => {
   const settings = testSettings();
 
-  afterEach(() => vi.restoreAllMocks());
+  // TypeORM tells of every migration that fails.
+  beforeAll(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined));
+  afterAll(() => vi.restoreAllMocks());
 
   it(
     'are gone on with, whatever statement they were interrupted at',
-    { timeout: 180_000 },
+    { timeout: 600_000 },
     async () => {
       const deaths = await dieEverywhere(() => runMigrations(settings));
       expect(deaths).toBeGreaterThan(migrations.length * 6);

@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { migrations } from '../../../migrations/index.js';
 import { ENTITIES } from '../../../src/app.module.js';
 import { Goods, GoodsCategory } from '../../../src/goods/entities/index.js';
@@ -71,5 +71,21 @@ describe('migrations', () => {
     }
     await runner.release();
     expect(await runMigrations(settings)).toHaveLength(migrations.length);
+  });
+});
+
+describe('migrations of a database with tables of somebody else', () => {
+  const settings = testSettings();
+
+  it('say in words what is in the way', async () => {
+    const source = await new DataSource(await createDataSourceOptions(settings, [])).initialize();
+    onTestFinished(() => source.destroy());
+    await source.query('CREATE TABLE goods (id int)');
+    // TypeORM tells of every migration that fails.
+    const quiet = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    onTestFinished(() => quiet.mockRestore());
+    await expect(runMigrations(settings)).rejects.toThrow(
+      /^The database is not as migration Catalogue\d+ expects it \(.*already exists.*restore/,
+    );
   });
 });
