@@ -47,7 +47,7 @@ export function drawGoods({ seed, caption, emblem, variant }: GoodsPicture): str
 }
 
 /**
- * Draws a slide of the home page's carousel, 1200 by 400: words on the left, the emblem on the
+ * Draws a slide of the home page's carousel, 1200 by 300: words on the left, the emblem on the
  * right.
  *
  * @returns an SVG document
@@ -61,20 +61,20 @@ export function drawBanner(banner: {
   const palette = pick(PALETTES, banner.seed);
   const emblem = drawEmblem(banner.emblem);
   const subtitle = wrap(banner.subtitle, 24, 2)
-    .map((line, i) => label(line, 110, 236 + i * 40, 26, palette.ink, 'start'))
+    .map((line, i) => label(line, 110, 188 + i * 38, 26, palette.ink, 'start'))
     .join('');
   return svg(
     1200,
-    400,
+    300,
     palette,
     banner.title,
-    `${backdrop(1200, 400, banner.seed)}
-<circle cx="900" cy="200" r="165" fill="#fff" fill-opacity=".55"/>
-<g transform="translate(1085 285) rotate(14) scale(.6)" opacity=".55">${emblem}</g>
-<g transform="translate(725 110) rotate(-16) scale(.5)" opacity=".55">${emblem}</g>
-<g transform="translate(900 200) scale(1.35)">${emblem}</g>
-<rect x="110" y="92" width="64" height="8" rx="4" fill="${palette.ink}"/>
-${label(wrap(banner.title, 12, 1)[0] ?? '', 110, 172, 52, palette.ink, 'start')}${subtitle}`,
+    `${backdrop(1200, 300, banner.seed)}
+<circle cx="900" cy="150" r="128" fill="#fff" fill-opacity=".55"/>
+<g transform="translate(1075 210) rotate(14) scale(.5)" opacity=".55">${emblem}</g>
+<g transform="translate(735 85) rotate(-16) scale(.42)" opacity=".55">${emblem}</g>
+<g transform="translate(900 150) scale(1.05)">${emblem}</g>
+<rect x="110" y="56" width="64" height="8" rx="4" fill="${palette.ink}"/>
+${label(wrap(banner.title, 12, 1)[0] ?? '', 110, 130, 52, palette.ink, 'start')}${subtitle}`,
   );
 }
 

@@ -82,6 +82,22 @@ describe('the demo catalogue', () => {
     expect(dear).toEqual([]);
   });
 
+  it('has as many categories in the navigation as fit there', () => {
+    const shown = demo.categories.filter((category) => category.is_tab);
+    expect(shown.length).toBeGreaterThanOrEqual(3);
+    expect(shown.length).toBeLessThanOrEqual(5);
+    expect(shown.filter(({ parent }) => parent)).toEqual([]);
+  });
+
+  it('draws pictures of the sizes that storefronts have room for', () => {
+    const sizes = new Map(demo.banners.map(({ image }) => [image, '1200 300']));
+    for (const { path, svg } of picturesOf(demo)) {
+      const [, size] = /viewBox="0 0 ([\d ]+)"/.exec(svg)!;
+      const expected = sizes.get(path) ?? (path.startsWith('brand') ? '240 120' : '400 400');
+      expect([path, size]).toEqual([path, expected]);
+    }
+  });
+
   it('has a picture drawn for every path it names', () => {
     const drawn = new Set([...picturesOf(demo)].map(({ path }) => path));
     const named = [
