@@ -14,6 +14,7 @@ import { ProviderRefunds1796500000000 } from './1796500000000-provider-refunds.j
 import { KeptTokens1796600000000 } from './1796600000000-kept-tokens.js';
 import { Permissions1796900000000 } from './1796900000000-permissions.js';
 import { SuspendedLinks1797000000000 } from './1797000000000-suspended-links.js';
+import { MostViewedGoods1797100000000 } from './1797100000000-most-viewed-goods.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   KeptTokens1796600000000,
   Permissions1796900000000,
   SuspendedLinks1797000000000,
+  MostViewedGoods1797100000000,
 ];

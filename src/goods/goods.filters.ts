@@ -1,4 +1,4 @@
-import { booleanFilter, charFilter, FilterSet, numberFilter } from '../rest/index.js';
+import { booleanFilter, charFilter, FilterSet, numberFilter, orderQuery } from '../rest/index.js';
 import { categoryTree, subtreeIds } from './category-tree.js';
 
 /** Binary floats miss a whole cent by far less than this. */
@@ -13,6 +13,25 @@ const highestPrice = numberFilter('shopPriceCents', 'lte', {
   convert: (yuan) => Math.floor(yuan * 100 + ROUNDING),
   description: 'Highest price in yuan.',
 });
+
+/** Goods that `top_click_num` shows at most. */
+const MOST_VIEWED = 100;
+
+const mostViewed = numberFilter(
+  async (query, number, { parameter }) => {
+    orderQuery(query, ['-clickCount']);
+    const wanted = Math.min(Math.trunc(number), MOST_VIEWED);
+    const top = query.clone().select(`${query.alias}.id`, 'id').limit(wanted);
+    const rows = wanted < 1 ? [] : await top.getRawMany<{ id: number }>();
+    const ids = rows.map(({ id }) => id);
+    if (ids.length === 0) query.andWhere('1 = 0');
+    else query.andWhere(`${query.alias}.id IN (:...${parameter})`, { [parameter]: ids });
+  },
+  'exact',
+  {
+    description: `Only so many goods, those viewed most, at most ${MOST_VIEWED}; the first first.`,
+  },
+);
 
 /** What `GET /goods/` can be narrowed by. */
 export const GoodsFilter = new FilterSet({
@@ -32,4 +51,6 @@ export const GoodsFilter = new FilterSet({
   name: charFilter('name', 'exact', { description: 'The whole name.' }),
   is_hot: booleanFilter('isHot', { description: 'Only goods that are (or are not) hot.' }),
   is_new: booleanFilter('isNew', { description: 'Only goods that are (or are not) new.' }),
+  // The last: of the goods that pass the others.
+  top_click_num: mostViewed,
 });

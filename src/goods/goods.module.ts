@@ -9,6 +9,7 @@ import { GoodsController } from './controllers/goods.controller.js';
 import { HotSearchWordController } from './controllers/hot-search-word.controller.js';
 import { IndexAdController } from './controllers/index-ad.controller.js';
 import { IndexGoodsController } from './controllers/index-goods.controller.js';
+import { NewGoodsController } from './controllers/new-goods.controller.js';
 import { GoodsRefresh } from './goods-refresh.js';
 import { GoodsSearchIndex } from './goods-search.js';
 import { IndexSeries } from './index-series.js';
@@ -18,6 +19,7 @@ import { Stock } from './stock.js';
 @Module({
   controllers: [
     GoodsController,
+    NewGoodsController,
     CategoryController,
     BannerController,
     IndexGoodsController,

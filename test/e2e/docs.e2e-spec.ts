@@ -93,7 +93,7 @@ describe('the description of the API', () => {
     const { parameters } = document.paths['/goods/']!.get!;
     const names = parameters.filter(({ in: where }) => where === 'query').map(({ name }) => name);
     expect(names.sort().join(' ')).toBe(
-      'is_hot is_new max_price min_price name ordering page page_size pricemax pricemin search top_category',
+      'is_hot is_new max_price min_price name ordering page page_size pricemax pricemin search top_category top_click_num',
     );
   });
 

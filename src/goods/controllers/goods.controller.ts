@@ -2,7 +2,6 @@ import { Get } from '@nestjs/common';
 import {
   AllowAny,
   OrderingFilter,
-  PageNumberPagination,
   ReadOnlyViewSet,
   Req,
   SearchFilter,
@@ -14,6 +13,7 @@ import { CATALOGUE_TAGS } from '../catalogue-tags.js';
 import { ClickCounter } from '../click-counter.js';
 import { Goods } from '../entities/index.js';
 import { GoodsFilter } from '../goods.filters.js';
+import { GOODS_PAGES } from '../goods.pagination.js';
 import { GoodsSearchIndex } from '../goods-search.js';
 import { GoodsSerializer } from '../goods.serializers.js';
 
@@ -24,11 +24,7 @@ import { GoodsSerializer } from '../goods.serializers.js';
   serializers: GoodsSerializer,
   authentication: [],
   permissions: [AllowAny],
-  pagination: new PageNumberPagination({
-    pageSize: 12,
-    pageSizeParameter: 'page_size',
-    maxPageSize: 100,
-  }),
+  pagination: GOODS_PAGES,
   filters: [
     GoodsFilter,
     new SearchFilter(['name', 'brief', 'description'], new GoodsSearchIndex()),

@@ -33,6 +33,7 @@ export class Goods {
   @Column({ type: 'varchar', length: 100 })
   name!: string;
 
+  @Index()
   @Column({ type: 'int', default: 0 })
   clickCount!: number;
 

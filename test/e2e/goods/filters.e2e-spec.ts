@@ -88,4 +88,45 @@ describe('filters of goods', () => {
     const { json } = await app.get('/goods/?pricemin=10&pricemin=29&page_size=1');
     expect(json.next).toBe(`${app.url}/goods/?page=2&page_size=1&pricemin=10&pricemin=29`);
   });
+
+  const ids = async (path: string): Promise<[number, number[]]> => {
+    const { status, json } = await app.get(path);
+    return [status, json.results.map(({ id }: { id: number }) => id)];
+  };
+
+  it.each<[query: string, ids: number[]]>([
+    ['top_click_num=2', [40, 39]],
+    ['top_click_num=3.9', [40, 39, 38]],
+    ['top_click_num=2&is_hot=true', [40, 36]],
+    ['top_click_num=3&ordering=shop_price', [38, 39, 40]],
+    ['top_click_num=3&page_size=1&page=2', [39]],
+    ['top_click_num=1e49&page_size=100', ALL.toReversed()],
+    ['top_click_num=0', []],
+    ['top_click_num=-3', []],
+    ['top_click_num=', ALL.slice(0, 12)],
+  ])('%s shows the goods viewed most', async (query, expected) => {
+    expect(await ids(`/goods/?${query}`)).toEqual([200, expected]);
+  });
+
+  it('refuse as top_click_num what is no number', async () => {
+    const { status, json } = await app.get('/goods/?top_click_num=true');
+    expect([status, json]).toEqual([400, { top_click_num: ['输入一个数字。'] }]);
+  });
+
+  it('count as many goods as are viewed most', async () => {
+    const { json } = await app.get('/goods/?top_click_num=5&page_size=2');
+    expect(json).toMatchObject({ count: 5, previous: null });
+    expect(json.next).toBe(`${app.url}/goods/?page=2&page_size=2&top_click_num=5`);
+  });
+
+  it('are those of /newgoods/, which shows new goods only, the latest first', async () => {
+    const fresh = where((id) => id % 5 === 0).toReversed();
+    expect(await ids('/newgoods/')).toEqual([200, fresh]);
+    expect(await ids('/newgoods/?pricemax=20.05')).toEqual([200, [20, 15, 10, 5]]);
+    expect(await ids('/newgoods/?is_new=false')).toEqual([200, []]);
+    const [first] = (await app.get('/newgoods/?page_size=1')).json.results;
+    expect(first).toEqual(
+      (await app.get('/goods/?name=' + encodeURIComponent(first.name))).json.results[0],
+    );
+  });
 });
