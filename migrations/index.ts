@@ -15,6 +15,7 @@ import { KeptTokens1796600000000 } from './1796600000000-kept-tokens.js';
 import { Permissions1796900000000 } from './1796900000000-permissions.js';
 import { SuspendedLinks1797000000000 } from './1797000000000-suspended-links.js';
 import { MostViewedGoods1797100000000 } from './1797100000000-most-viewed-goods.js';
+import { AvatarIndex1797150000000 } from './1797150000000-avatar-index.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   Permissions1796900000000,
   SuspendedLinks1797000000000,
   MostViewedGoods1797100000000,
+  AvatarIndex1797150000000,
 ];

@@ -19,6 +19,7 @@ import { StorageModule } from './infrastructure/storage/storage.module.js';
 import { REQUEST_COUNTS, ThrottlingModule } from './infrastructure/throttling/throttling.module.js';
 import {
   AnonRateThrottle,
+  FileStore,
   IsAuthenticated,
   JwtAuthentication,
   RestModule,
@@ -27,6 +28,8 @@ import {
   type RestSettings,
 } from './rest/index.js';
 import { SHOP_LANGUAGES } from './languages.js';
+import { Uploads } from './uploads/uploads.js';
+import { UploadsSweep } from './uploads/uploads-sweep.js';
 import { explainOutage } from './outages.js';
 
 /** URL path of the media folder. */
@@ -76,6 +79,7 @@ export class CoreModule {
             timeZone: settings.timeZone,
             mediaPath: MEDIA_PATH,
             maxBodyBytes: MAX_BODY_BYTES,
+            maxFileBytes: settings.uploadMaxBytes,
             secretKeys: [settings.secretKey, ...settings.secretKeyFallbacks],
             sessionSeconds: settings.sessionLifetime,
             sessionIdleSeconds: settings.sessionIdleLifetime,
@@ -97,6 +101,7 @@ export class CoreModule {
           }),
         }),
       ],
+      providers: [{ provide: FileStore, useClass: Uploads }, UploadsSweep],
     };
   }
 }

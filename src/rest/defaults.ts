@@ -21,6 +21,7 @@ export function withDefaults(settings: RestSettings): RestOptions {
     timeZone: 'UTC',
     mediaPath: '/media/',
     maxBodyBytes: 1024 * 1024,
+    maxFileBytes: 5 * 1024 * 1024,
     secretKeys: [],
     sessionSeconds: 14 * DAY_SECONDS,
     sessionIdleSeconds: DAY_SECONDS,

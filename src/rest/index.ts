@@ -16,6 +16,14 @@ export { KeptResponses } from './caching/kept-responses.js';
 export { type CacheVersions, ResponseCache } from './caching/response-cache.js';
 export { RestExceptionFilter } from './exception.filter.js';
 export * from './exceptions.js';
+export { FileRefused, FileStore } from './files/file-store.js';
+export {
+  keepingFiles,
+  removeReplaced,
+  storedFieldsOf,
+  storedFieldsOfView,
+  type StoredField,
+} from './files/stored-fields.js';
 export type { FilterBackend } from './filters/filter-backend.js';
 export {
   booleanFilter,
@@ -92,6 +100,7 @@ export { loadRows } from './serializers/output/load.js';
 export { Serializer, serializer } from './serializers/output/serializer.js';
 export { describeResources } from './docs/openapi.js';
 export * from './throttling/throttles.js';
+export { withFiles } from './viewsets/definition.js';
 export {
   GenericViewSet,
   GenericViewSetBase,

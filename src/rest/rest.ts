@@ -11,6 +11,7 @@ import type { Languages } from './i18n/language.js';
 import type { IdempotencyKeys } from './idempotency/idempotency.js';
 import { LocalTime } from './local-time.js';
 import { ModelNames, type Models } from './permissions/models.js';
+import { FileStore } from './files/file-store.js';
 import { PermissionBackend } from './permissions/permission-backend.js';
 import type { PermissionLike } from './permissions/permissions.js';
 import type { Rate } from './throttling/rates.js';
@@ -52,6 +53,8 @@ export interface RestSettings {
   mediaPath?: string;
   /** Largest request body that is read, in bytes; default: 1 MiB. */
   maxBodyBytes?: number;
+  /** Largest file that is kept, in bytes; default: 5 MiB. */
+  maxFileBytes?: number;
   /** What session cookies are signed with: the current key, then former ones. */
   secretKeys?: readonly string[];
   /** How long a session lasts at most (default: two weeks), and how long unused (a day), in seconds. */
@@ -103,6 +106,15 @@ export class Rest {
     this.cache = new ResponseCache(options.cache, options.cacheVersions, options.cacheSeconds);
     this.mediaPath = options.mediaPath;
     this.maxBodyBytes = options.maxBodyBytes;
+  }
+
+  /**
+   * Where uploaded files are kept, from the module that provides a `FileStore`.
+   *
+   * @throws Error when no module does
+   */
+  get fileStore(): FileStore {
+    return this.moduleRef.get(FileStore, { strict: false });
   }
 
   /**

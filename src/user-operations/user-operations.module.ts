@@ -9,7 +9,6 @@ import { FavouritesController } from './favourites/favourites.controller.js';
 import { Favourites } from './favourites/favourites.service.js';
 import { HistoryController } from './history/history.controller.js';
 import { BROWSE_HISTORY } from './history/history.provider.js';
-import { MessageFilesSweep } from './messages/message-files-sweep.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { Messages } from './messages/messages.service.js';
 
@@ -23,6 +22,6 @@ import { Messages } from './messages/messages.service.js';
     AddressesController,
     HistoryController,
   ],
-  providers: [Favourites, Messages, MessageFilesSweep, AddressBook, BROWSE_HISTORY],
+  providers: [Favourites, Messages, AddressBook, BROWSE_HISTORY],
 })
 export class UserOperationsModule {}

@@ -66,9 +66,4 @@ export const MESSAGES = {
   accessTokenInvalid: text('The access token does not count (any more).', '无效的access_token'),
   tokenMissing: text('The token is missing.', '缺少token'),
   linkInvalid: text('This link does not count (any more).', '链接信息无效'),
-  invalidImage: text(
-    'Upload a valid image. The file you uploaded was either not an image or a corrupted image.',
-    '请上传有效图片。您上传的该文件不是图片或者图片已经损坏。',
-  ),
-  imageTooLarge: text('The image has too many pixels.', '图片尺寸过大。'),
 } as const;

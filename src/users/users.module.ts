@@ -33,7 +33,6 @@ import { PasswordChangeService } from './passwords/password-change.service.js';
 import { PasswordResetService } from './passwords/password-reset.service.js';
 import { PasswordCheck } from './passwords/password-check.js';
 import { Passwords } from './passwords/passwords.js';
-import { Avatars } from './profile/avatars.js';
 import { StoredPermissions } from './permissions/stored-permissions.js';
 import { ProfileService } from './profile/profile.service.js';
 import { RegistrationService } from './registration/registration.service.js';
@@ -86,7 +85,6 @@ import { UsersService } from './users.service.js';
     ContactNotices,
     ContactChanges,
     PasswordCheck,
-    Avatars,
     ProfileService,
     EmailVerificationService,
     VerificationMails,

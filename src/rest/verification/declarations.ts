@@ -1,4 +1,5 @@
 import type { EntityMetadata } from 'typeorm';
+import { storedFieldsOfView } from '../files/stored-fields.js';
 import { backendProblems } from '../permissions/model-permissions.js';
 import type { Rest } from '../rest.js';
 import { planFor } from '../serializers/output/load.js';
@@ -97,6 +98,20 @@ function missing(view: ViewDefinition, instance: GenericViewSetBase, action: str
   }
   if (NEEDS[action] !== 'input' || instance.getInput !== getInput) return problems;
   return inputsOf(view, action).length > 0 ? problems : [...problems, `${action} has no input`];
+}
+
+/** Fields whose files nobody could keep. */
+export function fileProblems(view: ViewDefinition, rest: Rest): string[] {
+  const fields = storedFieldsOfView(view);
+  if (fields.length === 0) return [];
+  try {
+    const { kinds } = rest.fileStore;
+    return fields.flatMap(({ name, kind = 'file' }) =>
+      kinds.has(kind) ? [] : [`${name}: the FileStore knows no kind "${kind}"`],
+    );
+  } catch (error) {
+    return [`${fields[0]!.name} needs a FileStore: ${(error as Error).message}`];
+  }
 }
 
 /** Fields that a serializer's entity does not have: its rows could not be loaded. */

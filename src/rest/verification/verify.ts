@@ -3,7 +3,12 @@ import type { ViewDefinition } from '../viewsets/definition.js';
 import { GenericViewSetBase } from '../viewsets/generic.viewset.js';
 import type { Policy } from '../viewsets/policy.js';
 import { accessProblems } from './access.js';
-import { actionProblems, entityProblems, serializerProblems } from './declarations.js';
+import {
+  actionProblems,
+  entityProblems,
+  fileProblems,
+  serializerProblems,
+} from './declarations.js';
 
 /** Some viewsets are declared as they cannot be meant; the message lists everything. */
 export class ViewSetProblems extends Error {
@@ -42,7 +47,11 @@ export async function verifyViews(views: Views, rest: Rest): Promise<void> {
 
 async function problemsOf(view: ViewDefinition, views: Views, rest: Rest): Promise<string[]> {
   const instance = views.instanceOf(view);
-  const problems = [...actionProblems(view), ...serializerProblems(view, rest)];
+  const problems = [
+    ...actionProblems(view),
+    ...serializerProblems(view, rest),
+    ...fileProblems(view, rest),
+  ];
   if (instance instanceof GenericViewSetBase) {
     problems.push(...entityProblems(view, instance, rest));
   }

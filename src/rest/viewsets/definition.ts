@@ -4,6 +4,7 @@ import type { Authentication } from '../authentication/authentication.js';
 import type { FilterBackend } from '../filters/filter-backend.js';
 import type { Pagination } from '../pagination/pagination.js';
 import type { PermissionLike } from '../permissions/permissions.js';
+import type { RestOptions } from '../rest.js';
 import type { Serializer } from '../serializers/output/serializer.js';
 import type { ThrottleLike } from '../throttling/throttles.js';
 import { actionOptions, type DocumentedErrors } from './action.js';
@@ -39,6 +40,11 @@ export interface ViewSetOptions {
   readonly grants?: BirthGrants;
   /** By action: errors beyond those every action may have, for the documentation. */
   readonly errors?: Readonly<Record<string, DocumentedErrors>>;
+  /**
+   * Largest form with files that is read, in bytes, where the project's limit of bodies is too
+   * small; other bodies keep that limit. E.g. `withFiles(2)`.
+   */
+  readonly maxBodyBytes?: number | ((options: RestOptions) => number);
   /** Listed at the API root; default: yes. */
   readonly listed?: boolean;
 }
@@ -80,6 +86,14 @@ export interface ViewDefinition {
   readonly paths: readonly string[];
   readonly options: ViewSetOptions;
   readonly routes: readonly ViewRoute[];
+}
+
+/** What a form may hold besides files, in bytes. */
+const FORM_BYTES = 256 * 1024;
+
+/** For `maxBodyBytes`: a form with that many files, each as large as files may be. */
+export function withFiles(count: number): (options: RestOptions) => number {
+  return ({ maxFileBytes }) => count * maxFileBytes + FORM_BYTES;
 }
 
 const DEFINITION = 'rest:view';

@@ -1,9 +1,16 @@
 import { Delete, Get, HttpCode, Patch, Post, Put, type Type } from '@nestjs/common';
-import type { ObjectLiteral } from 'typeorm';
+import type { EntityManager, ObjectLiteral } from 'typeorm';
 import { Req, type RestRequest } from '../request.js';
 import type { RestTransaction } from '../rest.js';
 import { asValidationError, attributesOf, validate } from '../serializers/input/index.js';
 import { loadRows } from '../serializers/output/load.js';
+import {
+  keepingFiles,
+  removeOfDeleted,
+  removeReplaced,
+  storedFieldsOf,
+  storedFieldsOfView,
+} from '../files/stored-fields.js';
 import { forgetGrants, grantAtBirth } from '../permissions/birth.js';
 import { insertRow, updateRow } from './write-row.js';
 import { GenericViewSet, type BoundTo, type GenericViewSetBase } from './generic.viewset.js';
@@ -132,14 +139,18 @@ export function CreateModel<B extends Base>(base: B) {
     async create(@Req() request: RestRequest): Promise<unknown> {
       const input = this.getInput(request);
       const data = await request.data();
-      return write(this, request, input, async (transaction) => {
-        const { manager } = transaction;
-        const dto = await validate(input, data, request.validationContext(manager));
-        const attributes = { ...attributesOf(dto), ...this.fixedAttributes(request) };
-        const id = await this.performCreate(attributes, request, transaction);
-        await grantAtBirth(this, request, manager, id);
-        return represent(this, request, transaction, id);
-      });
+      const validated = (manager?: EntityManager) =>
+        validate(input, data, request.validationContext(manager));
+      return keepingFiles(this.rest, input, validated, (ready) =>
+        write(this, request, input, async (transaction) => {
+          const { manager } = transaction;
+          const sent = ready ?? attributesOf(await validated(manager));
+          const attributes = { ...sent, ...this.fixedAttributes(request) };
+          const id = await this.performCreate(attributes, request, transaction);
+          await grantAtBirth(this, request, manager, id);
+          return represent(this, request, transaction, id);
+        }),
+      );
     }
 
     async performCreate(
@@ -200,14 +211,21 @@ async function change(
 ): Promise<unknown> {
   const input = view.getInput(request);
   const data = await dataOfObject(view, request);
-  return write(view, request, input, async (transaction) => {
-    const { manager } = transaction;
-    const instance = await view.getObject(request, manager);
-    const context = { ...request.validationContext(manager, partial), instance };
-    const dto = await validate(input, data, context);
-    await view.performUpdate(instance, attributesOf(dto), request, transaction);
-    return represent(view, request, transaction, instance.id);
-  });
+  const validated = async (instance?: object, manager = view.rest.dataSource.manager) => {
+    const found = instance ?? (await view.getObject(request, manager));
+    const context = { ...request.validationContext(manager, partial), instance: found };
+    return validate(input, data, context);
+  };
+  return keepingFiles(view.rest, input, validated, (ready) =>
+    write(view, request, input, async (transaction) => {
+      const { manager } = transaction;
+      const instance = await view.getObject(request, manager);
+      const attributes = ready ?? attributesOf(await validated(instance, manager));
+      removeReplaced(view.rest, storedFieldsOf(input), transaction, instance, attributes);
+      await view.performUpdate(instance, attributes, request, transaction);
+      return represent(view, request, transaction, instance.id);
+    }),
+  );
 }
 
 /** `DELETE /things/1/`. DRF: rest_framework.mixins.DestroyModelMixin. */
@@ -220,6 +238,8 @@ export function DestroyModel<B extends Base>(base: B) {
         const object = await this.getObject(request, transaction.manager);
         await this.performDestroy(object, request, transaction);
         await forgetGrants(this, request, transaction.manager, object.id);
+        const files = storedFieldsOfView(request.view);
+        await removeOfDeleted(this.rest, files, transaction, this.entity, object);
       });
     }
 

@@ -6,7 +6,7 @@ import {
   ValidationError,
   type UploadedFile,
 } from '../../rest/index.js';
-import { MESSAGE_TYPES, SUBJECT_LENGTH, type MessageType } from '../entities/index.js';
+import { MESSAGE_TYPES, SUBJECT_LENGTH, UserMessage, type MessageType } from '../entities/index.js';
 
 /** Longest text of a message, in characters: any such text fits into the column. */
 const TEXT_LENGTH = 10_000;
@@ -20,16 +20,20 @@ const FILE_NAME_LENGTH = 100;
  * DRF: LeavingMessageSerializer of the tutorial shop
  */
 export class MessageInput {
-  @ChoiceField({ choices: MESSAGE_TYPES, required: false, example: 1 })
+  @ChoiceField({ choices: MESSAGE_TYPES, required: false, source: 'type', example: 1 })
   message_type?: MessageType;
 
   @CharField({ required: false, maxLength: SUBJECT_LENGTH, example: '咨询' })
   subject?: string;
 
-  @CharField({ required: false, maxLength: TEXT_LENGTH, example: '什么时候发货？' })
+  @CharField({ required: false, maxLength: TEXT_LENGTH, source: 'text', example: '什么时候发货？' })
   message?: string;
 
-  @FileField({ required: false, maxLength: FILE_NAME_LENGTH })
+  @FileField({
+    required: false,
+    maxLength: FILE_NAME_LENGTH,
+    store: { folder: 'message', of: () => UserMessage },
+  })
   file?: UploadedFile;
 
   /** A message of nothing, such as a form that was cut off, is none. */

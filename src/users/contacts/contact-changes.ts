@@ -20,7 +20,7 @@ export interface ChangeProofs {
 }
 
 /** A change that may be made. */
-interface Change {
+export interface Change {
   readonly kind: ContactKind;
   readonly contact: string | null;
   readonly isProven: boolean;

@@ -64,6 +64,7 @@ export class User {
   gender!: Gender;
 
   /** Path below the media folder. */
+  @Index()
   @Column({ type: 'varchar', length: 200, nullable: true })
   avatar!: string | null;
 

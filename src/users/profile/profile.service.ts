@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
-import { asValidationError } from '../../rest/index.js';
-import { ContactChanges } from '../contacts/contact-changes.js';
+import {
+  asValidationError,
+  keepingFiles,
+  removeReplaced,
+  Rest,
+  storedFieldsOf,
+} from '../../rest/index.js';
+import { ContactChanges, type Change } from '../contacts/contact-changes.js';
 import { User } from '../entities/index.js';
-import { Avatars } from './avatars.js';
 import { ProfileInput } from './profile.input.js';
 
 /** What of a user may change without further ado. */
@@ -16,7 +21,7 @@ export class ProfileService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
-    private readonly avatars: Avatars,
+    private readonly rest: Rest,
     private readonly contacts: ContactChanges,
   ) {}
 
@@ -33,22 +38,31 @@ export class ProfileService {
       await this.contacts.allow(user, 'mobile', input.mobile, input, client),
       await this.contacts.allow(user, 'email', input.email, input, client),
     ].filter((change) => change !== null);
-    const upload = input.avatar;
-    const picture = upload ? await this.avatars.save(upload) : upload;
-    if (picture !== undefined) changes.avatar = picture;
+    return keepingFiles(
+      this.rest,
+      ProfileInput,
+      async () => input,
+      (kept) => this.write(user, contacts, withPicture(changes, kept?.avatar)),
+    );
+  }
+
+  private async write(
+    user: User,
+    contacts: readonly Change[],
+    changes: Partial<User>,
+  ): Promise<User> {
     try {
       return await this.unitOfWork.run(async (tx) => {
         const { manager } = tx;
-        if (picture !== undefined) {
-          const former = await lockedAvatar(manager, user.id);
-          tx.afterCommit(() => this.avatars.delete(former));
+        if ('avatar' in changes) {
+          const avatar = await lockedAvatar(manager, user.id);
+          removeReplaced(this.rest, storedFieldsOf(ProfileInput), tx, { avatar }, changes);
         }
         if (Object.keys(changes).length > 0) await manager.update(User, user.id, changes);
         for (const change of contacts) await this.contacts.apply(tx, user, change);
         return manager.findOneByOrFail(User, { id: user.id });
       });
     } catch (error) {
-      if (picture) await this.avatars.delete(picture);
       throw asValidationError(error, ProfileInput, this.dataSource) ?? error;
     }
   }
@@ -60,6 +74,11 @@ function differences(user: User, input: ProfileInput): Partial<User> {
     (name) => input[name] !== undefined && input[name] !== user[name],
   ).map((name) => [name, input[name]]);
   return Object.fromEntries(changed) as Partial<User>;
+}
+
+/** The changes with the path of a new picture, null for none any more; undefined: it stays. */
+function withPicture(changes: Partial<User>, avatar: unknown): Partial<User> {
+  return avatar === undefined ? changes : { ...changes, avatar: avatar as string | null };
 }
 
 /** The picture before this one; the row stays locked, so that of two uploads each removes one. */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Storage } from '../../../src/infrastructure/storage/storage.js';
-import { MessageFilesSweep } from '../../../src/user-operations/messages/message-files-sweep.js';
+import { UploadsSweep } from '../../../src/uploads/uploads-sweep.js';
 import { testApp, type Answer, type TestApp } from '../../support/app.js';
 import { FakeS3, freePort } from '../../support/fake-s3.js';
 import { testSettings } from '../../support/settings.js';
@@ -84,7 +84,7 @@ describe('uploads in a bucket', async () => {
     }
     expect(s3.objects.has(path)).toBe(true);
     s3.objects.get(path)!.modified = new Date(0);
-    expect(await app.nest.get(MessageFilesSweep).sweep()).toEqual([path]);
+    expect(await app.nest.get(UploadsSweep).sweep()).toEqual([path]);
   });
 
   it('are swept when no message has them, however many there are', async () => {
@@ -95,7 +95,7 @@ describe('uploads in a bucket', async () => {
     const orphan = { bytes: Buffer.from('x'), contentType: 'text/plain', modified };
     for (const each of orphans) s3.objects.set(each, { ...orphan });
     s3.objects.get(path)!.modified = modified;
-    expect((await app.nest.get(MessageFilesSweep).sweep()).sort()).toEqual(orphans);
+    expect((await app.nest.get(UploadsSweep).sweep()).sort()).toEqual(orphans);
     expect(s3.objects.has(path)).toBe(true);
   });
 });

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Storage } from '../../../src/infrastructure/storage/storage.js';
 import { UserMessage } from '../../../src/user-operations/entities/index.js';
-import { MessageFilesSweep } from '../../../src/user-operations/messages/message-files-sweep.js';
+import { UploadsSweep } from '../../../src/uploads/uploads-sweep.js';
 import { testApp, type Answer } from '../../support/app.js';
 import { greyPng } from '../../support/pictures.js';
 import { testSettings } from '../../support/settings.js';
@@ -270,7 +270,7 @@ describe('messages', () => {
       const longAgo = new Date(Date.now() - 2 * HOUR);
       for (const path of [old, kept])
         await utimes(join(settings.mediaRoot, path), longAgo, longAgo);
-      expect(await app.nest.get(MessageFilesSweep).sweep()).toEqual([old]);
+      expect(await app.nest.get(UploadsSweep).sweep()).toEqual([old]);
       expect(await readdir(join(settings.mediaRoot, 'message/2020/01'))).toEqual(['fresh.txt']);
       expect((await app.get(pathOf(answer))).status).toBe(200);
     });
@@ -280,7 +280,7 @@ describe('messages', () => {
       await Promise.all(
         answers.slice(0, 5).map(({ json }) => alice.delete(`/messages/${json.id}/`)),
       );
-      await app.nest.get(MessageFilesSweep).sweep(Date.now() + 2 * HOUR);
+      await app.nest.get(UploadsSweep).sweep(Date.now() + 2 * HOUR);
       const messages = await app.dataSource.manager.find(UserMessage);
       const wanted = messages.map(({ file }) => file).filter((file) => file !== null);
       expect((await stored()).sort()).toEqual(wanted.sort());

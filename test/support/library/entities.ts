@@ -53,6 +53,10 @@ export class Book {
   @Column({ type: 'datetime', default: null, nullable: true })
   borrowedAt!: Date | null;
 
+  /** Path below the media folder. */
+  @Column({ type: 'varchar', length: 200, default: null, nullable: true })
+  cover!: string | null;
+
   @Column({ type: 'int' })
   shelfId!: number;
 

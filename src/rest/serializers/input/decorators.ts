@@ -14,7 +14,7 @@ import {
 } from './fields/dates.js';
 import { DictInput, JsonInput, type DictFieldOptions } from './fields/dictionary.js';
 import type { DeclaredField, FieldOptions, InputField } from './fields/field.js';
-import { FileInput, type FileFieldOptions } from './fields/file.js';
+import { FileInput, ImageInput, type FileFieldOptions } from './fields/file.js';
 import { HiddenInput } from './fields/hidden.js';
 import { HyperlinkedRelatedInput } from './fields/hyperlinked.js';
 import { IPAddressInput, type IPAddressFieldOptions } from './fields/ip-address.js';
@@ -141,6 +141,9 @@ export const ListField = <T>(options: ListFieldOptions<T>) => Field(new ListInpu
 
 /** DRF: serializers.FileField */
 export const FileField = (options?: FileFieldOptions) => Field(new FileInput(options));
+
+/** DRF: serializers.ImageField */
+export const ImageField = (options?: FileFieldOptions) => Field(new ImageInput(options));
 
 /** DRF: serializers.PrimaryKeyRelatedField. The value is the key. */
 export const PrimaryKeyRelatedField = (

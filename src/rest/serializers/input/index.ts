@@ -10,7 +10,7 @@ export {
   type Schema,
 } from './fields/field.js';
 export { DictInput, JsonInput } from './fields/dictionary.js';
-export { FileInput } from './fields/file.js';
+export { FileInput, ImageInput, type StoreOptions } from './fields/file.js';
 export { HyperlinkedRelatedInput } from './fields/hyperlinked.js';
 export { IPAddressInput } from './fields/ip-address.js';
 export { ListInput } from './fields/list.js';

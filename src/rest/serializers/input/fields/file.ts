@@ -1,11 +1,24 @@
 import { UploadedFile } from '../../../parsers/index.js';
+import type { EntityClass } from '../lookups.js';
 import { length } from '../python.js';
 import { InputField, type FieldOptions, type Schema } from './field.js';
+
+/** Where the files of a field are kept. DJANGO: FileField.upload_to */
+export interface StoreOptions {
+  /** Below the media folder. */
+  readonly folder: string;
+  /** The entity whose attribute gets the file's path: files that no row of it has are swept. */
+  readonly of: () => EntityClass;
+  /** What files may be, as the project's `FileStore` knows it; default: `file`. */
+  readonly kind?: string;
+}
 
 export interface FileFieldOptions extends FieldOptions<
   UploadedFile,
   'invalid' | 'no_name' | 'empty' | 'max_length'
 > {
+  /** Viewsets keep the file and write its path; absent: they get the file itself. */
+  readonly store?: StoreOptions;
   /** Longest file name, in characters. */
   readonly maxLength?: number;
   /** A file without content is accepted; default: no. */
@@ -14,7 +27,7 @@ export interface FileFieldOptions extends FieldOptions<
 
 /** A file of a multipart form. DRF: rest_framework.fields.FileField */
 export class FileInput extends InputField<UploadedFile, FileFieldOptions> {
-  override readonly type = 'file upload';
+  override readonly type: string = 'file upload';
   protected override readonly wordings = {
     required: 'FileField.required',
     invalid: 'FileField.invalid',
@@ -42,5 +55,15 @@ export class FileInput extends InputField<UploadedFile, FileFieldOptions> {
       this.fail('max_length', { max_length: maxLength, length: nameLength });
     }
     return data;
+  }
+}
+
+/** A picture of a multipart form. DRF: rest_framework.fields.ImageField */
+export class ImageInput extends FileInput {
+  override readonly type: string = 'image upload';
+
+  constructor(options: FileFieldOptions = {}) {
+    const { store } = options;
+    super(store ? { ...options, store: { kind: 'image', ...store } } : options);
   }
 }
