@@ -28,6 +28,7 @@ describe('what the HTTP parser refuses', () => {
     ['headers of 100 kB', `GET / HTTP/1.1\r\n${HOST}X: ${'x'.repeat(100_000)}\r\n\r\n`, 431],
     ['an unknown verb', `BREW /goods/ HTTP/1.1\r\n${HOST}\r\n`, 405],
     ['a tunnel', `CONNECT shop.example:443 HTTP/1.1\r\n${HOST}\r\n`, 405],
+    ['bytes beyond ASCII in the URL', `GET /goods/?search=牛奶 HTTP/1.1\r\n${HOST}\r\n`, 400],
     ['a space in the URL', `GET /goods/?search=a b HTTP/1.1\r\n${HOST}\r\n`, 400],
   ])('is answered like every other error: %s', async (_case, text, status) => {
     const answer = await send(text);
