@@ -99,6 +99,8 @@ export * from './serializers/input/index.js';
 export { loadRows } from './serializers/output/load.js';
 export { Serializer, serializer } from './serializers/output/serializer.js';
 export { describeResources } from './docs/openapi.js';
+export { EventStream, type Listener, type ServerEvent } from './streaming/event-stream.js';
+export { EventStreams } from './streaming/event-streams.js';
 export * from './throttling/throttles.js';
 export { withFiles } from './viewsets/definition.js';
 export {

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { KeptResponses } from './caching/kept-responses.js';
 import { RestExceptionFilter } from './exception.filter.js';
 import { Rest, type RestSettings } from './rest.js';
+import { EventStreams } from './streaming/event-streams.js';
 import { throttlerOptions } from './throttling/throttle.guard.js';
 import { ApiRootController } from './viewsets/api-root.controller.js';
 import { ViewRegistry } from './viewsets/view-registry.js';
@@ -43,10 +44,11 @@ export class RestModule {
         },
         ViewRegistry,
         KeptResponses,
+        EventStreams,
         RestExceptionFilter,
         { provide: APP_FILTER, useExisting: RestExceptionFilter },
       ],
-      exports: [Rest, ViewRegistry, KeptResponses, RestExceptionFilter],
+      exports: [Rest, ViewRegistry, KeptResponses, EventStreams, RestExceptionFilter],
     };
   }
 }

@@ -35,6 +35,8 @@ export function negotiate(request: RestRequest): void {
   const { accept } = request.raw.headers;
   if (!accept || takesPlainJson(accept)) return;
   const accepted = parseAccept(accept);
+  const { stream } = request.policy;
+  if (stream && accepted.some((type) => matches(type, 'text', 'event-stream'))) return;
   const best = byPrecedence(accepted).find((type) => matches(type, 'application', 'json'));
   if (best) request.indent = indentOf(best);
   else if (!accepted.some((type) => matches(type, 'text', 'html'))) throw new NotAcceptable();

@@ -31,6 +31,7 @@ export async function accessProblems(action: VerifiedAction): Promise<string[]> 
     }
   }
   problems.push(...policy.permissions.flatMap((part) => part.problems(action.view, action.rest)));
+  if (policy.cache && policy.stream) problems.push(`${policy.action} keeps answers but streams`);
   if (policy.cache && !policy.cache.private) {
     const shown = forAction(action.view.options.serializers, policy.action);
     if (shown && showsFlags(shown)) {

@@ -27,6 +27,8 @@ export interface ActionOptions {
   readonly status?: number;
   /** A successful answer: one object of a serializer, or any other. */
   readonly answer?: Serializer | DocumentedAnswer;
+  /** It answers with server-sent events: an async iterable of them, or an `EventStream`. */
+  readonly stream?: boolean;
   /** Errors beyond those every action may have, or other examples of them, by status. */
   readonly errors?: DocumentedErrors;
 }

@@ -4,6 +4,7 @@ import type { Authentication } from '../authentication/authentication.js';
 import { permissionOf, type Permission } from '../permissions/permissions.js';
 import type { RestOptions } from '../rest.js';
 import { throttleOf, type Throttle } from '../throttling/throttles.js';
+import { actionOptions } from './action.js';
 import { forAction, type ViewDefinition, type ViewRoute } from './definition.js';
 
 /** How finished responses are kept. */
@@ -23,6 +24,8 @@ export interface Policy {
   /** Present when finished responses of this action are kept. */
   readonly cache: KeptAnswers | null;
   readonly vary: string;
+  /** Whether it answers with server-sent events. */
+  readonly stream: boolean;
 }
 
 /** Works out the policy of one handler of a viewset. */
@@ -51,6 +54,7 @@ export function makePolicy(
       ? { tags: cache.tags, private: cache.private ?? authentications.length > 0 }
       : null,
     vary: varyHeader(authentications),
+    stream: actionOptions(view.target, handler)?.stream ?? false,
   };
 }
 

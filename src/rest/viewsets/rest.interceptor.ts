@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import {
   Injectable,
   type CallHandler,
@@ -7,6 +8,8 @@ import {
 import { lastValueFrom, map, of, type Observable } from 'rxjs';
 import { cacheKey, sendKept } from '../caching/kept.js';
 import type { CachedText } from '../caching/response-cache.js';
+import { asEventStream } from '../streaming/event-stream.js';
+import { EventStreams } from '../streaming/event-streams.js';
 import type { CarriesRestRequest, RestRequest } from '../request.js';
 import type { KeptAnswers } from './policy.js';
 import { Response } from './response.js';
@@ -20,7 +23,10 @@ import { ViewRegistry, type Served } from './view-registry.js';
  */
 @Injectable()
 export class RestInterceptor implements NestInterceptor {
-  constructor(private readonly views: ViewRegistry) {}
+  constructor(
+    private readonly views: ViewRegistry,
+    private readonly streams: EventStreams,
+  ) {}
 
   intercept(
     context: ExecutionContext,
@@ -35,11 +41,18 @@ export class RestInterceptor implements NestInterceptor {
     }
     return next.handle().pipe(
       map((data) => {
-        const body = render(data, request);
+        const body = this.streamed(data, request) ?? render(data, request);
         view.onServed?.(request);
         return body;
       }),
     );
+  }
+
+  private streamed(data: unknown, request: RestRequest): Readable | Buffer | undefined {
+    const stream = asEventStream(data);
+    if (!stream) return undefined;
+    if (!request.policy.stream) throw new Error('events need @Action({ stream: true })');
+    return this.streams.begin(stream, request);
   }
 
   private cached(
