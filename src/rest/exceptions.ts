@@ -9,10 +9,15 @@ export type ErrorDetail = Text | readonly ErrorDetail[] | { readonly [field: str
 
 /** The tree as plain JSON data in that language. */
 export function renderDetail(detail: ErrorDetail, language: Language): unknown {
-  if (typeof detail === 'string' || detail instanceof Message) return renderText(detail, language);
-  if (isList(detail)) return detail.map((item) => renderDetail(item, language));
+  return mapDetail(detail, (text) => renderText(text, language));
+}
+
+/** The tree with what `leaf` makes of each text. */
+function mapDetail(detail: ErrorDetail, leaf: (text: Text) => unknown): unknown {
+  if (typeof detail === 'string' || detail instanceof Message) return leaf(detail);
+  if (isList(detail)) return detail.map((item) => mapDetail(item, leaf));
   return Object.fromEntries(
-    Object.entries(detail).map(([field, inner]) => [field, renderDetail(inner, language)]),
+    Object.entries(detail).map(([field, inner]) => [field, mapDetail(inner, leaf)]),
   );
 }
 
@@ -40,6 +45,24 @@ export abstract class APIException extends Error {
     super(undefined, options);
     this.name = new.target.name;
     this.message = summary(detail);
+  }
+
+  /** The kinds of errors, as a tree of the detail's shape. DRF: get_codes */
+  getCodes(): unknown {
+    return mapDetail(this.detail, (text) => this.codeOf(text));
+  }
+
+  /** Texts in that language with the kinds of errors. DRF: get_full_details */
+  getFullDetails(language: Language): unknown {
+    return mapDetail(this.detail, (text) => ({
+      message: renderText(text, language),
+      code: this.codeOf(text),
+    }));
+  }
+
+  /** The kind of one error. */
+  protected codeOf(_text: Text): string {
+    return this.code;
   }
 
   /** Body of the answer in that language. */
@@ -70,6 +93,10 @@ export class ValidationError extends APIException {
   /** The data as a whole are wrong, no single field. */
   static nonField(...texts: Text[]): ValidationError {
     return new ValidationError({ non_field_errors: texts });
+  }
+
+  protected override codeOf(text: Text): string {
+    return (text instanceof Message ? text.code : undefined) ?? this.code;
   }
 
   override render(language: Language): unknown {

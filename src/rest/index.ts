@@ -24,6 +24,7 @@ export {
   storedFieldsOfView,
   type StoredField,
 } from './files/stored-fields.js';
+export { dateFilter, dateRange, dateTimeFilter, dateTimeRange } from './filters/date-filters.js';
 export type { FilterBackend } from './filters/filter-backend.js';
 export {
   booleanFilter,
@@ -32,6 +33,7 @@ export {
   FilterSet,
   numberFilter,
 } from './filters/filter-set.js';
+export { modelChoiceFilter, modelMultipleChoiceFilter } from './filters/model-filters.js';
 export { OrderingFilter, orderQuery } from './filters/ordering.filter.js';
 export { SearchFilter, type SearchIndex } from './filters/search.filter.js';
 export { type Language, Languages } from './i18n/language.js';

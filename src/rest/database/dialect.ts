@@ -16,6 +16,8 @@ export interface Dialect {
   prepareRegexp(dataSource: DataSource): void;
   /** Whether the error says that an expression is none. */
   isInvalidRegexp(cause: DriverError): boolean;
+  /** SQL of the month of a day or moment, a number of seconds later. */
+  monthOf(column: string, seconds: number): string;
   /** What an error says of a violated unique index; undefined for any other error. */
   uniqueViolation(cause: DriverError): UniqueViolation | undefined;
 }
@@ -50,6 +52,8 @@ const sqlite: Dialect = {
 
   isInvalidRegexp: (cause) => cause instanceof SyntaxError,
 
+  monthOf: (column, seconds) => `CAST(strftime('%m', ${column}, '${seconds} seconds') AS INTEGER)`,
+
   uniqueViolation({ code, message }) {
     if (code !== 'SQLITE_CONSTRAINT_UNIQUE' && code !== 'SQLITE_CONSTRAINT_PRIMARYKEY') {
       return undefined;
@@ -63,6 +67,7 @@ const mysql: Dialect = {
   hasFullText: true,
   prepareRegexp: () => undefined,
   isInvalidRegexp: ({ code }) => code?.startsWith('ER_REGEXP') === true,
+  monthOf: (column, seconds) => `MONTH(${column} + INTERVAL ${seconds} SECOND)`,
 
   uniqueViolation({ code, message }) {
     if (code !== 'ER_DUP_ENTRY') return undefined;

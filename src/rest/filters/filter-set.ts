@@ -31,7 +31,7 @@ const RANGE_NEEDS_TWO = message({
 });
 
 /** Thrown by a parser for a value that is none of its type. */
-class InvalidValue extends Error {
+export class InvalidValue extends Error {
   constructor(readonly text: Text) {
     super('invalid filter value');
   }
@@ -43,8 +43,16 @@ export interface Filter<Property extends string = string> {
   readonly schema: Schema;
   /** The column that is compared; a filter's own method may look at any. */
   readonly property?: Property;
-  /** @returns the parsed value, or undefined when the parameter is to be ignored */
-  parse(text: string): unknown;
+  /**
+   * @param text the last value, and all if the parameter comes several times
+   * @returns the parsed value, or undefined when the parameter is to be ignored
+   */
+  parse(text: string, all: readonly string[]): unknown;
+  /** Looks a parsed value up. */
+  resolve?(
+    value: unknown,
+    request: RestRequest,
+  ): Promise<{ readonly value: unknown } | { readonly error: Text }>;
   readonly apply: FilterMethod<unknown>;
 }
 
@@ -70,8 +78,11 @@ export class FilterSet<Property extends string = string> implements FilterBacken
       const text = request.query.get(name);
       if (!text) continue;
       try {
-        const value = filter.parse(text);
-        if (value !== undefined) wanted.push([name, filter, value]);
+        const parsed = filter.parse(text, allOf(request, name));
+        if (parsed === undefined) continue;
+        const found = (await filter.resolve?.(parsed, request)) ?? { value: parsed };
+        if ('error' in found) errors[name] = [found.error];
+        else wanted.push([name, filter, found.value]);
       } catch (error) {
         if (!(error instanceof InvalidValue)) throw error;
         errors[name] = [error.text];
@@ -94,6 +105,10 @@ export class FilterSet<Property extends string = string> implements FilterBacken
       schema,
     }));
   }
+}
+
+function allOf(request: RestRequest, name: string): string[] {
+  return new URLSearchParams(request.queryString).getAll(name);
 }
 
 /** A number. DRF: django_filters.NumberFilter. */

@@ -2,20 +2,31 @@ import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { QueryParameter } from '../pagination/pagination.js';
 import type { RestRequest } from '../request.js';
 import type { FilterBackend } from './filter-backend.js';
+import { sortedColumn, type FirstOf } from './paths.js';
 
 /**
  * `?ordering=-sold_num,shop_price` over the fields that are allowed; others are ignored.
  *
  * DRF: rest_framework.filters.OrderingFilter.
  */
-export class OrderingFilter<
-  const Property extends string = string,
-> implements FilterBackend<Property> {
-  /** @param fields wire name -> property of the entity */
-  constructor(private readonly fields: Readonly<Record<string, Property>>) {}
+export class OrderingFilter<const Property extends string = string> implements FilterBackend<
+  FirstOf<Property>
+> {
+  private readonly parameter: string;
+
+  /**
+   * @param fields wire name -> property of the entity, or a path such as `shelf.name`
+   * @param options.parameter name of the query parameter; default: `ordering`
+   */
+  constructor(
+    private readonly fields: Readonly<Record<string, Property>>,
+    { parameter = 'ordering' }: { readonly parameter?: string } = {},
+  ) {
+    this.parameter = parameter;
+  }
 
   apply(query: SelectQueryBuilder<ObjectLiteral>, request: RestRequest): void {
-    const terms = (request.query.get('ordering') ?? '')
+    const terms = (request.query.get(this.parameter) ?? '')
       .split(',')
       .map((term) => term.trim())
       .filter((term) => Object.hasOwn(this.fields, term.replace(/^-/, '')));
@@ -28,15 +39,15 @@ export class OrderingFilter<
     );
   }
 
-  properties(): readonly Property[] {
-    return Object.values(this.fields);
+  properties(): readonly FirstOf<Property>[] {
+    return Object.values(this.fields) as unknown[] as FirstOf<Property>[];
   }
 
   parameters(): QueryParameter[] {
     const names = Object.keys(this.fields);
     return [
       {
-        name: 'ordering',
+        name: this.parameter,
         description: `Fields to sort by, separated by commas, \`-\` for descending: ${names.join(', ')}. Others are ignored.`,
         schema: { type: 'string', examples: [`-${names[0]}`] },
       },
@@ -48,7 +59,7 @@ export class OrderingFilter<
  * Sets the order of a list. Equal rows are told apart by id, in the direction of the last term so
  * that one index serves both: without it pages lose and repeat rows.
  *
- * @param terms properties, `-` for descending
+ * @param terms properties or paths over to-one relations, `-` for descending
  */
 export function orderQuery(
   query: SelectQueryBuilder<ObjectLiteral>,
@@ -62,7 +73,7 @@ export function orderQuery(
     if (seen.has(property)) continue;
     seen.add(property);
     direction = term.startsWith('-') ? 'DESC' : 'ASC';
-    query.addOrderBy(`${query.alias}.${property}`, direction);
+    query.addOrderBy(sortedColumn(query, property), direction);
   }
   if (!seen.has('id')) query.addOrderBy(`${query.alias}.id`, direction);
 }

@@ -4,6 +4,7 @@ import { message } from '../i18n/messages.js';
 import type { QueryParameter } from '../pagination/pagination.js';
 import type { RestRequest } from '../request.js';
 import type { FilterBackend } from './filter-backend.js';
+import { conditionOn, type FirstOf } from './paths.js';
 import { rememberRows } from './known-rows.js';
 import { dialectOf } from '../database/dialect.js';
 import { checkRegexp } from './regexp.js';
@@ -51,8 +52,9 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
 };
 
 /** The property in a declared field such as `^title`. */
-type SearchedProperty<Field extends string> =
-  Field extends `${'^' | '=' | '@' | '$'}${infer Property}` ? Property : Field;
+type SearchedProperty<Field extends string> = Field extends `${'^' | '=' | '@' | '$'}${infer Path}`
+  ? FirstOf<Path>
+  : FirstOf<Field>;
 
 /** Longest text that is searched for: every character of it costs time for every row. */
 const MOST_CHARACTERS = 200;
@@ -69,11 +71,19 @@ export class SearchFilter<const Field extends string = string> implements Filter
 > {
   private readonly fields: SearchField[];
 
-  /** @param fields properties of the entity with their prefixes, e.g. `['name', '^sn']` */
+  private readonly parameter: string;
+
+  /**
+   * @param fields properties of the entity or paths such as `shelf.name` with their prefixes, e.g.
+   *   `['name', '^sn']`
+   * @param options.parameter name of the query parameter; default: `search`
+   */
   constructor(
     fields: readonly Field[],
     private readonly index?: SearchIndex,
+    { parameter = 'search' }: { readonly parameter?: string } = {},
   ) {
+    this.parameter = parameter;
     this.fields = fields.map((declared) => {
       const prefix = LOOKUPS[declared[0]!] ? declared[0]! : '';
       return { prefix, property: declared.slice(prefix.length) };
@@ -81,7 +91,7 @@ export class SearchFilter<const Field extends string = string> implements Filter
   }
 
   async apply(query: SelectQueryBuilder<ObjectLiteral>, request: RestRequest): Promise<void> {
-    const text = request.query.get('search');
+    const text = request.query.get(this.parameter);
     if ((text ?? '').length > MOST_CHARACTERS) {
       throw new ValidationError({
         search: [message('CharField.max_length', { max_length: MOST_CHARACTERS })],
@@ -92,7 +102,7 @@ export class SearchFilter<const Field extends string = string> implements Filter
     let ids: readonly number[] | null = null;
     let compared = 0;
     for (const [position, term] of searchTerms(text).entries()) {
-      if (hasExpressions) await checkRegexp(query.dataSource, 'search', term);
+      if (hasExpressions) await checkRegexp(query.dataSource, this.parameter, term);
       const found = await this.index?.find(term, request);
       if (found) {
         ids = ids ? intersection(ids, found) : found;
@@ -114,7 +124,7 @@ export class SearchFilter<const Field extends string = string> implements Filter
   parameters(): QueryParameter[] {
     return [
       {
-        name: 'search',
+        name: this.parameter,
         description:
           'Words that must all occur, separated by blanks or commas; a phrase stands between quotes.',
         schema: { type: 'string' },
@@ -123,16 +133,17 @@ export class SearchFilter<const Field extends string = string> implements Filter
   }
 
   private anyField(
-    { alias, dataSource }: SelectQueryBuilder<ObjectLiteral>,
+    query: SelectQueryBuilder<ObjectLiteral>,
     term: string,
     position: number,
   ): Brackets {
-    const { hasFullText } = dialectOf(dataSource);
+    const { hasFullText } = dialectOf(query.dataSource);
     return new Brackets((where) => {
       this.fields.forEach(({ prefix, property }, index) => {
         const { condition, pattern } = prefix === '@' && !hasFullText ? contains : LOOKUPS[prefix]!;
-        const parameter = `search${position}_${index}`;
-        where.orWhere(condition(`${alias}.${property}`, parameter), {
+        const parameter = `${this.parameter}${position}_${index}`;
+        const matches = conditionOn(query, property, (column) => condition(column, parameter));
+        where.orWhere(matches, {
           [parameter]: pattern(term),
         });
       });

@@ -260,5 +260,9 @@ export const catalogue = {
     'Select a valid choice. That choice is not one of the available choices.',
     '选择一个有效的选项： 该选择不在可用的选项中。',
   ),
+  'filters.ModelMultipleChoiceField.invalid_pk_value': translated(
+    '“{pk}” is not a valid value.',
+    '“{pk}”不是一个有效的值',
+  ),
   'filters.CharField.required': translated('This field is required.', '该字段是必填项。'),
 } as const satisfies Record<string, Translation>;

@@ -34,16 +34,22 @@ export type MessageParams = Readonly<Record<string, string | number | bigint>>;
  */
 export class Message {
   private readonly translation: Translation;
+  /** What kind of error it tells of, e.g. `max_length`; undefined: that of its exception. */
+  readonly code: string | undefined;
 
   /**
    * @param wording key of the catalogue, or the wording itself for a message of one's own
    * @param params values for the `{placeholders}`
+   * @param code default: that of the wording in the catalogue
    */
   constructor(
     wording: MessageKey | Translation,
     private readonly params: MessageParams = {},
+    code?: string,
   ) {
-    this.translation = typeof wording === 'string' ? TEXTS[wording] : wording;
+    const isKey = typeof wording === 'string';
+    this.translation = isKey ? TEXTS[wording] : wording;
+    this.code = code ?? (isKey ? codeOf(wording) : undefined);
   }
 
   /** The sentence in that language. A placeholder without a parameter stays as it is. */
@@ -53,7 +59,12 @@ export class Message {
 
   /** The same sentence with further parameters; those it has already stay. */
   with(params: MessageParams): Message {
-    return new Message(this.translation, { ...params, ...this.params });
+    return new Message(this.translation, { ...params, ...this.params }, this.code);
+  }
+
+  /** The same sentence as one of that kind of error. */
+  as(code: string): Message {
+    return new Message(this.translation, this.params, code);
   }
 
   /** The English sentence, for logs. */
@@ -62,12 +73,28 @@ export class Message {
   }
 }
 
+/** `max_length` of `CharField.max_length`; every way of not being unique is `unique`. */
+function codeOf(key: MessageKey): string {
+  const code = key.slice(key.lastIndexOf('.') + 1);
+  return code.startsWith('unique_') ? 'unique' : code;
+}
+
 /** What the client reads: a message, or a plain string that is the same in every language. */
 export type Text = string | Message;
 
 /** A message of the catalogue (or of one's own wording) with its parameters. */
-export function message(wording: MessageKey | Translation, params?: MessageParams): Message {
-  return new Message(wording, params);
+export function message(
+  wording: MessageKey | Translation,
+  params?: MessageParams,
+  code?: string,
+): Message {
+  return new Message(wording, params, code);
+}
+
+/** The text as one that tells the kind of its error. */
+export function withCode(text: Text, code: string): Message {
+  if (typeof text !== 'string') return text.code === undefined ? text.as(code) : text;
+  return new Message({ en: text, 'zh-hans': text }, {}, code);
 }
 
 /** The text in that language. */

@@ -6,7 +6,7 @@ import type { Row, Schema } from '../serializers/output/fields.js';
 import type { Serializer } from '../serializers/output/serializer.js';
 import { loadRows } from '../serializers/output/load.js';
 import { linkWith } from './links.js';
-import { Pagination, type Page, type QueryParameter } from './pagination.js';
+import { Pagination, positiveInt, type Page, type QueryParameter } from './pagination.js';
 
 const INVALID_CURSOR = message({ en: 'Invalid cursor', 'zh-hans': '无效游标' });
 
@@ -15,15 +15,31 @@ const MOMENTS: ReadonlySet<unknown> = new Set(['datetime', 'timestamp', Date]);
 
 export interface CursorOptions {
   readonly pageSize: number;
-  /** A number, text or moment the output serializer shows, `-` for descending, e.g. `-soldCount`. */
-  readonly ordering: string;
+  /**
+   * Numbers, texts or moments that the output serializer shows, `-` for descending, e.g.
+   * `-soldCount` or `['shelfId', '-copies']`.
+   */
+  readonly ordering: string | readonly string[];
+  /** Name of the parameter that sets the size of a page; absent: the client has no say. */
+  readonly pageSizeParameter?: string;
+  readonly maxPageSize?: number;
+  /** Default: `cursor`. DRF: cursor_query_param */
+  readonly cursorParameter?: string;
 }
 
-/** Where a page starts: after (or, backwards, before) the row with this value and id. */
+type Value = string | number | Date | null;
+
+/** Where a page starts: after (or, backwards, before) the row with these values and id. */
 interface Position {
-  readonly value: string | number | Date | null;
+  readonly values: readonly Value[];
   readonly id: number;
   readonly backwards: boolean;
+}
+
+/** One column of the order. */
+interface Term {
+  readonly property: string;
+  readonly descending: boolean;
 }
 
 /**
@@ -35,13 +51,16 @@ interface Position {
  * DRF: rest_framework.pagination.CursorPagination.
  */
 export class CursorPagination extends Pagination {
-  private readonly property: string;
-  private readonly descending: boolean;
+  private readonly terms: readonly Term[];
+  private readonly parameter: string;
 
   constructor(private readonly options: CursorOptions) {
     super();
-    this.descending = options.ordering.startsWith('-');
-    this.property = options.ordering.replace(/^-/, '');
+    this.parameter = options.cursorParameter ?? 'cursor';
+    this.terms = [options.ordering].flat().map((term) => ({
+      property: term.replace(/^-/, ''),
+      descending: term.startsWith('-'),
+    }));
   }
 
   override async page(
@@ -49,16 +68,28 @@ export class CursorPagination extends Pagination {
     serializer: Serializer,
     request: RestRequest,
   ): Promise<Page> {
+    const size = this.pageSize(request);
     const position = this.position(query, request);
     const backwards = position?.backwards === true;
-    const direction = this.descending !== backwards ? 'DESC' : 'ASC';
-    const slice = query.clone();
-    const value = `${query.alias}.${this.property}`;
-    slice.orderBy(value, direction).addOrderBy(`${query.alias}.id`, direction);
-    if (position) slice.andWhere(beyond(position, value, `${query.alias}.id`, direction));
-    const found = await loadRows(slice.limit(this.options.pageSize + 1), serializer);
-    const hasMore = found.length > this.options.pageSize;
-    const rows = found.slice(0, this.options.pageSize);
+    const { metadata } = query.expressionMap.mainAlias!;
+    const sorted = this.terms.map(({ property, descending }, index) => ({
+      column: `${query.alias}.${property}`,
+      direction: descending !== backwards ? ('DESC' as const) : ('ASC' as const),
+      value: position?.values[index] ?? null,
+      isNullable: metadata.findColumnWithPropertyName(property)?.isNullable ?? false,
+    }));
+    const id = {
+      column: `${query.alias}.id`,
+      direction: sorted.at(-1)!.direction,
+      value: position?.id ?? null,
+      isNullable: false,
+    };
+    const slice = query.clone().orderBy();
+    for (const { column, direction } of [...sorted, id]) slice.addOrderBy(column, direction);
+    if (position) slice.andWhere(beyond([...sorted, id]));
+    const found = await loadRows(slice.limit(size + 1), serializer);
+    const hasMore = found.length > size;
+    const rows = found.slice(0, size);
     if (backwards) rows.reverse();
     const hasNext = backwards ? true : hasMore;
     const hasPrevious = backwards ? hasMore : position !== null;
@@ -82,13 +113,28 @@ export class CursorPagination extends Pagination {
   }
 
   override parameters(): QueryParameter[] {
-    return [
+    const { pageSize, pageSizeParameter, maxPageSize } = this.options;
+    const parameters: QueryParameter[] = [
       {
-        name: 'cursor',
+        name: this.parameter,
         description: 'Opaque position, taken from the `next` and `previous` links.',
         schema: { type: 'string' },
       },
     ];
+    if (pageSizeParameter) {
+      parameters.push({
+        name: pageSizeParameter,
+        description: `Rows per page${maxPageSize ? `; more than ${maxPageSize} is cut to it` : ''}.`,
+        schema: { type: 'integer', default: pageSize },
+      });
+    }
+    return parameters;
+  }
+
+  private pageSize(request: RestRequest): number {
+    const { pageSize, pageSizeParameter, maxPageSize = MAX_PAGE_SIZE } = this.options;
+    if (!pageSizeParameter) return pageSize;
+    return positiveInt(request.query.get(pageSizeParameter), maxPageSize) ?? pageSize;
   }
 
   /** Where the client is; a position of another kind of values is made up. */
@@ -96,65 +142,88 @@ export class CursorPagination extends Pagination {
     query: SelectQueryBuilder<ObjectLiteral>,
     request: RestRequest,
   ): Position | null {
-    const position = decode(request.query.get('cursor'));
+    const position = decode(request.query.get(this.parameter), this.terms.length);
     if (!position) return null;
     const { metadata } = query.expressionMap.mainAlias!;
-    const column = metadata.findColumnWithPropertyName(this.property);
-    if (!column) throw new Error(`${metadata.name} has no column "${this.property}"`);
-    const { value } = position;
-    const isMoment = MOMENTS.has(column.type);
-    const fits = value === null ? column.isNullable : value instanceof Date === isMoment;
-    if (!fits) throw new NotFound(INVALID_CURSOR);
+    for (const [index, { property }] of this.terms.entries()) {
+      const column = metadata.findColumnWithPropertyName(property);
+      if (!column) throw new Error(`${metadata.name} has no column "${property}"`);
+      const value = position.values[index]!;
+      const isMoment = MOMENTS.has(column.type);
+      const fits = value === null ? column.isNullable : value instanceof Date === isMoment;
+      if (!fits) throw new NotFound(INVALID_CURSOR);
+    }
     return position;
   }
 
   private link(request: RestRequest, row: Row | undefined, backwards: boolean): string | null {
     if (!row) return null;
-    const position = { value: row[this.property], id: row.id, backwards } as Position;
-    return linkWith(request, 'cursor', encode(position));
+    const values = this.terms.map(({ property }) => row[property] as Value);
+    const position: Position = { values, id: row.id as number, backwards };
+    return linkWith(request, this.parameter, encode(position));
   }
 }
 
-/**
- * Rows after the position. Databases sort rows without a value first when ascending, and last when
- * descending.
- */
-function beyond(
-  { value, id }: Position,
-  column: string,
-  idColumn: string,
-  direction: 'ASC' | 'DESC',
-): Brackets {
-  const sign = direction === 'ASC' ? '>' : '<';
-  const laterId = `${idColumn} ${sign} :cursorId`;
+/** Larger pages are cut unless the options say otherwise. */
+const MAX_PAGE_SIZE = 1000;
+
+interface SortedColumn {
+  readonly column: string;
+  readonly direction: 'ASC' | 'DESC';
+  readonly value: Value;
+  readonly isNullable: boolean;
+}
+
+/** Rows after those with the values: later in some column, and equal in all before it. */
+function beyond(columns: readonly SortedColumn[]): Brackets {
   return new Brackets((where) => {
-    if (value === null) {
-      where.where(`${column} IS NULL AND ${laterId}`, { cursorId: id });
-      if (direction === 'ASC') where.orWhere(`${column} IS NOT NULL`);
-      return;
-    }
-    where
-      .where(`${column} ${sign} :cursorValue`, { cursorValue: value })
-      .orWhere(`(${column} = :cursorValue AND ${laterId})`, { cursorId: id });
-    if (direction === 'DESC') where.orWhere(`${column} IS NULL`);
+    columns.forEach((column, index) => {
+      const conditions = [
+        ...columns.slice(0, index).map((before, i) => equal(before, i)),
+        later(column, index),
+      ];
+      if (conditions.includes(null)) return;
+      const parameters = columns
+        .slice(0, index + 1)
+        .map(({ value }, i) => [`cursor${i}`, value] as const)
+        .filter(([, value]) => value !== null);
+      where.orWhere(`(${conditions.join(' AND ')})`, Object.fromEntries(parameters));
+    });
   });
 }
 
-/** A moment stands as `{ "at": milliseconds }`. */
-function encode({ value, id, backwards }: Position): string {
-  const plain = value instanceof Date ? { at: value.getTime() } : value;
-  return Buffer.from(JSON.stringify([plain, id, backwards ? 1 : 0])).toString('base64url');
+const equal = ({ column, value }: SortedColumn, index: number): string =>
+  value === null ? `${column} IS NULL` : `${column} = :cursor${index}`;
+
+/**
+ * Databases sort rows without a value first when ascending, and last when descending; null: no row
+ * comes later.
+ */
+function later(sorted: SortedColumn, index: number): string | null {
+  const { column, direction, value, isNullable } = sorted;
+  if (value === null) return direction === 'ASC' ? `${column} IS NOT NULL` : null;
+  if (direction === 'ASC') return `${column} > :cursor${index}`;
+  if (!isNullable) return `${column} < :cursor${index}`;
+  return `(${column} < :cursor${index} OR ${column} IS NULL)`;
 }
 
-function decode(cursor: string | undefined): Position | null {
+/** A moment stands as `{ "at": milliseconds }`; several values are a list. */
+function encode({ values, id, backwards }: Position): string {
+  const plain = values.map((value) => (value instanceof Date ? { at: value.getTime() } : value));
+  const position = [plain.length === 1 ? plain[0] : plain, id, backwards ? 1 : 0];
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
+}
+
+function decode(cursor: string | undefined, terms: number): Position | null {
   if (!cursor) return null;
   try {
     const [plain, id, backwards] = JSON.parse(
       Buffer.from(cursor, 'base64url').toString(),
     ) as unknown[];
-    const value = decodeValue(plain);
-    if (value !== undefined && isId(id) && (backwards === 0 || backwards === 1)) {
-      return { value, id, backwards: backwards === 1 };
+    const values = (terms === 1 ? [plain] : (plain as unknown[])).map(decodeValue);
+    const isWhole = values.length === terms && values.every((value) => value !== undefined);
+    if (isWhole && isId(id) && (backwards === 0 || backwards === 1)) {
+      return { values: values as Value[], id, backwards: backwards === 1 };
     }
   } catch {
     // Not JSON: as invalid as any other made-up cursor, refused below.
@@ -162,7 +231,7 @@ function decode(cursor: string | undefined): Position | null {
   throw new NotFound(INVALID_CURSOR);
 }
 
-function decodeValue(plain: unknown): Position['value'] | undefined {
+function decodeValue(plain: unknown): Value | undefined {
   if (plain === null || typeof plain === 'string') return plain;
   if (typeof plain === 'number') return Number.isFinite(plain) ? plain : undefined;
   const { at } = plain as { at?: unknown };

@@ -16,12 +16,26 @@ import {
 /** Offsets beyond this are beyond every table and every integer column. */
 const LARGEST_OFFSET = 2_000_000_000;
 
+export interface LimitOffsetOptions {
+  readonly defaultLimit: number;
+  readonly maxLimit?: number;
+  /** Default: `limit`. DRF: limit_query_param */
+  readonly limitParameter?: string;
+  /** Default: `offset`. DRF: offset_query_param */
+  readonly offsetParameter?: string;
+}
+
 /**
  * `?limit=10&offset=20`. DRF: rest_framework.pagination.LimitOffsetPagination.
  */
 export class LimitOffsetPagination extends Pagination {
-  constructor(private readonly options: { defaultLimit: number; maxLimit?: number }) {
+  private readonly limitParameter: string;
+  private readonly offsetParameter: string;
+
+  constructor(private readonly options: LimitOffsetOptions) {
     super();
+    this.limitParameter = options.limitParameter ?? 'limit';
+    this.offsetParameter = options.offsetParameter ?? 'offset';
   }
 
   override async page(
@@ -30,8 +44,8 @@ export class LimitOffsetPagination extends Pagination {
     request: RestRequest,
   ): Promise<Page> {
     const { defaultLimit, maxLimit } = this.options;
-    const limit = positiveInt(request.query.get('limit'), maxLimit) ?? defaultLimit;
-    const offset = positiveInt(request.query.get('offset'), LARGEST_OFFSET, false) ?? 0;
+    const limit = positiveInt(request.query.get(this.limitParameter), maxLimit) ?? defaultLimit;
+    const offset = positiveInt(request.query.get(this.offsetParameter), LARGEST_OFFSET, false) ?? 0;
     const [count, rows] = await Promise.all([
       countRows(query, request),
       loadSlice(query, serializer, offset, limit),
@@ -54,12 +68,12 @@ export class LimitOffsetPagination extends Pagination {
   override parameters(): QueryParameter[] {
     return [
       {
-        name: 'limit',
+        name: this.limitParameter,
         description: 'Rows per answer.',
         schema: { type: 'integer', minimum: 1, default: this.options.defaultLimit },
       },
       {
-        name: 'offset',
+        name: this.offsetParameter,
         description: 'Rows to leave out at the start.',
         schema: { type: 'integer', minimum: 0, default: 0 },
       },
@@ -67,14 +81,15 @@ export class LimitOffsetPagination extends Pagination {
   }
 
   private link(request: RestRequest, limit: number, offset: number): string {
-    const url = linkWith(request, 'offset', offset > 0 ? String(offset) : null);
+    const url = linkWith(request, this.offsetParameter, offset > 0 ? String(offset) : null);
     const query = new URLSearchParams(url.slice(url.indexOf('?') + 1));
-    return query.get('limit') === String(limit) ? url : withLimit(url, limit);
+    const isKept = query.get(this.limitParameter) === String(limit);
+    return isKept ? url : withLimit(url, this.limitParameter, limit);
   }
 }
 
-function withLimit(url: string, limit: number): string {
+function withLimit(url: string, name: string, limit: number): string {
   const [path, query = ''] = url.split('?');
-  const pairs = query.split('&').filter((pair) => pair !== '' && !pair.startsWith('limit='));
-  return `${path}?${[...pairs, `limit=${limit}`].sort().join('&')}`;
+  const pairs = query.split('&').filter((pair) => pair !== '' && !pair.startsWith(`${name}=`));
+  return `${path}?${[...pairs, `${name}=${limit}`].sort().join('&')}`;
 }

@@ -1,6 +1,8 @@
 import type { EntityMetadata } from 'typeorm';
 import { storedFieldsOfView } from '../files/stored-fields.js';
 import { backendProblems } from '../permissions/model-permissions.js';
+import { OrderingFilter } from '../filters/ordering.filter.js';
+import { isToOne, leadsToColumn } from '../filters/paths.js';
 import type { Rest } from '../rest.js';
 import { planFor } from '../serializers/output/load.js';
 import {
@@ -57,11 +59,12 @@ export function entityProblems(
   ];
   for (const [setting, names] of properties) {
     for (const name of names) {
-      if (!hasColumn(metadata, name)) {
+      if (!leadsToColumn(metadata, name)) {
         problems.push(`${setting}: ${metadata.name} has no column "${name}"`);
       }
     }
   }
+  problems.push(...orderingProblems(view, metadata));
   if (options.grants) problems.push(...grantProblems(instance, rest));
   const lacks = usualActions(view).flatMap((action) => missing(view, instance, action));
   return [...problems, ...lacks];
@@ -132,6 +135,14 @@ export function serializerProblems(view: ViewDefinition, { dataSource }: Rest): 
   return [...problems];
 }
 
-function hasColumn(metadata: EntityMetadata, property: string): boolean {
-  return metadata.findColumnWithPropertyPath(property) !== undefined;
+/** Paths to sort by that have several values. */
+function orderingProblems({ options }: ViewDefinition, metadata: EntityMetadata): string[] {
+  const filters = (options.filters ?? []).filter((filter) => filter instanceof OrderingFilter);
+  const paths = [
+    ...(options.ordering ?? []).map((term) => term.replace(/^-/, '')),
+    ...filters.flatMap((filter) => filter.properties()),
+  ];
+  return paths
+    .filter((path) => leadsToColumn(metadata, path) && !leadsToColumn(metadata, path, isToOne))
+    .map((path) => `ordering: "${path}" has several values to sort by`);
 }

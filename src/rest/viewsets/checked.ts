@@ -1,4 +1,5 @@
 import type { FilterBackend } from '../filters/filter-backend.js';
+import type { FirstOf } from '../filters/paths.js';
 import type { BoundTo } from './generic.viewset.js';
 
 /** Names that are known when compiling; what is any text is verified at start. */
@@ -6,12 +7,12 @@ type Known<Name> = string extends Name ? never : Name;
 
 type OrderedBy<Options> = Options extends { readonly ordering: readonly (infer Term)[] }
   ? Known<Term> extends `-${infer Property}`
-    ? Property
+    ? FirstOf<Property>
     : never
   : never;
 
 type OrderedUpBy<Options> = Options extends { readonly ordering: readonly (infer Term)[] }
-  ? Exclude<Known<Term>, `-${string}`>
+  ? FirstOf<Exclude<Known<Term>, `-${string}`> & string>
   : never;
 
 type FilteredBy<Options> = Options extends { readonly filters: readonly (infer Filter)[] }

@@ -1,6 +1,6 @@
 import type { MetadataStorage } from 'class-validator';
 import type { ErrorDetail } from '../../exceptions.js';
-import { renderText, type Text } from '../../i18n/messages.js';
+import { renderText, withCode, type Text } from '../../i18n/messages.js';
 import {
   getMetadataStorage,
   registerDecorator,
@@ -119,9 +119,12 @@ function decoratedRule(metadata: Metadata, isAsked: Condition | undefined): Rule
     const text = (isValid: boolean): Text | undefined =>
       isValid
         ? undefined
-        : ValidationUtils.replaceMessageSpecialTokens(
-            metadata.message || (instance.defaultMessage?.(args) ?? ''),
-            args,
+        : withCode(
+            ValidationUtils.replaceMessageSpecialTokens(
+              metadata.message || (instance.defaultMessage?.(args) ?? ''),
+              args,
+            ),
+            metadata.name ?? 'invalid',
           );
     return answers.some((answer) => answer instanceof Promise)
       ? Promise.all(answers).then((all) => text(all.every(Boolean)))

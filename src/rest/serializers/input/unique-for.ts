@@ -1,6 +1,7 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { ValidationError } from '../../exceptions.js';
 import { fillText, message, type MessageKey } from '../../i18n/messages.js';
+import { dialectOf } from '../../database/dialect.js';
 import { LocalTime } from '../../local-time.js';
 import type { ValidationContext } from './context.js';
 import { columnOf, storedValue, type Lookup } from './lookups.js';
@@ -70,15 +71,9 @@ function during(
   const zone = new LocalTime(timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
   const day = date instanceof Date ? zone.date(date) : date;
   if (period === 'month') {
-    const isSqlite = dataSource.options.type === 'better-sqlite3';
     const seconds = date instanceof Date ? zone.offsetAt(date.getTime()) / 1000 : 0;
-    const month = isSqlite
-      ? `CAST(strftime('%m', ${path}, :${name}_shift) AS INTEGER)`
-      : `MONTH(${path} + INTERVAL :${name}_shift SECOND)`;
-    query.andWhere(`${month} = :${name}`, {
-      [`${name}_shift`]: isSqlite ? `${seconds} seconds` : seconds,
-      [name]: Number(day.slice(5, 7)),
-    });
+    const month = dialectOf(dataSource).monthOf(path, seconds);
+    query.andWhere(`${month} = :${name}`, { [name]: Number(day.slice(5, 7)) });
     return;
   }
   const [first, last] =

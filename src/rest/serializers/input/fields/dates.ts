@@ -15,7 +15,7 @@ const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
 const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** A day as the start of that day in UTC; undefined if there is no such day. */
-function parseDay(text: string): number | undefined {
+export function parseDay(text: string): number | undefined {
   const match = DATE.exec(text);
   if (!match) return undefined;
   const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
@@ -156,7 +156,8 @@ interface WallClock {
   readonly offset: number | undefined;
 }
 
-function parseWallClock(text: string): WallClock | undefined {
+/** A date and time in ISO 8601; undefined for anything else. */
+export function parseWallClock(text: string): WallClock | undefined {
   const match = DATE_TIME.exec(text);
   if (!match) return undefined;
   const [, date = '', hour, minute, second = '0', fraction = '', offsetText] = match;

@@ -6,6 +6,7 @@ import {
   type MessageKey,
   type MessageParams,
   type Text,
+  withCode,
 } from '../../../i18n/messages.js';
 import type { QueryDict } from '../../../parsers/index.js';
 import type { Constraint } from '../constraints.js';
@@ -241,7 +242,8 @@ export abstract class InputField<
   /** The wording of an error: the options' own or DRF's. */
   protected text(code: string, params: MessageParams = {}): Text {
     const own = this.options.messages?.[code as 'required'];
-    return fillText(own ?? message(this.wordings[code] ?? (code as MessageKey)), params);
+    const wording = own ?? message(this.wordings[code] ?? (code as MessageKey));
+    return withCode(fillText(wording, params), code);
   }
 
   /** DRF: Field.fail */
