@@ -11,6 +11,7 @@ export default defineConfig({
     setupFiles: ['test/support/setup.ts'],
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.spec.ts'] } },
+      { extends: true, test: { name: 'package', include: ['test/package/**/*.spec.ts'] } },
       {
         extends: true,
         test: {

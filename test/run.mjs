@@ -76,6 +76,7 @@ await check('format', 'npx', 'prettier', '--check', '--log-level=warn', '.');
 await check('types', 'npx', 'tsc', '--noEmit', '-p', 'tsconfig.json');
 await check('build', 'npm', 'run', '--silent', 'build');
 await suite('unit', 'unit', {});
+await suite('the layer as a package', 'package', {});
 await suite('end to end, embedded', 'e2e', { TEST_MODE: 'embedded' });
 
 const missing = ['TEST_DATABASE_URL', 'TEST_REDIS_URL'].filter((name) => !process.env[name]);
