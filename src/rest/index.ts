@@ -110,6 +110,7 @@ export {
   GenericViewSetBase,
   type ShowParameters,
 } from './viewsets/generic.viewset.js';
+export { APIView, type APIViewOptions } from './viewsets/api-view.js';
 export { Action, type ActionOptions, type DocumentedAnswer } from './viewsets/action.js';
 export {
   CreateModel,

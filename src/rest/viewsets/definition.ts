@@ -45,6 +45,8 @@ export interface ViewSetOptions {
    * small; other bodies keep that limit. E.g. `withFiles(2)`.
    */
   readonly maxBodyBytes?: number | ((options: RestOptions) => number);
+  /** A view of its own rather than a list and its objects: see `APIView`. */
+  readonly isPlain?: boolean;
   /** Listed at the API root; default: yes. */
   readonly listed?: boolean;
 }

@@ -31,7 +31,7 @@ export async function describeView(
 ): Promise<Record<string, unknown>> {
   const { description } = view.options;
   const metadata: Record<string, unknown> = {
-    name: `${view.name} ${route.isDetail ? 'Instance' : 'List'}`,
+    name: view.options.isPlain ? view.name : `${view.name} ${route.isDetail ? 'Instance' : 'List'}`,
     description: description ?? '',
     renders: ['application/json'],
     parses: parsedMediaTypes,
