@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { OAuthProviderName } from '../config/oauth-settings.js';
 import { Settings } from '../config/settings.js';
-import { UnitOfWork, type Transaction } from '../infrastructure/database/unit-of-work.js';
+import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { TokenRefused, TokenSigner } from '../infrastructure/signing/token-signer.js';
-import { ValidationError } from '../rest/index.js';
+import { isDuplicate, ValidationError, type RestTransaction } from '../rest/index.js';
 import { ContactsService } from '../users/contacts/contacts.service.js';
 import { User } from '../users/entities/index.js';
 import { Passwords } from '../users/passwords/passwords.js';
@@ -76,7 +76,7 @@ export class BindingService {
     });
   }
 
-  private async noteSignIn(tx: Transaction, { id }: User, input: BindingInput): Promise<User> {
+  private async noteSignIn(tx: RestTransaction, { id }: User, input: BindingInput): Promise<User> {
     await tx.manager.update(User, { id }, { lastLoginAt: new Date() });
     tx.afterCommit(() => this.codes.consume('sms', input.mobile, input.sms_code));
     return tx.manager.findOneByOrFail(User, { id });
@@ -113,11 +113,4 @@ export class BindingService {
     if (!isRight) throw ValidationError.nonField(MESSAGES.passwordWrong);
     if (!user.isActive) throw ValidationError.nonField(MESSAGES.disabled);
   }
-}
-
-/** Whether somebody else has just stored what may be there only once. */
-function isDuplicate(error: unknown): boolean {
-  if (!(error instanceof QueryFailedError)) return false;
-  const { code } = error.driverError as Error & { code?: string };
-  return code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE';
 }

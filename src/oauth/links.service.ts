@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { OAuthProviderName } from '../config/oauth-settings.js';
 import { lockRows } from '../infrastructure/database/row-locks.js';
-import { UnitOfWork, type Transaction } from '../infrastructure/database/unit-of-work.js';
-import { NotFound, ValidationError } from '../rest/index.js';
+import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
+import { NotFound, ValidationError, type RestTransaction } from '../rest/index.js';
 import { ContactNotices } from '../users/contacts/contact-notices.js';
 import { User } from '../users/entities/index.js';
 import { OAuthLink } from './entities/index.js';
@@ -59,7 +59,7 @@ export class LinksService {
    *   the database's error when somebody else links one of them at this moment
    */
   async add(
-    tx: Transaction,
+    tx: RestTransaction,
     { provider, openId }: Account,
     user: User,
     isNew: boolean,

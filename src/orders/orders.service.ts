@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, QueryFailedError, type EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { CartService } from '../cart/cart.service.js';
 import type { CartLine } from '../cart/entities/index.js';
 import { Settings } from '../config/settings.js';
@@ -7,7 +7,14 @@ import { Goods } from '../goods/entities/index.js';
 import { OutOfStock, type Pieces } from '../goods/stock.js';
 import { lockRows } from '../infrastructure/database/row-locks.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
-import { NotFound, Rest, ValidationError, type Once, type RestTransaction } from '../rest/index.js';
+import {
+  isDuplicate,
+  NotFound,
+  Rest,
+  ValidationError,
+  type Once,
+  type RestTransaction,
+} from '../rest/index.js';
 import { amountsOf, type Amounts } from './amounts.js';
 import { Order, OrderLine, type PayType } from './entities/index.js';
 import { OrderEvents } from './order-events.js';
@@ -226,10 +233,4 @@ function outOfStock(id: number, goods: Goods | undefined, available: number): Va
 /** MySQL keeps whole seconds; an answer shows what will be read later. */
 function wholeSecond(milliseconds: number): Date {
   return new Date(Math.floor(milliseconds / 1000) * 1000);
-}
-
-function isDuplicate(error: unknown): boolean {
-  if (!(error instanceof QueryFailedError)) return false;
-  const { code } = error.driverError as Error & { code?: string };
-  return code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE';
 }

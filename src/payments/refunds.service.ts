@@ -3,10 +3,10 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DataSource, LessThan } from 'typeorm';
 import { lockRows } from '../infrastructure/database/row-locks.js';
-import { type Transaction, UnitOfWork } from '../infrastructure/database/unit-of-work.js';
+import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
 import { OrderPayments } from '../orders/index.js';
-import type { Once } from '../rest/index.js';
+import { Once, type RestTransaction } from '../rest/index.js';
 import { Payment, type PaymentKind, Refund } from './entities/index.js';
 import { SEND_REFUND } from './payment.jobs.js';
 import { PaymentProvider, ProviderUnavailable, RefundRefused } from './payment-provider.js';
@@ -100,7 +100,7 @@ export class RefundsService implements OnModuleInit {
    * @param toldCents what it says has gone back in all
    * @returns whether there was anything to book
    */
-  async bookTold(tx: Transaction, payment: Payment, toldCents = 0): Promise<boolean> {
+  async bookTold(tx: RestTransaction, payment: Payment, toldCents = 0): Promise<boolean> {
     const { manager } = tx;
     const query = manager.createQueryBuilder(Payment, 'payment').where({ id: payment.id });
     Object.assign(payment, await lockRows(query).getOneOrFail());
@@ -123,7 +123,7 @@ export class RefundsService implements OnModuleInit {
   }
 
   /** Has money given back, or what is left of it, whose order no longer waited for it. */
-  async returnLate(tx: Transaction, payment: Payment): Promise<void> {
+  async returnLate(tx: RestTransaction, payment: Payment): Promise<void> {
     if (payment.refundedCents === payment.amountCents) return;
     const what = {
       amountCents: payment.amountCents - payment.refundedCents,
@@ -192,7 +192,10 @@ export class RefundsService implements OnModuleInit {
   }
 
   /** Sets money aside unless a repeated request has done that. */
-  private setAsideOnce(once: Once, work: (tx: Transaction) => Promise<Refund>): Promise<Refund> {
+  private setAsideOnce(
+    once: Once,
+    work: (tx: RestTransaction) => Promise<Refund>,
+  ): Promise<Refund> {
     return this.unitOfWork.run(async (tx) => {
       const id = await once(tx, async () => (await work(tx)).id);
       return tx.manager.findOneByOrFail(Refund, { id });
@@ -200,7 +203,7 @@ export class RefundsService implements OnModuleInit {
   }
 
   private async setAside(
-    { manager }: Transaction,
+    { manager }: RestTransaction,
     payment: Payment,
     what: Pick<Refund, 'amountCents' | 'reason' | 'restock' | 'actor' | 'isBooked'>,
     requestNo: string = randomUUID(),

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Transaction, UnitOfWork } from '../infrastructure/database/unit-of-work.js';
+import type { RestTransaction } from '../rest/index.js';
+import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { OrderPayments } from '../orders/index.js';
 import { Notification, Payment, type PaymentKind, type ReportOutcome } from './entities/index.js';
 import { PaymentProvider, type TradeReport } from './payment-provider.js';
@@ -68,7 +69,7 @@ export class SettlementService {
     return manager.findOneByOrFail(Notification, { provider, eventId });
   }
 
-  private act(tx: Transaction, report: TradeReport): Promise<ReportOutcome> {
+  private act(tx: RestTransaction, report: TradeReport): Promise<ReportOutcome> {
     switch (report.status) {
       case 'waiting':
         return Promise.resolve('nothing');
@@ -81,7 +82,7 @@ export class SettlementService {
     }
   }
 
-  private async pay(tx: Transaction, report: TradeReport): Promise<ReportOutcome> {
+  private async pay(tx: RestTransaction, report: TradeReport): Promise<ReportOutcome> {
     const { orderSn: sn, tradeNo, amountCents } = report;
     const paidAt = report.paidAt ?? new Date();
     const actor = this.provider.name;
@@ -96,7 +97,7 @@ export class SettlementService {
     return isNew || outcome === 'paid' ? outcome : 'nothing';
   }
 
-  private async finish(tx: Transaction, report: TradeReport): Promise<ReportOutcome> {
+  private async finish(tx: RestTransaction, report: TradeReport): Promise<ReportOutcome> {
     const outcome = await this.pay(tx, report);
     if (outcome !== 'paid' && outcome !== 'refunded' && outcome !== 'nothing') return outcome;
     const { orderSn: sn, tradeNo } = report;
@@ -107,7 +108,7 @@ export class SettlementService {
     return finished === 'finished' ? 'finished' : outcome;
   }
 
-  private async close(tx: Transaction, report: TradeReport): Promise<ReportOutcome> {
+  private async close(tx: RestTransaction, report: TradeReport): Promise<ReportOutcome> {
     const { orderSn: sn, tradeNo, amountCents } = report;
     const { name: provider } = this.provider;
     const isCounted = await tx.manager.existsBy(Payment, { provider, tradeNo });

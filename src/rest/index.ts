@@ -14,6 +14,7 @@ export {
 export { SessionService } from './authentication/session/session.service.js';
 export { KeptResponses } from './caching/kept-responses.js';
 export { type CacheVersions, ResponseCache } from './caching/response-cache.js';
+export { isDuplicate } from './database/dialect.js';
 export { RestExceptionFilter } from './exception.filter.js';
 export * from './exceptions.js';
 export { FileRefused, FileStore } from './files/file-store.js';

@@ -100,3 +100,8 @@ export function uniqueViolationOf(error: unknown): UniqueViolation | undefined {
   const cause = driverError(error);
   return cause && (sqlite.uniqueViolation(cause) ?? mysql.uniqueViolation(cause));
 }
+
+/** Whether somebody else has just stored what may be there only once. DJANGO: IntegrityError */
+export function isDuplicate(error: unknown): boolean {
+  return uniqueViolationOf(error) !== undefined;
+}

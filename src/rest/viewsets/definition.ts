@@ -88,6 +88,8 @@ export interface ViewDefinition {
   readonly paths: readonly string[];
   readonly options: ViewSetOptions;
   readonly routes: readonly ViewRoute[];
+  /** The route behind each handler, those of 405 and OPTIONS included. */
+  readonly handlers: ReadonlyMap<string, ViewRoute>;
 }
 
 /** What a form may hold besides files, in bytes. */

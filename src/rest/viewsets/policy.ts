@@ -36,7 +36,7 @@ export function makePolicy(
   moduleRef: ModuleRef,
 ): Policy {
   const { options } = view;
-  const route = routeOf(view, handler);
+  const route = view.handlers.get(handler)!;
   const authentications = (
     forAction(options.authentication, handler) ?? defaults.defaultAuthentication
   ).map((type) => resolve(moduleRef, type));
@@ -62,13 +62,6 @@ function varyHeader(authentications: readonly Authentication[]): string {
   const headers = new Set(['Accept', 'Accept-Language']);
   for (const { header } of authentications) headers.add(header);
   return [...headers, 'Origin'].join(', ');
-}
-
-function routeOf(view: ViewDefinition, handler: string): ViewRoute {
-  const served = view.routes.find((route) => [...route.actions.values()].includes(handler));
-  if (served) return served;
-  const suffix = handler.replace(/^(methodNotAllowed_[A-Z]+|metadata)_/, '');
-  return view.routes.find((route) => route.path.replace(/\W/g, '_') === suffix)!;
 }
 
 function resolve(moduleRef: ModuleRef, type: Type<Authentication>): Authentication {

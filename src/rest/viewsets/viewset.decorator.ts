@@ -44,8 +44,12 @@ export function ViewSet<const Options extends ViewSetOptions>(options: Options) 
     const paths = typeof options.path === 'string' ? [options.path] : options.path;
     const name = options.name ?? nameInWords(view.name);
     const routes = routesOf(view);
-    for (const route of routes) addFallbacks(view, route);
-    const definition: ViewDefinition = { target: view, name, paths, options, routes };
+    const handlers = new Map<string, ViewRoute>();
+    for (const route of routes) {
+      const names = [...route.actions.values(), ...addFallbacks(view, route)];
+      for (const handler of names) if (!handlers.has(handler)) handlers.set(handler, route);
+    }
+    const definition: ViewDefinition = { target: view, name, paths, options, routes, handlers };
     defineView(view, definition);
     applyDecorators(
       Controller([...paths]),
@@ -105,22 +109,29 @@ function handlerNames(view: Type<object>): string[] {
   return [...names];
 }
 
-function addFallbacks(view: Type<object>, route: ViewRoute): void {
+/** @returns the names of the handlers that it adds */
+function addFallbacks(view: Type<object>, route: ViewRoute): string[] {
+  const added: string[] = [];
   const suffix = route.path.replace(/\W/g, '_');
   for (const verb of VERBS) {
     if (route.actions.has(verb)) continue;
+    const name = `methodNotAllowed_${verb}_${suffix}`;
+    added.push(name);
     addHandler(
       view,
-      `methodNotAllowed_${verb}_${suffix}`,
+      name,
       RequestMapping({ path: route.path, method: RequestMethod[verb] }),
       (request) => {
         throw new MethodNotAllowed(request.method);
       },
     );
   }
-  addHandler(view, `metadata_${suffix}`, Options(route.path), function (request) {
+  const name = `metadata_${suffix}`;
+  added.push(name);
+  addHandler(view, name, Options(route.path), function (request) {
     return describeView(viewDefinition(view)!, this, route, request);
   });
+  return added;
 }
 
 function addHandler(

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../infrastructure/database/unit-of-work.js';
-import { ValidationError } from '../../rest/index.js';
+import { ValidationError, type RestTransaction } from '../../rest/index.js';
 import { VerificationCodes } from '../../verifications/index.js';
 import { User } from '../entities/index.js';
 import { MESSAGES } from '../messages.js';
@@ -70,7 +69,7 @@ export class ContactChanges {
   }
 
   /** Makes the change, and tells the contact that is replaced after the commit. */
-  async apply(tx: Transaction, user: User, { kind, contact, isProven }: Change): Promise<void> {
+  async apply(tx: RestTransaction, user: User, { kind, contact, isProven }: Change): Promise<void> {
     const { manager } = tx;
     const pending = PENDING[kind];
     if (kind === 'email') await manager.update(User, user.id, { emailTokenId: null });
