@@ -18,6 +18,7 @@ import { SmsModule } from './infrastructure/sms/index.js';
 import { StorageModule } from './infrastructure/storage/storage.module.js';
 import { REQUEST_COUNTS, ThrottlingModule } from './infrastructure/throttling/throttling.module.js';
 import {
+  addLabels,
   AnonRateThrottle,
   FileStore,
   IsAuthenticated,
@@ -27,6 +28,7 @@ import {
   type Models,
   type RestSettings,
 } from './rest/index.js';
+import { SHOP_LABELS } from './labels.js';
 import { SHOP_LANGUAGES } from './languages.js';
 import { Uploads } from './uploads/uploads.js';
 import { UploadsSweep } from './uploads/uploads-sweep.js';
@@ -49,6 +51,7 @@ export class CoreModule {
     models: Models,
     rest: Partial<RestSettings> = {},
   ): DynamicModule {
+    addLabels(SHOP_LABELS);
     return {
       module: CoreModule,
       imports: [

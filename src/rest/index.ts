@@ -46,6 +46,7 @@ export {
   type Once,
   once,
 } from './idempotency/idempotency.js';
+export { addLabels } from './i18n/label.js';
 export { addTranslations, Message, message, type Text } from './i18n/messages.js';
 export { CursorPagination } from './pagination/cursor.pagination.js';
 export { LimitOffsetPagination } from './pagination/limit-offset.pagination.js';

@@ -64,7 +64,7 @@ function fieldsOf(
 ): Record<string, unknown> {
   const taken = fieldsMetadata(input, language);
   const serializer = shownBy(view, action);
-  const shown = serializer ? shownMetadata(serializer) : {};
+  const shown = serializer ? shownMetadata(serializer, language) : {};
   return { ...shown, ...taken };
 }
 

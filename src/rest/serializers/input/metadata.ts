@@ -48,5 +48,5 @@ export function fieldsMetadata(
 export function labelOf(name: string, field: DeclaredField, language: Language): string {
   const { label } = field.options;
   if (label) return renderText(label, language);
-  return labelFromName(name);
+  return labelFromName(name, language);
 }

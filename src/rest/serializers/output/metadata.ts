@@ -1,4 +1,5 @@
 import { labelFromName } from '../../i18n/label.js';
+import type { Language } from '../../i18n/language.js';
 import type { OutputField, Schema } from './fields.js';
 import type { Serializer } from './serializer.js';
 
@@ -25,23 +26,35 @@ const TYPES: Readonly<Record<string, string>> = {
  *
  * DRF: rest_framework.metadata.SimpleMetadata.get_serializer_info
  */
-export function shownMetadata(serializer: Serializer): Record<string, ReadOnlyMetadata> {
+export function shownMetadata(
+  serializer: Serializer,
+  language: Language,
+): Record<string, ReadOnlyMetadata> {
   const { properties } = serializer.schema() as { properties: Record<string, Schema> };
   return Object.fromEntries(
     Object.entries(serializer.fields).map(([name, field]) => [
       name,
-      describe(name, field, properties[name]!),
+      describe(name, field, properties[name]!, language),
     ]),
   );
 }
 
-function describe(name: string, field: OutputField, schema: Schema): ReadOnlyMetadata {
-  const basics = { required: false, read_only: true, label: labelFromName(name) } as const;
+function describe(
+  name: string,
+  field: OutputField,
+  schema: Schema,
+  language: Language,
+): ReadOnlyMetadata {
+  const basics = {
+    required: false,
+    read_only: true,
+    label: labelFromName(name, language),
+  } as const;
   if (!field.serializer || field.through) return { type: typeOf(field, schema), ...basics };
   const nested = {
     type: 'nested object',
     ...basics,
-    children: shownMetadata(field.serializer),
+    children: shownMetadata(field.serializer, language),
   } as const;
   return field.kind === 'many' ? { type: 'field', ...basics, child: nested } : nested;
 }
