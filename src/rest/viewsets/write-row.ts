@@ -77,7 +77,11 @@ function stored(metadata: EntityMetadata, attributes: Attributes): Stored {
     const relation = metadata.findRelationWithPropertyPath(name);
     if (relation?.isManyToMany) found.keys.push([relation, value as Key[]]);
     else if (relation?.isOneToMany) found.inlines.push([relation, value as Attributes[]]);
-    else found.columns[name] = value;
+    else if (relation && isNested(value)) {
+      throw new Error(
+        `${metadata.name}.${name}: a nested object is written by a performCreate and performUpdate of the viewset's own`,
+      );
+    } else found.columns[name] = value;
   }
   return found;
 }
@@ -209,4 +213,9 @@ function refuseStrangers(
   if (errors.some((error) => Object.keys(error).length > 0)) {
     throw new ValidationError({ [property]: errors });
   }
+}
+
+/** Whether the value is an object of fields instead of a key. */
+function isNested(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !(value instanceof Date);
 }

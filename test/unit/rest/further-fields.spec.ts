@@ -399,6 +399,21 @@ describe('related fields', () => {
 });
 
 describe('NestedField', () => {
+  it('of objects like their own is described to its first level', () => {
+    class Comment {
+      @CharField() text!: string;
+      @NestedField(() => Comment, { many: true, required: false }) replies!: Comment[];
+    }
+    expect(fieldsMetadata(Comment).replies).toMatchObject({
+      child: { children: { text: { type: 'string' }, replies: { child: { children: {} } } } },
+    });
+    expect(openApiSchema(Comment)).toMatchObject({
+      properties: {
+        replies: { items: { properties: { replies: { items: { type: 'object' } } } } },
+      },
+    });
+  });
+
   @UniqueTogether(() => Tag, ['slug'])
   class Line {
     @CharField({ maxLength: 3 }) slug!: string;

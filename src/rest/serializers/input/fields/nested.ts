@@ -41,6 +41,7 @@ export class NestedInput extends InputField<object, NestedFieldOptions> {
     min_length: 'ListField.min_length',
     max_length: 'ListField.max_length',
   } as const;
+  private isBeingDescribed = false;
 
   constructor(
     readonly dto: () => DtoClass,
@@ -59,8 +60,8 @@ export class NestedInput extends InputField<object, NestedFieldOptions> {
     return members.names().next().done ? super.fromForm(form, name, context) : members;
   }
 
-  override info(language: Language = 'zh-hans'): Record<string, unknown> {
-    const children = fieldsMetadata(this.dto(), language);
+  override info(language: Language = 'en'): Record<string, unknown> {
+    const children = this.once(() => fieldsMetadata(this.dto(), language)) ?? {};
     if (!this.options.many) return { children };
     return { child: { type: 'nested object', required: true, read_only: false, children } };
   }
@@ -68,7 +69,7 @@ export class NestedInput extends InputField<object, NestedFieldOptions> {
   override schema(): Schema {
     const { many, allowEmpty, maxLength = MAX_ITEMS } = this.options;
     const { minLength = allowEmpty === false ? 1 : undefined } = this.options;
-    const items = openApiSchema(this.dto());
+    const items = this.once(() => openApiSchema(this.dto())) ?? { type: 'object' };
     if (!many) return items;
     return {
       type: 'array',
@@ -76,6 +77,17 @@ export class NestedInput extends InputField<object, NestedFieldOptions> {
       ...(minLength !== undefined && { minItems: minLength }),
       maxItems: maxLength,
     };
+  }
+
+  /** Describes the objects, unless that is going on: objects may hold objects like themselves. */
+  private once<T>(describe: () => T): T | undefined {
+    if (this.isBeingDescribed) return undefined;
+    this.isBeingDescribed = true;
+    try {
+      return describe();
+    } finally {
+      this.isBeingDescribed = false;
+    }
   }
 
   override attributes(value: unknown): unknown {
