@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { OutageLog } from '../infrastructure/logging/outage-log.js';
 import { Rest } from '../rest/index.js';
 import { Goods } from './entities/index.js';
 
@@ -13,7 +14,11 @@ const BATCH = 500;
  */
 @Injectable()
 export class ClickCounter implements OnModuleInit, OnApplicationShutdown {
-  private readonly logger = new Logger(ClickCounter.name);
+  private readonly outage = new OutageLog(
+    new Logger(ClickCounter.name),
+    'counted views are kept until they can be written',
+    'The database',
+  );
   private waiting = new Map<number, number>();
   private writing: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
@@ -54,8 +59,9 @@ export class ClickCounter implements OnModuleInit, OnApplicationShutdown {
       const batch = clicks.slice(start, start + BATCH);
       try {
         await this.writeBatch(batch);
+        this.outage.recovered();
       } catch (error) {
-        this.logger.error({ err: error }, 'views could not be written and are kept');
+        this.outage.failed(error);
         for (const [id, count] of batch) this.waiting.set(id, this.pending(id) + count);
       }
     }
