@@ -6,6 +6,7 @@ import type { RestTransaction } from '../rest/index.js';
 import { Order, OrderLine } from './entities/index.js';
 import { type Cause, moveOrder } from './order-moves.js';
 import { OrderEvents } from './order-events.js';
+import { mayMove } from './order-states.js';
 
 /** A payment as the provider reports it. */
 export interface Payment {
@@ -119,9 +120,7 @@ export class OrderPayments {
     const { sn, amountCents, restock = false, ...cause } = refund;
     const order = await this.lock(tx.manager, sn);
     if (!order) return 'unknown';
-    if (order.status !== 'TRADE_SUCCESS' && order.status !== 'PARTLY_REFUNDED') {
-      return 'not-refundable';
-    }
+    if (!mayMove(order.status, 'REFUNDED')) return 'not-refundable';
     const refundedCents = order.refundedCents + amountCents;
     if (amountCents <= 0 || refundedCents > order.totalCents) return 'too-much';
     const isFull = refundedCents === order.totalCents;

@@ -83,6 +83,26 @@ describe('a refund on the pages of the provider', () => {
     });
   });
 
+  it.each([
+    ['of a part', { refund_fee: '10.00' }, 'PARTLY_REFUNDED', 1000],
+    ['of everything', CLOSED, 'REFUNDED', 8850],
+  ])(
+    '%s is booked, once, even if it is told after the end of the trade',
+    async (_what, changes, status, cents) => {
+      const order = await shop.place();
+      const fields = shop.paidFields(order);
+      await send(fields, notice(fields, { trade_status: 'TRADE_FINISHED' }));
+      expect((await booked(order)).status).toBe('TRADE_FINISHED');
+      const late = notice(fields, changes);
+      await send(late, notice(late), fields, late);
+      expect(await booked(order)).toEqual({
+        status,
+        refundedCents: cents,
+        refunds: [[cents, 'done']],
+      });
+    },
+  );
+
   it('is told apart from the refunds of the shop', async () => {
     const order = await shop.place();
     const fields = shop.payAtProvider(order);
