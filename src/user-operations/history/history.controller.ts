@@ -1,6 +1,5 @@
 import { Get, Post } from '@nestjs/common';
 import { Goods } from '../../goods/entities/index.js';
-import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import {
   Action,
   IsAuthenticated,
@@ -23,7 +22,6 @@ import { BrowsedGoodsSerializer } from './history.serializer.js';
   serializers: BrowsedGoodsSerializer,
   authentication: [JwtAuthentication],
   permissions: [IsAuthenticated],
-  errors: { list: STORE_ERRORS },
 })
 export class HistoryController {
   constructor(
@@ -54,7 +52,6 @@ export class HistoryController {
     },
     errors: {
       400: { description: 'No such goods.', example: { sku_id: ['该商品不存在'] } },
-      ...STORE_ERRORS,
     },
   })
   async create(@Req() request: RestRequest): Promise<{ sku_id: number }> {
