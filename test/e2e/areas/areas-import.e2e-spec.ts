@@ -31,7 +31,8 @@ describe('the import of the areas', () => {
       written = await bringUpToDate();
     });
     expect(written).toBe(0);
-    expect(statements).toHaveLength(1);
+    // What begins with the application, such as a sweep, may ask something meanwhile.
+    expect(statements.filter((sql) => sql.includes('areas_area'))).toHaveLength(1);
     expect(await stored()).toEqual(complete);
   });
 
