@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll } from 'vitest';
 import { createApplication } from '../../src/application.js';
 import type { OAuthProviderName } from '../../src/config/oauth-settings.js';
@@ -9,6 +8,7 @@ import { openIdOf } from '../../src/oauth/sandbox/people.js';
 import { OAuthSandboxHost } from '../../src/oauth/sandbox/sandbox-host.js';
 import type { OAuthSandboxServer } from '../../src/oauth/sandbox/sandbox-server.js';
 import type { User } from '../../src/users/entities/index.js';
+import { freePort } from './free-port.js';
 import { TestApp, type Answer } from './app.js';
 import { testSettings } from './settings.js';
 
@@ -158,12 +158,4 @@ export async function oauthShop(overrides: Record<string, string> = {}): Promise
   });
   afterAll(() => shop.nest?.close());
   return shop;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll } from 'vitest';
 import { createApplication } from '../../src/application.js';
 import type { Settings } from '../../src/config/settings.js';
@@ -14,6 +13,7 @@ import { type Fields, signFields } from '../../src/payments/sandbox/signatures.j
 import type { Trade } from '../../src/payments/sandbox/trades.js';
 import { User, type Role } from '../../src/users/entities/index.js';
 import { Tokens } from '../../src/users/tokens/tokens.js';
+import { freePort } from './free-port.js';
 import { TestApp, type Answer } from './app.js';
 import { seedCatalogue } from './catalogue.js';
 import { testSettings } from './settings.js';
@@ -218,12 +218,4 @@ export async function paidShop(overrides: Record<string, string> = {}): Promise<
     await shop.sandbox?.stop();
   });
   return shop;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

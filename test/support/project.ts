@@ -1,7 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
+import { freePort } from './free-port.js';
 import { until } from './until.js';
 
 type Environment = Readonly<Record<string, string>>;
@@ -72,12 +72,4 @@ export function caller(project: ServedProject, scheme: string) {
     const json: any = text === '' ? undefined : JSON.parse(text);
     return { status: response.status, headers: response.headers, json };
   };
-}
-
-async function freePort(): Promise<number> {
-  const listener = createServer();
-  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-  const { port } = listener.address() as AddressInfo;
-  await new Promise((resolve) => listener.close(resolve));
-  return port;
 }

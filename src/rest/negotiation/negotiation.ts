@@ -1,4 +1,5 @@
 import { NotAcceptable, NotFound } from '../exceptions.js';
+import { splitMediaType } from '../parsers/content-type.js';
 import type { RestRequest } from '../request.js';
 
 /** Most media types of an Accept header that are looked at; browsers send fewer than ten. */
@@ -56,20 +57,11 @@ function parseAccept(header: string): MediaType[] {
 }
 
 function parseMediaType(entry: string): MediaType {
-  const [type = '', ...rest] = entry.split(';').map((part) => part.trim());
+  const { type, params } = splitMediaType(entry);
   const slash = type.indexOf('/');
-  const params = new Map<string, string>();
-  for (const part of rest) {
-    const equals = part.indexOf('=');
-    if (equals < 0) continue;
-    const value = part.slice(equals + 1).trim();
-    params.set(part.slice(0, equals).trim().toLowerCase(), value.replace(/^"(.*)"$/, '$1'));
-  }
-  return {
-    main: (slash < 0 ? type : type.slice(0, slash)).toLowerCase(),
-    sub: slash < 0 ? '' : type.slice(slash + 1).toLowerCase(),
-    params,
-  };
+  return slash < 0
+    ? { main: type, sub: '', params }
+    : { main: type.slice(0, slash), sub: type.slice(slash + 1), params };
 }
 
 function matches({ main, sub }: MediaType, wantedMain: string, wantedSub: string): boolean {

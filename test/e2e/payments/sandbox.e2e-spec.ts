@@ -3,7 +3,7 @@ import { ProviderUnavailable } from '../../../src/payments/payment-provider.js';
 import { SandboxHost } from '../../../src/payments/sandbox/sandbox-host.js';
 import { SandboxProvider } from '../../../src/payments/sandbox/sandbox-provider.js';
 import { testApp } from '../../support/app.js';
-import { freePort } from '../../support/fake-s3.js';
+import { freePort } from '../../support/free-port.js';
 import { startServer } from '../../support/server-process.js';
 import { testSettings } from '../../support/settings.js';
 

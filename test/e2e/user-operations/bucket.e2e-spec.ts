@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { Storage } from '../../../src/infrastructure/storage/storage.js';
 import { UploadsSweep } from '../../../src/uploads/uploads-sweep.js';
 import { testApp, type Answer, type TestApp } from '../../support/app.js';
-import { FakeS3, freePort } from '../../support/fake-s3.js';
+import { FakeS3 } from '../../support/fake-s3.js';
+import { freePort } from '../../support/free-port.js';
 import { testSettings } from '../../support/settings.js';
 import { shopper, type Shopper } from '../../support/shoppers.js';
 
