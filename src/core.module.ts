@@ -9,6 +9,7 @@ import { DatabaseModule } from './infrastructure/database/database.module.js';
 import { UnitOfWork } from './infrastructure/database/unit-of-work.js';
 import { ExpiringStoreModule } from './infrastructure/expiring-store/expiring-store.module.js';
 import { HealthModule } from './infrastructure/health/health.module.js';
+import { IdempotencyModule } from './infrastructure/idempotency/idempotency.module.js';
 import { StoredIdempotencyKeys } from './infrastructure/idempotency/stored-idempotency-keys.js';
 import { JobsModule } from './infrastructure/jobs/index.js';
 import { MailModule } from './infrastructure/mail/index.js';
@@ -68,15 +69,30 @@ export class CoreModule {
         DatabaseModule.forRoot({ entities: Object.values(models).flat() }),
         HealthModule,
         RestModule.forRootAsync({
-          inject: [DataSource, UnitOfWork, CACHE_MANAGER, CacheVersions, REQUEST_COUNTS],
-          useFactory: (dataSource, transactions, cache, cacheVersions, throttlerStorage) => ({
+          imports: [IdempotencyModule],
+          inject: [
+            DataSource,
+            UnitOfWork,
+            CACHE_MANAGER,
+            CacheVersions,
+            REQUEST_COUNTS,
+            StoredIdempotencyKeys,
+          ],
+          useFactory: (
+            dataSource,
+            transactions,
+            cache,
+            cacheVersions,
+            throttlerStorage,
+            idempotencyKeys,
+          ) => ({
             dataSource,
             models,
             transactions,
             cache,
             cacheVersions,
             throttlerStorage,
-            idempotencyKeys: new StoredIdempotencyKeys(),
+            idempotencyKeys,
             cacheSeconds: settings.cacheTtl,
             languages: SHOP_LANGUAGES,
             timeZone: settings.timeZone,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { GoodsModule } from '../goods/goods.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CartExpiry } from './cart-expiry.js';
@@ -7,10 +8,11 @@ import { CartService } from './cart.service.js';
 import { OptionalJwtAuthentication } from './meiduo/optional-jwt.authentication.js';
 import { SkuCartController } from './meiduo/sku-cart.controller.js';
 import { SkuCarts } from './meiduo/sku-carts.js';
+import { CART_ENTITIES } from './entities/index.js';
 
 /** What shoppers have put aside to buy. */
 @Module({
-  imports: [GoodsModule, UsersModule],
+  imports: [TypeOrmModule.forFeature(CART_ENTITIES), GoodsModule, UsersModule],
   controllers: [CartController, SkuCartController],
   providers: [CartService, CartExpiry, SkuCarts, OptionalJwtAuthentication],
   exports: [CartService],

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { CatalogueEvents } from './catalogue-events.js';
 import { ClickCounter } from './click-counter.js';
 import { BannerController } from './controllers/banner.controller.js';
@@ -14,9 +15,11 @@ import { GoodsRefresh } from './goods-refresh.js';
 import { GoodsSearchIndex } from './goods-search.js';
 import { IndexSeries } from './index-series.js';
 import { Stock } from './stock.js';
+import { CATALOGUE_ENTITIES } from './entities/index.js';
 
 /** The catalogue: goods, their categories, and what the home page shows of them. */
 @Module({
+  imports: [TypeOrmModule.forFeature(CATALOGUE_ENTITIES)],
   controllers: [
     GoodsController,
     NewGoodsController,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { UsersModule } from '../users/users.module.js';
 import { VerificationsModule } from '../verifications/index.js';
 import { BindingService } from './binding.service.js';
@@ -12,10 +13,11 @@ import { QQSignIns } from './qq-sign-ins.js';
 import { SignInStates } from './sign-in-states.js';
 import { OAuthSignInService } from './sign-in.service.js';
 import { Storefront } from './storefront.js';
+import { OAUTH_ENTITIES } from './entities/index.js';
 
 /** Signing in with accounts of QQ, Weibo and WeChat. */
 @Module({
-  imports: [UsersModule, VerificationsModule],
+  imports: [TypeOrmModule.forFeature(OAUTH_ENTITIES), UsersModule, VerificationsModule],
   controllers: [QQController, LinksController, RedirectController, CompleteController],
   providers: [
     Providers,

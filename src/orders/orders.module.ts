@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { CartModule } from '../cart/cart.module.js';
 import { GoodsModule } from '../goods/goods.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -9,10 +10,11 @@ import { OrdersController } from './orders.controller.js';
 import { OrdersService } from './orders.service.js';
 import { UnpaidLimits } from './unpaid-limits.js';
 import { SettlementController } from './settlement.controller.js';
+import { ORDER_ENTITIES } from './entities/index.js';
 
 /** Orders: placing, listing, cancelling and closing them. */
 @Module({
-  imports: [GoodsModule, UsersModule, CartModule],
+  imports: [TypeOrmModule.forFeature(ORDER_ENTITIES), GoodsModule, UsersModule, CartModule],
   controllers: [SettlementController, OrdersController],
   providers: [OrderEvents, OrderPayments, OrdersService, OrderExpiry, UnpaidLimits],
   exports: [OrderEvents, OrderPayments, OrdersService],

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { OrdersModule } from '../orders/orders.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AlipayController } from './controllers/alipay.controller.js';
@@ -17,10 +18,16 @@ import { RefundsService } from './refunds.service.js';
 import { ReturnsService } from './returns.service.js';
 import { SandboxHost } from './sandbox/sandbox-host.js';
 import { SettlementService } from './settlement.service.js';
+import { PAYMENT_ENTITIES } from './entities/index.js';
 
 /** Payments: where orders are paid, what the provider says of it, and money that goes back. */
 @Module({
-  imports: [PaymentProviderModule, OrdersModule, UsersModule],
+  imports: [
+    TypeOrmModule.forFeature(PAYMENT_ENTITIES),
+    PaymentProviderModule,
+    OrdersModule,
+    UsersModule,
+  ],
   controllers: [
     AlipayController,
     OrderPaymentController,

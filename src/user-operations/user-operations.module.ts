@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { AreasModule } from '../areas/areas.module.js';
 import { GoodsModule } from '../goods/goods.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -11,10 +12,16 @@ import { HistoryController } from './history/history.controller.js';
 import { BROWSE_HISTORY } from './history/history.provider.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { Messages } from './messages/messages.service.js';
+import { USER_OPERATION_ENTITIES } from './entities/index.js';
 
 /** What users keep for themselves. */
 @Module({
-  imports: [GoodsModule, UsersModule, AreasModule],
+  imports: [
+    TypeOrmModule.forFeature(USER_OPERATION_ENTITIES),
+    GoodsModule,
+    UsersModule,
+    AreasModule,
+  ],
   controllers: [
     FavouritesController,
     MessagesController,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import {
   JwtAuthentication,
   JwtBackend,
@@ -44,10 +45,11 @@ import { Tokens } from './tokens/tokens.js';
 import { UserJwtBackend } from './tokens/user-jwt-backend.js';
 import { UserCreationService } from './user-creation.service.js';
 import { UsersService } from './users.service.js';
+import { USER_ENTITIES } from './entities/index.js';
 
 /** Accounts: registration, sign-in, passwords, profiles. */
 @Module({
-  imports: [VerificationsModule, KnownMobilesModule],
+  imports: [TypeOrmModule.forFeature(USER_ENTITIES), VerificationsModule, KnownMobilesModule],
   controllers: [
     RegistrationController,
     ProfileController,

@@ -28,12 +28,10 @@ describe('the ten-minute recipe', () => {
     writeFileSync(
       appModule,
       readFileSync(appModule, 'utf8')
-        .replace('export const MODELS = {', '$&\n  announcements: ANNOUNCEMENT_ENTITIES,')
-        .replace('        GoodsModule,', '$&\n        AnnouncementsModule,')
+        .replace('const DOMAINS = [', '$&\n  AnnouncementsModule,')
         .replace(
           'import { AreasModule }',
-          "import { ANNOUNCEMENT_ENTITIES } from './announcements/announcement.entity.js';\n" +
-            "import { AnnouncementsModule } from './announcements/announcements.module.js';\n$&",
+          "import { AnnouncementsModule } from './announcements/announcements.module.js';\n$&",
         ),
     );
     run(shop, 'npm', ['run', '--silent', 'migration:generate', '--', 'announcements']);

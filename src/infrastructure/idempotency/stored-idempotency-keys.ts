@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { lockRows } from '../database/row-locks.js';
 import type { Transaction } from '../database/transaction.js';
 import { IdempotencyKey } from './idempotency-key.entity.js';
@@ -6,6 +7,7 @@ import { IdempotencyKey } from './idempotency-key.entity.js';
  * Idempotency keys in a table, written in the transaction of the work they guard: a key is kept if
  * and only if its work is.
  */
+@Injectable()
 export class StoredIdempotencyKeys {
   /** Takes the key, or finds who took it; of several at once the first gets on, the others wait. */
   async claim(
