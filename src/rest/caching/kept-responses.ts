@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { from, of, type Observable } from 'rxjs';
 import { takesPlainJson } from '../negotiation/negotiation.js';
 import { Permission } from '../permissions/permissions.js';
 import { RestRequest } from '../request.js';
@@ -8,7 +9,13 @@ import { RateThrottle } from '../throttling/throttles.js';
 import type { ViewDefinition } from '../viewsets/definition.js';
 import type { KeptAnswers, Policy } from '../viewsets/policy.js';
 import { ViewRegistry } from '../viewsets/view-registry.js';
-import { cacheKey, sendKept } from './kept.js';
+import type { CachedText } from './response-cache.js';
+
+/** Read by every view. DRF: URL_FORMAT_OVERRIDE */
+const FORMAT = 'format';
+
+/** A body with its headers set; undefined for a 304. */
+type Sent = Buffer | undefined;
 
 /** A route whose kept responses anybody may have. */
 interface OpenRoute {
@@ -18,14 +25,15 @@ interface OpenRoute {
 }
 
 /**
- * Sends ready responses of public resources at once. Where nobody is authenticated, refused or
- * counted, the way through guard and interceptor decides nothing and costs more than the answer.
+ * Answers with kept responses: where anybody may have them at once, by a hook in front of guard and
+ * interceptor, which would decide nothing there and cost more than the answer; elsewhere when the
+ * interceptor asks.
  *
- * DJANGO: django.middleware.cache.FetchFromCacheMiddleware.
+ * DRF: drf-extensions' CacheResponseMixin; DJANGO: django.middleware.cache.
  */
 @Injectable()
 export class KeptResponses implements OnApplicationBootstrap {
-  private readonly routes = new Map<string, OpenRoute>();
+  private readonly openRoutes = new Map<string, OpenRoute>();
 
   constructor(
     private readonly rest: Rest,
@@ -41,7 +49,7 @@ export class KeptResponses implements OnApplicationBootstrap {
         if (!policy || !policy.cache || !this.isOpen(policy)) continue;
         for (const prefix of view.paths) {
           const url = `/${[prefix, path].filter(Boolean).join('/')}`;
-          this.routes.set(url, { view, policy, cache: policy.cache });
+          this.openRoutes.set(url, { view, policy, cache: policy.cache });
         }
       }
     }
@@ -49,7 +57,7 @@ export class KeptResponses implements OnApplicationBootstrap {
 
   /** A hook for `onRequest`, after those that set headers. */
   readonly hook = (raw: FastifyRequest, reply: FastifyReply, done: () => void): void => {
-    const route = this.routes.get(raw.routeOptions.url ?? '');
+    const route = this.openRoutes.get(raw.routeOptions.url ?? '');
     if (!route || (raw.method !== 'GET' && raw.method !== 'HEAD') || !isPlain(raw)) {
       done();
       return;
@@ -64,10 +72,41 @@ export class KeptResponses implements OnApplicationBootstrap {
     }
     reply.header('Allow', policy.route.allow);
     reply.header('Vary', policy.vary);
-    const body = sendKept(request, cache, entry);
-    this.views.instanceOf(view).onServed?.(request);
-    reply.send(body);
+    reply.send(this.send(request, cache, entry));
   };
+
+  /**
+   * The kept response to the request, made now if there is none yet.
+   *
+   * @param make the body of the response
+   * @returns undefined where responses are not kept
+   */
+  respond(request: RestRequest, make: () => Promise<string>): Observable<Sent> | undefined {
+    const { cache } = request.policy;
+    if (!cache || !this.rest.cache.enabled || request.indent !== 0) return undefined;
+    const key = cacheKey(request, cache);
+    if (key === undefined) return undefined;
+    const ready = this.rest.cache.peek(cache.tags, key);
+    if (ready) return of(this.send(request, cache, ready));
+    const made = this.rest.cache.remember(cache.tags, key, make);
+    return from(made.then((entry) => this.send(request, cache, entry)));
+  }
+
+  private send(request: RestRequest, cache: KeptAnswers, { body, etag }: CachedText): Sent {
+    const { reply } = request;
+    // The client keeps a copy but asks each time: a change is seen at once, an unchanged body is
+    // not sent again.
+    reply.header('Cache-Control', cache.private ? 'private, no-cache' : 'public, no-cache');
+    reply.header('ETag', etag);
+    this.views.instanceOf(request.view).onServed?.(request);
+    if (matches(request.raw.headers['if-none-match'], etag)) {
+      reply.status(304);
+      // Of a HEAD the body is only measured; without it the length would be told as 0.
+      return request.method === 'HEAD' ? body : undefined;
+    }
+    reply.header('Content-Type', 'application/json');
+    return body;
+  }
 
   private isOpen(policy: Policy): boolean {
     return (
@@ -85,4 +124,43 @@ export class KeptResponses implements OnApplicationBootstrap {
 /** Whether there is nothing to negotiate. */
 function isPlain({ headers, url }: FastifyRequest): boolean {
   return takesPlainJson(headers.accept) && !url.includes('format=');
+}
+
+/** RFC 9110, 13.1.2: the weak comparison of If-None-Match. */
+function matches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  if (header === etag || header.trim() === '*') return true;
+  return header.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === etag);
+}
+
+/**
+ * Everything an answer depends on; undefined for an answer that is not kept. Of the query only
+ * declared parameters count. A paginated list repeats the others in its links: such answers are
+ * made each time, so that made-up parameters fill no store.
+ */
+function cacheKey(request: RestRequest, cache: KeptAnswers): string | undefined {
+  const { origin, path, language } = request;
+  const query = relevantQuery(request);
+  if (query === undefined) return undefined;
+  const user = cache.private ? (request.user?.id ?? '') : '';
+  const action = `${request.view.target.name}.${request.action}`;
+  return `${user} ${action} ${language} ${origin}${path}?${query}`;
+}
+
+function relevantQuery(request: RestRequest): string | undefined {
+  const { queryString } = request;
+  const { pagination, filters = [] } = request.view.options;
+  if (queryString === '') return '';
+  const paging = request.policy.route.isDetail ? null : pagination;
+  const read = [paging, ...filters].flatMap((part) => part?.parameters() ?? []);
+  const declared = [...read.map(({ name }) => name), FORMAT];
+  if (!paging) {
+    const known = declared.map((name): [string, string] => [name, request.query.get(name) ?? '']);
+    return new URLSearchParams(known).toString();
+  }
+  const pairs = [...new URLSearchParams(queryString)];
+  if (!pairs.every(([name]) => declared.includes(name))) return undefined;
+  // Stable: of equal names the last one counts, so their order stays.
+  pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return new URLSearchParams(pairs).toString();
 }

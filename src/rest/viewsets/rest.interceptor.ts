@@ -5,15 +5,13 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import { lastValueFrom, map, of, type Observable } from 'rxjs';
-import { cacheKey, sendKept } from '../caching/kept.js';
-import type { CachedText } from '../caching/response-cache.js';
+import { lastValueFrom, map, type Observable } from 'rxjs';
+import { KeptResponses } from '../caching/kept-responses.js';
 import { asEventStream } from '../streaming/event-stream.js';
 import { EventStreams } from '../streaming/event-streams.js';
 import type { CarriesRestRequest, RestRequest } from '../request.js';
-import type { KeptAnswers } from './policy.js';
 import { Response } from './response.js';
-import { ViewRegistry, type Served } from './view-registry.js';
+import { ViewRegistry } from './view-registry.js';
 
 /**
  * What happens around every handler: a kept response is sent instead of running it, and what it
@@ -25,24 +23,20 @@ import { ViewRegistry, type Served } from './view-registry.js';
 export class RestInterceptor implements NestInterceptor {
   constructor(
     private readonly views: ViewRegistry,
+    private readonly kept: KeptResponses,
     private readonly streams: EventStreams,
   ) {}
 
-  intercept(
-    context: ExecutionContext,
-    next: CallHandler,
-  ): Observable<unknown> | Promise<Observable<unknown>> {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<CarriesRestRequest>().rest!;
-    const { cache } = request.policy;
-    const view = this.views.instanceOf(request.view);
-    if (cache && request.rest.cache.enabled && request.indent === 0) {
-      const key = cacheKey(request, cache);
-      if (key !== undefined) return this.cached(request, cache, key, view, next);
-    }
+    const kept = this.kept.respond(request, async () =>
+      toJson(await lastValueFrom(next.handle()), request),
+    );
+    if (kept) return kept;
     return next.handle().pipe(
       map((data) => {
         const body = this.streamed(data, request) ?? render(data, request);
-        view.onServed?.(request);
+        this.views.instanceOf(request.view).onServed?.(request);
         return body;
       }),
     );
@@ -53,24 +47,6 @@ export class RestInterceptor implements NestInterceptor {
     if (!stream) return undefined;
     if (!request.policy.stream) throw new Error('events need @Action({ stream: true })');
     return this.streams.begin(stream, request);
-  }
-
-  private cached(
-    request: RestRequest,
-    cache: KeptAnswers,
-    key: string,
-    view: Served,
-    next: CallHandler,
-  ): Observable<unknown> | Promise<Observable<unknown>> {
-    const ready = request.rest.cache.peek(cache.tags, key);
-    const answer = (entry: CachedText): Observable<unknown> => {
-      view.onServed?.(request);
-      return of(sendKept(request, cache, entry));
-    };
-    if (ready) return answer(ready);
-    return request.rest.cache
-      .remember(cache.tags, key, async () => toJson(await lastValueFrom(next.handle()), request))
-      .then(answer);
   }
 }
 
