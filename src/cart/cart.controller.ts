@@ -1,3 +1,5 @@
+import { GROUPS } from '../docs/groups.js';
+import { bilingual } from '../languages.js';
 import {
   CreateModel,
   DestroyModel,
@@ -23,6 +25,15 @@ import { MESSAGES } from './wording.js';
   path: 'shopcarts',
   name: 'Shopping Cart',
   description: '购物车功能。URL 中的主键是商品的 id。',
+  group: GROUPS.cart,
+  summaries: {
+    list: bilingual('What is in the cart, with the goods', '购物车内容及商品'),
+    retrieve: bilingual('One line of the cart', '购物车中的一项'),
+    create: bilingual('Put goods into the cart, on top of what is there', '加入购物车，数量累加'),
+    update: bilingual('Set how many pieces of the goods are wanted', '设置商品数量'),
+    partialUpdate: bilingual('Change the number of pieces or the selection', '修改商品数量或勾选'),
+    destroy: bilingual('Take goods out of the cart', '从购物车移除商品'),
+  },
   serializers: { list: CartLineWithGoodsSerializer, default: CartLineSerializer },
   inputs: CartLineInput,
   authentication: [JwtAuthentication],

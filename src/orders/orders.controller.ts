@@ -1,5 +1,7 @@
 import { Post } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { GROUPS } from '../docs/groups.js';
+import { bilingual } from '../languages.js';
 import {
   DestroyModel,
   GenericViewSet,
@@ -29,6 +31,16 @@ import { PaymentLinks } from './payment-links.js';
   path: 'orders',
   name: 'Order',
   description: '订单管理',
+  group: GROUPS.orders,
+  summaries: {
+    list: bilingual('The own orders, the latest first', '自己的订单，最新的在前'),
+    retrieve: bilingual(
+      'One order with its goods and where it can be paid',
+      '订单详情、商品与支付链接',
+    ),
+    create: bilingual('Order what is selected in the cart', '用购物车中勾选的商品下单'),
+    destroy: bilingual('Remove an order from the own list', '从自己的列表中删除订单'),
+  },
   serializers: { retrieve: OrderDetailSerializer, default: OrderSerializer },
   inputs: OrderInput,
   authentication: [JwtAuthentication],

@@ -3,6 +3,8 @@ import { CartLine } from '../cart/entities/index.js';
 import { showSkus, SKUS, yuan } from '../cart/meiduo/shown-skus.js';
 import { Settings } from '../config/settings.js';
 import { goodsRows } from '../goods/goods-rows.js';
+import { GROUPS } from '../docs/groups.js';
+import { bilingual } from '../languages.js';
 import {
   Action,
   IsAuthenticated,
@@ -18,6 +20,7 @@ import { amountsOf } from './amounts.js';
   path: 'orders/settlement',
   name: 'Order Settlement',
   description: '结算页',
+  group: GROUPS.orders,
   authentication: [JwtAuthentication],
   permissions: [IsAuthenticated],
   listed: false,
@@ -30,7 +33,10 @@ export class SettlementController {
 
   @Get()
   @Action({
-    summary: 'What the next order takes, and what sending it costs',
+    summary: bilingual(
+      'What the next order takes, and what sending it costs',
+      '结算：下一单的商品与运费',
+    ),
     answer: {
       description: 'OK.',
       schema: {

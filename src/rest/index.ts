@@ -106,7 +106,7 @@ export { describeResources } from './docs/openapi.js';
 export { EventStream, type Listener, type ServerEvent } from './streaming/event-stream.js';
 export { EventStreams } from './streaming/event-streams.js';
 export * from './throttling/throttles.js';
-export { withFiles } from './viewsets/definition.js';
+export { type ApiGroup, withFiles } from './viewsets/definition.js';
 export {
   GenericViewSet,
   GenericViewSetBase,

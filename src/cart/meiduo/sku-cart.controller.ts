@@ -1,4 +1,6 @@
 import { Delete, Get, Post, Put } from '@nestjs/common';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   Action,
   AllowAny,
@@ -39,6 +41,7 @@ const REFUSED = {
   path: ['cart', 'carts'],
   name: 'Cart',
   description: '美多商城购物车，登录与未登录均可使用',
+  group: GROUPS.meiduoCart,
   authentication: [OptionalJwtAuthentication],
   permissions: [AllowAny],
   listed: false,
@@ -47,26 +50,36 @@ export class SkuCartController {
   constructor(private readonly carts: SkuCarts) {}
 
   @Get()
-  @Action({ summary: 'What is in the cart', answer: SKUS })
+  @Action({ summary: bilingual('What is in the cart', '购物车内容'), answer: SKUS })
   show(@Req() request: RestRequest) {
     return this.carts.with(request, (cart) => this.carts.show(cart, request));
   }
 
   @Post()
-  @Action({ summary: 'Add pieces', input: SkuLineInput, answer: LINE, errors: REFUSED })
+  @Action({
+    summary: bilingual('Add pieces', '加入购物车，数量累加'),
+    input: SkuLineInput,
+    answer: LINE,
+    errors: REFUSED,
+  })
   add(@Req() request: RestRequest) {
     return this.write(request, (cart, { sku_id, ...line }) => cart.add(sku_id, line));
   }
 
   @Put()
-  @Action({ summary: 'Set the number', input: SkuLineInput, answer: LINE, errors: REFUSED })
+  @Action({
+    summary: bilingual('Set the number', '设置商品数量'),
+    input: SkuLineInput,
+    answer: LINE,
+    errors: REFUSED,
+  })
   set(@Req() request: RestRequest) {
     return this.write(request, (cart, { sku_id, ...line }) => cart.set(sku_id, line));
   }
 
   @Delete()
   @Action({
-    summary: 'Remove goods',
+    summary: bilingual('Remove goods', '移除商品'),
     input: SkuInput,
     status: 204,
     answer: { description: 'Removed; no body.' },
@@ -78,7 +91,7 @@ export class SkuCartController {
 
   @Put('selection')
   @Action({
-    summary: 'Select everything, or nothing',
+    summary: bilingual('Select everything, or nothing', '全选或全不选'),
     input: SelectionInput,
     answer: {
       description: 'OK.',

@@ -1,3 +1,5 @@
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import { AllowAny, ReadOnlyViewSet, ViewSet } from '../../rest/index.js';
 import { CATALOGUE_TAGS } from '../catalogue-tags.js';
 import { Brand } from '../entities/index.js';
@@ -7,6 +9,11 @@ import { BrandSerializer } from '../goods.serializers.js';
   path: 'brands',
   name: 'Brand',
   description: '品牌',
+  group: GROUPS.catalogue,
+  summaries: {
+    list: bilingual('The brands that are sold', '在售品牌'),
+    retrieve: bilingual('One brand', '一个品牌'),
+  },
   serializers: BrandSerializer,
   authentication: [],
   permissions: [AllowAny],

@@ -1,4 +1,6 @@
 import { Get } from '@nestjs/common';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   AllowAny,
   OrderingFilter,
@@ -21,6 +23,11 @@ import { GoodsSerializer } from '../goods.serializers.js';
   path: 'goods',
   name: 'Goods List',
   description: '商品列表页，分页，搜索，过滤，排序,取某一个具体商品的详情',
+  group: GROUPS.catalogue,
+  summaries: {
+    list: bilingual('Browse, search, filter and sort the goods', '浏览、搜索、筛选和排序商品'),
+    retrieve: bilingual('Show one article and count the view', '查看一件商品并计一次点击'),
+  },
   serializers: GoodsSerializer,
   authentication: [],
   permissions: [AllowAny],

@@ -1,4 +1,6 @@
 import { Get } from '@nestjs/common';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import { AllowAny, Req, ViewSet, type RestRequest, type Row } from '../../rest/index.js';
 import { CATALOGUE_TAGS } from '../catalogue-tags.js';
 import { IndexSeriesSerializer } from '../goods.serializers.js';
@@ -8,6 +10,13 @@ import { IndexSeries } from '../index-series.js';
   path: 'indexgoods',
   name: 'Index Category',
   description: '首页商品分类数据',
+  group: GROUPS.catalogue,
+  summaries: {
+    list: bilingual(
+      'The start page by categories: brands, subcategories, goods',
+      '首页各分类的品牌、子类与商品',
+    ),
+  },
   serializers: IndexSeriesSerializer,
   authentication: [],
   permissions: [AllowAny],

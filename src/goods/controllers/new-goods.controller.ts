@@ -1,4 +1,6 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   AllowAny,
   GenericViewSet,
@@ -17,6 +19,10 @@ import { GoodsSerializer } from '../goods.serializers.js';
   path: 'newgoods',
   name: 'New Goods',
   description: '新品，最新的在前',
+  group: GROUPS.catalogue,
+  summaries: {
+    list: bilingual('New goods, the latest first', '新品，最新的在前'),
+  },
   serializers: GoodsSerializer,
   authentication: [],
   permissions: [AllowAny],

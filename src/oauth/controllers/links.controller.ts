@@ -1,5 +1,7 @@
 import { Delete, Get, Post } from '@nestjs/common';
 import { OAUTH_PROVIDERS } from '../../config/oauth-settings.js';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   Action,
   IsAuthenticated,
@@ -20,6 +22,10 @@ import { LinkSerializer } from '../oauth.serializers.js';
   path: 'oauth/links',
   name: 'Linked Account',
   description: '绑定的第三方账号',
+  group: GROUPS.providers,
+  summaries: {
+    list: bilingual('The own accounts at providers', '自己绑定的第三方账号'),
+  },
   serializers: LinkSerializer,
   authentication: [JwtAuthentication],
   permissions: [IsAuthenticated],
@@ -41,8 +47,11 @@ export class LinksController {
 
   @Post(':provider')
   @Action({
-    summary: 'Let a suspended account sign in again',
-    description: 'After a password reset and after signing out everywhere linked accounts wait.',
+    summary: bilingual('Let a suspended account sign in again', '重新启用已暂停的第三方账号'),
+    description: bilingual(
+      'After a password reset and after signing out everywhere linked accounts wait.',
+      '找回密码或退出所有登录后，绑定的账号需重新确认。',
+    ),
     params: { provider: { type: 'string', enum: OAUTH_PROVIDERS } },
     input: ConfirmLinkInput,
     status: 204,
@@ -61,7 +70,7 @@ export class LinksController {
 
   @Delete(':provider')
   @Action({
-    summary: 'Unlink the own account at a provider',
+    summary: bilingual('Unlink the own account at a provider', '解绑第三方账号'),
     params: { provider: { type: 'string', enum: OAUTH_PROVIDERS } },
     status: 204,
     answer: { description: 'Unlinked; no body.' },

@@ -1,6 +1,8 @@
 import { Get, Post } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   AllowAny,
   Action,
@@ -46,6 +48,7 @@ const object = (properties: object) => ({ type: 'object', properties });
   path: 'oauth/qq',
   name: 'QQ',
   description: 'QQ登录',
+  group: GROUPS.providers,
   authentication: [],
   permissions: [AllowAny],
   throttles: { authorization: [AnonRateThrottle], default: THROTTLES },
@@ -63,8 +66,11 @@ export class QQController {
 
   @Get('authorization')
   @Action({
-    summary: 'Where to go to sign in with QQ',
-    description: '`?next=` is the page of the storefront to return to; default: `/`.',
+    summary: bilingual('Where to go to sign in with QQ', '获取 QQ 登录地址'),
+    description: bilingual(
+      '`?next=` is the page of the storefront to return to; default: `/`.',
+      '`next` 是登录后返回的页面，默认 `/`。',
+    ),
     answer: {
       description: 'OK.',
       schema: object({ login_url: { ...text, format: 'uri' } }),
@@ -82,7 +88,7 @@ export class QQController {
 
   @Get('user')
   @Action({
-    summary: 'Sign in with the `?code=` that QQ has given',
+    summary: bilingual('Sign in with the `?code=` that QQ has given', '用 QQ 返回的 `code` 登录'),
     answer: {
       description:
         'Signed in, or, as nobody has this QQ account or it waits to be confirmed, a token for ' +
@@ -134,7 +140,10 @@ export class QQController {
 
   @Post('user')
   @Action({
-    summary: 'Bind the QQ account to the user of a mobile number, or to a new one',
+    summary: bilingual(
+      'Bind the QQ account to the user of a mobile number, or to a new one',
+      '将 QQ 账号绑定到手机号对应的用户，或新建用户',
+    ),
     input: BindingInput,
     answer: {
       description: 'Bound and signed in.',

@@ -2,6 +2,8 @@ import { Get } from '@nestjs/common';
 import { OAUTH_PROVIDERS } from '../../config/oauth-settings.js';
 import { Settings } from '../../config/settings.js';
 import { StoreUnavailable } from '../../infrastructure/expiring-store/expiring-store.js';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   AllowAny,
   Action,
@@ -38,6 +40,7 @@ class SignInRefused extends Error {
   path: 'login',
   name: 'Sign In By Redirect',
   description: '第三方登录',
+  group: GROUPS.providers,
   authentication: [],
   permissions: [AllowAny],
   throttles: [AnonRateThrottle, new ScopedRateThrottle('captcha')],
@@ -53,8 +56,11 @@ export class RedirectController {
 
   @Get(':provider')
   @Action({
-    summary: 'Send the browser to a provider to sign in there',
-    description: '`?next=` is the page of the storefront to end at.',
+    summary: bilingual('Send the browser to a provider to sign in there', '跳转到第三方登录页'),
+    description: bilingual(
+      '`?next=` is the page of the storefront to end at.',
+      '`next` 是登录后返回的页面。',
+    ),
     params,
     status: 302,
     answer: { description: 'On to the provider.' },
@@ -76,6 +82,7 @@ export class RedirectController {
   path: 'complete',
   name: 'Complete Sign In',
   description: '第三方登录回调',
+  group: GROUPS.providers,
   authentication: [],
   permissions: [AllowAny],
   throttles: [AnonRateThrottle, new ScopedRateThrottle('login')],
@@ -93,11 +100,14 @@ export class CompleteController {
 
   @Get(':provider')
   @Action({
-    summary: 'Where providers send browsers back to',
-    description:
+    summary: bilingual('Where providers send browsers back to', '第三方登录回调'),
+    description: bilingual(
       'Signs in, setting the cookies `name` and `token` for the storefront, and goes on there. ' +
-      'Whoever cannot be signed in goes to its sign-in page, which gets `oauth_error`: `denied`, ' +
-      '`expired`, `unavailable`, `suspended` (until it is confirmed) or `refused`.',
+        'Whoever cannot be signed in goes to its sign-in page, which gets `oauth_error`: `denied`, ' +
+        '`expired`, `unavailable`, `suspended` (until it is confirmed) or `refused`.',
+      '登录后写入商城所需的 cookie `name` 与 `token` 并跳转。无法登录时跳转到登录页，' +
+        '并带上 `oauth_error`：`denied`、`expired`、`unavailable`、`suspended`（待确认）或 `refused`。',
+    ),
     params,
     status: 302,
     answer: { description: 'On to the storefront.' },

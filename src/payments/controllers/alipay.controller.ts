@@ -1,5 +1,7 @@
 import { Get, Logger, Post } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   Action,
   AllowAny,
@@ -25,6 +27,7 @@ const FAILURE = 'fail';
   path: 'alipay/return',
   name: 'Alipay',
   description: '支付宝支付：同步跳转与异步通知',
+  group: GROUPS.payments,
   authentication: [],
   permissions: [AllowAny],
   // The provider must get through.
@@ -43,9 +46,14 @@ export class AlipayController {
 
   @Get()
   @Action({
-    summary: 'Where Alipay sends the browser after the payment',
-    description:
+    summary: bilingual(
+      'Where Alipay sends the browser after the payment',
+      '支付后支付宝跳转回来的地址',
+    ),
+    description: bilingual(
       'Sends it on to the orders of the storefront, or to its start if the signature is wrong.',
+      '跳转到商城的订单页；签名有误时跳转到首页。',
+    ),
     status: 302,
     answer: { description: 'On to the storefront.' },
   })
@@ -57,8 +65,11 @@ export class AlipayController {
 
   @Post()
   @Action({
-    summary: "Alipay's notification about a trade",
-    description: 'Form-encoded and signed. Anything but `success` makes Alipay repeat it.',
+    summary: bilingual("Alipay's notification about a trade", '支付宝的交易通知'),
+    description: bilingual(
+      'Form-encoded and signed. Anything but `success` makes Alipay repeat it.',
+      '表单编码并签名；返回 `success` 以外的内容时支付宝会重发。',
+    ),
     status: 200,
     answer: {
       description: '`success` once everything is committed, else `fail`.',

@@ -1,5 +1,7 @@
 import { Get, Put } from '@nestjs/common';
 import { OrderPayments } from '../../orders/index.js';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   Action,
   AllowAny,
@@ -33,6 +35,7 @@ class IllegalRequest extends APIException {
   path: 'orders',
   name: 'Order Payment',
   description: '订单支付',
+  group: GROUPS.payments,
   authentication: [JwtAuthentication],
   permissions: [IsAuthenticated],
   listed: false,
@@ -45,7 +48,7 @@ export class OrderPaymentController {
 
   @Get(':pk/payment')
   @Action({
-    summary: 'Where the own order with this number is paid',
+    summary: bilingual('Where the own order with this number is paid', '按订单号获取支付链接'),
     params: { pk: text },
     answer: {
       description: 'OK.',
@@ -72,6 +75,7 @@ export class OrderPaymentController {
   path: 'payment/status',
   name: 'Payment Status',
   description: '支付结果',
+  group: GROUPS.payments,
   authentication: [],
   permissions: [AllowAny],
   listed: false,
@@ -81,7 +85,10 @@ export class PaymentStatusController {
 
   @Put()
   @Action({
-    summary: 'Tell the result of a payment by the query that Alipay sent the browser back with',
+    summary: bilingual(
+      'Tell the result of a payment by the query that Alipay sent the browser back with',
+      '用支付宝跳转回来的查询参数确认支付结果',
+    ),
     answer: {
       description: "Genuine; Alipay's number of the trade.",
       schema: { type: 'object', properties: { trade_id: text } },

@@ -1,5 +1,7 @@
 import { Post } from '@nestjs/common';
 import { Order } from '../../orders/index.js';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   Action,
   choiceFilter,
@@ -50,6 +52,7 @@ const pagination = new PageNumberPagination({
   path: 'orders',
   name: 'Order Refund',
   description: '订单退款',
+  group: GROUPS.payments,
   serializers: RefundSerializer,
   ...forAdministrators,
   listed: false,
@@ -62,8 +65,14 @@ export class OrderRefundController extends GenericViewSet(Order) {
   @Post(':pk/refund')
   @Idempotent()
   @Action({
-    summary: 'Give the money of a paid order back, all of it or a part',
-    description: '202: the provider could not be asked now; it is asked again until it answers.',
+    summary: bilingual(
+      'Give the money of a paid order back, all of it or a part',
+      '全额或部分退还已支付订单的款项',
+    ),
+    description: bilingual(
+      '202: the provider could not be asked now; it is asked again until it answers.',
+      '202：暂时无法联系支付平台，将重试直至得到回答。',
+    ),
     input: RefundInput,
     answer: RefundSerializer,
     params: { pk: { type: 'integer' } },
@@ -106,6 +115,11 @@ function explain(error: unknown): never {
   path: 'payments',
   name: 'Payment',
   description: '收款记录：late 与 amount-differs 需人工核对',
+  group: GROUPS.payments,
+  summaries: {
+    list: bilingual('Payments received, for administrators', '收款记录，供管理员查看'),
+    retrieve: bilingual('One payment', '一条收款记录'),
+  },
   serializers: PaymentSerializer,
   ...forAdministrators,
   pagination,
@@ -122,8 +136,14 @@ export class PaymentsController extends ReadOnlyViewSet(Payment) {
   @Post(':pk/refund')
   @Idempotent()
   @Action({
-    summary: 'Give back what is left of money that has paid no order',
-    description: '202: the provider could not be asked now; it is asked again until it answers.',
+    summary: bilingual(
+      'Give back what is left of money that has paid no order',
+      '退还未对应订单的收款余额',
+    ),
+    description: bilingual(
+      '202: the provider could not be asked now; it is asked again until it answers.',
+      '202：暂时无法联系支付平台，将重试直至得到回答。',
+    ),
     input: LooseRefundInput,
     answer: RefundSerializer,
     params: { pk: { type: 'integer' } },
@@ -147,6 +167,10 @@ export class PaymentsController extends ReadOnlyViewSet(Payment) {
   path: 'refunds',
   name: 'Refund',
   description: '退款记录',
+  group: GROUPS.payments,
+  summaries: {
+    list: bilingual('Refunds, for administrators', '退款记录，供管理员查看'),
+  },
   serializers: RefundSerializer,
   ...forAdministrators,
   pagination,

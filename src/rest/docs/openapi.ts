@@ -5,11 +5,13 @@ import type { Schema } from '../serializers/output/fields.js';
 import { Serializer } from '../serializers/output/serializer.js';
 import { isIdempotent } from '../idempotency/idempotency.js';
 import type { QueryParameter } from '../pagination/pagination.js';
+import { renderText, type Language, type Text } from '../i18n/messages.js';
 import type { Rest } from '../rest.js';
 import { actionOptions, type ActionOptions } from '../viewsets/action.js';
 import {
   forAction,
   inputsOf,
+  type ApiGroup,
   type ViewDefinition,
   type ViewRoute,
 } from '../viewsets/definition.js';
@@ -36,12 +38,16 @@ const SUMMARIES: Readonly<Record<string, (name: string) => string>> = {
  * DRF: rest_framework.schemas.openapi.AutoSchema.
  *
  * @param document as `SwaggerModule.createDocument` makes it; changed in place
+ * @param options.groups in the order in which they are shown; default: that of the viewsets
+ * @param options.language of the texts; default: that of clients who ask for none
  */
 export function describeResources(
   document: OpenAPIObject,
   views: readonly ViewDefinition[],
   rest: Rest,
+  options: { groups?: readonly ApiGroup[]; language?: Language } = {},
 ): OpenAPIObject {
+  const { language = rest.languages.preferred } = options;
   const paths: Paths = {};
   for (const [path, item] of Object.entries(document.paths as Paths)) {
     paths[path] = item;
@@ -49,9 +55,13 @@ export function describeResources(
   const schemas: Record<string, Schema> = { ...errorSchemas() };
   for (const view of views) {
     for (const route of view.routes) {
-      for (const prefix of view.paths) describeRoute(paths, schemas, view, route, prefix, rest);
+      view.paths.forEach((prefix, index) => {
+        const isAlias = index > 0;
+        describeRoute(paths, schemas, view, route, { prefix, isAlias, rest, language });
+      });
     }
   }
+  document.tags = tagsOf(views, options.groups ?? [], language);
   document.paths = sorted(paths) as OpenAPIObject['paths'];
   document.components = {
     ...document.components,
@@ -60,26 +70,59 @@ export function describeResources(
   return document;
 }
 
+/** The groups that viewsets are in: first those whose order is known. */
+function tagsOf(
+  views: readonly ViewDefinition[],
+  groups: readonly ApiGroup[],
+  language: Language,
+): { name: string; description?: string }[] {
+  const shown = new Map(
+    views.flatMap((view) => {
+      const group = groupOf(view);
+      return group ? [[group.name, group]] : [];
+    }),
+  );
+  const ordered = groups.filter(({ name }) => shown.has(name));
+  return [...new Set([...ordered, ...shown.values()])].map(({ name, description }) => ({
+    name,
+    ...(description && { description: renderText(description, language) }),
+  }));
+}
+
+/** The group of a viewset; null: it is not documented. */
+function groupOf({ name, options: { group, description } }: ViewDefinition): ApiGroup | null {
+  return group === undefined ? { name, description } : group;
+}
+
+interface Place {
+  readonly prefix: string;
+  /** An older name of the same resource. */
+  readonly isAlias: boolean;
+  readonly rest: Rest;
+  readonly language: Language;
+}
+
 function describeRoute(
   paths: Paths,
   schemas: Record<string, Schema>,
   view: ViewDefinition,
   route: ViewRoute,
-  prefix: string,
-  rest: Rest,
+  { prefix, isAlias, rest, language }: Place,
 ): void {
   const bare = `/${[prefix, route.path].filter(Boolean).join('/')}`.replace(/:(\w+)/g, '{$1}');
   const generated = paths[bare] ?? {};
   delete paths[bare];
+  const group = groupOf(view);
+  if (!group) return;
   const item: Record<string, Operation> = {};
   for (const [verb, action] of route.actions) {
     const operation = generated[verb.toLowerCase()] ?? {};
-    const described = describeOperation(view, route, verb, action, schemas, rest);
+    const described = describeOperation(view, route, verb, action, schemas, rest, language);
     item[verb.toLowerCase()] = {
       ...described,
-      ...(operation.summary ? { summary: operation.summary } : {}),
       operationId: operationId(prefix, route, action),
-      tags: [prefix || 'root'],
+      tags: [group.name],
+      ...(isAlias && { deprecated: true }),
       responses: {
         ...(described.responses as object),
         ...documented(operation.responses as Record<string, object> | undefined),
@@ -107,6 +150,7 @@ function describeOperation(
   action: string,
   schemas: Record<string, Schema>,
   rest: Rest,
+  language: Language,
 ): Operation {
   const { options } = view;
   const own = actionOptions(view.target, action);
@@ -120,10 +164,11 @@ function describeOperation(
     forAction(options.authentication, action) ?? rest.options.defaultAuthentication;
   const isPrivate = authentication.length > 0;
   const isList = action === 'list';
-  const description = own?.description ?? options.description;
+  const said = own?.summary ?? options.summaries?.[action];
+  const summary: Text = said ?? SUMMARIES[action]?.(view.name) ?? `${action}: ${view.name}`;
   return {
-    summary: own?.summary ?? SUMMARIES[action]?.(view.name) ?? `${action}: ${view.name}`,
-    ...(description ? { description } : {}),
+    summary: renderText(summary, language),
+    ...(own?.description && { description: renderText(own.description, language) }),
     parameters: [
       ...pathParameters(route, own),
       ...(own?.query ? queryParameters(own.query) : []),

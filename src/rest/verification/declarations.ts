@@ -35,6 +35,7 @@ export function actionProblems(view: ViewDefinition): string[] {
       Object.keys(declared).filter((name) => name !== 'default'),
     );
   }
+  check('summaries', Object.keys(view.options.summaries ?? {}));
   check('cache.actions', view.options.cache?.actions ?? []);
   return problems;
 }

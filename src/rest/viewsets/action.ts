@@ -1,4 +1,5 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
+import type { Text } from '../i18n/messages.js';
 import type { Schema } from '../serializers/output/fields.js';
 import type { Serializer } from '../serializers/output/serializer.js';
 
@@ -14,9 +15,9 @@ export interface DocumentedAnswer {
 
 /** What an action other than the six usual ones says of itself. */
 export interface ActionOptions {
-  /** One line for the documentation. */
-  readonly summary: string;
-  readonly description?: string;
+  /** What it is for, in one line of the documentation. */
+  readonly summary: Text;
+  readonly description?: Text;
   /** DTO of the body; several where clients differ in what they send: OPTIONS tells the first. */
   readonly input?: Type<object> | readonly Type<object>[];
   /** DTO of the query string. */

@@ -1,5 +1,4 @@
 import { Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { AllowAny } from '../permissions/permissions.js';
 import { Req, type RestRequest } from '../request.js';
 import { ViewRegistry } from './view-registry.js';
@@ -14,6 +13,7 @@ import { ViewSet } from './viewset.decorator.js';
   path: '',
   name: 'Api Root',
   description: 'The default basic root view for DefaultRouter',
+  group: null,
   authentication: [],
   permissions: [AllowAny],
   listed: false,
@@ -22,11 +22,6 @@ export class ApiRootController {
   constructor(private readonly views: ViewRegistry) {}
 
   @Get()
-  @ApiOperation({ summary: 'The resources of this API' })
-  @ApiOkResponse({
-    description: 'Name and URL of every resource.',
-    schema: { type: 'object', additionalProperties: { type: 'string', format: 'uri' } },
-  })
   list(@Req() request: RestRequest): Record<string, string> {
     const listed = this.views
       .all()

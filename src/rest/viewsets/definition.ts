@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { ObjectLiteral } from 'typeorm';
 import type { Authentication } from '../authentication/authentication.js';
 import type { FilterBackend } from '../filters/filter-backend.js';
+import type { Text } from '../i18n/messages.js';
 import type { Pagination } from '../pagination/pagination.js';
 import type { PermissionLike } from '../permissions/permissions.js';
 import type { RestOptions } from '../rest.js';
@@ -12,13 +13,29 @@ import { actionOptions, type DocumentedErrors } from './action.js';
 /** A value for every action, or one per action with `default` for the rest. */
 export type PerAction<T> = T | (Readonly<Record<string, T>> & { readonly default?: T });
 
+/** A chapter of the API's documentation. OpenAPI: a tag. */
+export interface ApiGroup {
+  /** The same in every language: generated clients are named after it. */
+  readonly name: string;
+  /** One sentence. */
+  readonly description?: Text;
+}
+
 /** What a viewset declares. DRF: the class attributes of a GenericViewSet. */
 export interface ViewSetOptions {
   /** URL prefix without slashes, e.g. `goods`; further ones are older names of the same resource. */
   readonly path: string | readonly string[];
-  /** Name in OPTIONS answers and the documentation's tag; default: the class name in words. */
+  /** Name in OPTIONS answers; default: the class name in words. */
   readonly name?: string;
   readonly description?: string;
+  /**
+   * Where the documentation shows it; default: in a group of its own name; null: nowhere.
+   *
+   * DRF: drf_spectacular's `extend_schema(tags, exclude)`
+   */
+  readonly group?: ApiGroup | null;
+  /** By action: what it is for, in one line of the documentation; see `@Action` for further ones. */
+  readonly summaries?: Readonly<Record<string, Text>>;
   /** Output serializers. DRF: serializer_class, get_serializer_class. */
   readonly serializers?: Serializer | Readonly<Record<string, Serializer>>;
   /** Input DTOs of create, update and partialUpdate. */

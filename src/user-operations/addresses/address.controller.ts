@@ -1,3 +1,5 @@
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   CreateModel,
   DestroyModel,
@@ -25,6 +27,15 @@ const NO_AREAS: AreaNames = { province: '', city: '', district: '' };
   path: 'address',
   name: 'Address',
   description: '收货地址管理',
+  group: GROUPS.addresses,
+  summaries: {
+    list: bilingual('The own addresses', '自己的收货地址'),
+    retrieve: bilingual('One address', '一个收货地址'),
+    create: bilingual('Add an address', '新增收货地址'),
+    update: bilingual('Replace an address', '替换收货地址'),
+    partialUpdate: bilingual('Change parts of an address', '修改收货地址的部分内容'),
+    destroy: bilingual('Delete an address', '删除收货地址'),
+  },
   serializers: AddressSerializer,
   inputs: AddressInput,
   authentication: [JwtAuthentication],

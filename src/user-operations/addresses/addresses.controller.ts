@@ -1,4 +1,6 @@
 import { Get, Post, Put } from '@nestjs/common';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   Action,
   attributesOf,
@@ -42,6 +44,10 @@ const refused = {
   path: 'addresses',
   name: 'User Address',
   description: '收货地址管理（省市区由编号选择）',
+  group: GROUPS.meiduoAddresses,
+  summaries: {
+    destroy: bilingual('Delete an address', '删除收货地址'),
+  },
   serializers: ChosenAddressSerializer,
   authentication: [JwtAuthentication],
   permissions: [IsAuthenticated],
@@ -53,7 +59,7 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
 
   @Get()
   @Action({
-    summary: 'All addresses, the one changed last first',
+    summary: bilingual('All addresses, the one changed last first', '全部收货地址，最近修改的在前'),
     answer: { description: 'The addresses.', schema: LISTED },
   })
   async list(@Req() request: RestRequest) {
@@ -70,7 +76,7 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
 
   @Post()
   @Action({
-    summary: 'Add an address',
+    summary: bilingual('Add an address', '新增收货地址'),
     input: ChosenAddressInput,
     answer: ChosenAddressSerializer,
     errors: { 400: refused },
@@ -85,7 +91,7 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
 
   @Put(':pk')
   @Action({
-    summary: 'Change an address',
+    summary: bilingual('Change an address', '修改收货地址'),
     input: ChosenAddressInput,
     answer: ChosenAddressSerializer,
   })
@@ -100,7 +106,7 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
 
   @Put(':pk/status')
   @Action({
-    summary: 'Make it the default address',
+    summary: bilingual('Make it the default address', '设为默认地址'),
     answer: {
       description: 'It is.',
       schema: { type: 'object', properties: { message: TEXT } },
@@ -116,7 +122,7 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
 
   @Put(':pk/title')
   @Action({
-    summary: 'Rename an address',
+    summary: bilingual('Rename an address', '修改地址标题'),
     input: AddressTitleInput,
     answer: {
       description: 'Its new title.',

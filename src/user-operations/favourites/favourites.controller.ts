@@ -1,3 +1,5 @@
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   CreateModel,
   DestroyModel,
@@ -20,6 +22,13 @@ import { Favourites } from './favourites.service.js';
   path: 'userfavs',
   name: 'User Fav',
   description: '用户收藏。URL 中的主键是商品的 id。',
+  group: GROUPS.personal,
+  summaries: {
+    list: bilingual('The own favourites, with the goods', '自己的收藏及商品'),
+    retrieve: bilingual('Whether the goods are a favourite', '该商品是否已收藏'),
+    create: bilingual('Make goods a favourite', '收藏商品'),
+    destroy: bilingual('Make goods no favourite any more', '取消收藏'),
+  },
   serializers: { list: FavouriteWithGoodsSerializer, default: FavouriteSerializer },
   inputs: FavouriteInput,
   authentication: [JwtAuthentication],

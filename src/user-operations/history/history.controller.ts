@@ -1,5 +1,7 @@
 import { Get, Post } from '@nestjs/common';
 import { Goods } from '../../goods/entities/index.js';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   Action,
   IsAuthenticated,
@@ -19,6 +21,10 @@ import { BrowsedGoodsSerializer } from './history.serializer.js';
   path: 'browse_histories',
   name: 'Browse History',
   description: '浏览历史：最近浏览的五件商品',
+  group: GROUPS.personal,
+  summaries: {
+    list: bilingual('The goods looked at last', '最近浏览的商品'),
+  },
   serializers: BrowsedGoodsSerializer,
   authentication: [JwtAuthentication],
   permissions: [IsAuthenticated],
@@ -43,7 +49,7 @@ export class HistoryController {
 
   @Post()
   @Action({
-    summary: 'Remember goods as looked at',
+    summary: bilingual('Remember goods as looked at', '记录浏览过的商品'),
     input: HistoryInput,
     answer: {
       description: 'Remembered.',

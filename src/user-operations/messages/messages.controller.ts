@@ -1,3 +1,5 @@
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   CreateModel,
   DestroyModel,
@@ -22,6 +24,12 @@ import { Messages } from './messages.service.js';
   path: 'messages',
   name: 'Leaving Message',
   description: '用户留言',
+  group: GROUPS.personal,
+  summaries: {
+    list: bilingual('The own messages to the shop', '自己的留言'),
+    create: bilingual('Leave a message, with a file', '留言并上传附件'),
+    destroy: bilingual('Delete a message and its file', '删除留言及附件'),
+  },
   serializers: MessageSerializer,
   inputs: MessageInput,
   authentication: [JwtAuthentication],

@@ -1,4 +1,6 @@
 import { Get } from '@nestjs/common';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import { AllowAny, Action, NotFound, Req, ViewSet, type RestRequest } from '../../rest/index.js';
 import { MOBILE, normaliseUsername, USERNAME_IN_URL } from '../names.js';
 import { LOOKUP_THROTTLES } from '../../verifications/index.js';
@@ -10,6 +12,7 @@ const count = { type: 'integer', enum: [0, 1] };
 @ViewSet({
   path: 'usernames',
   name: 'Username Count',
+  group: GROUPS.accounts,
   authentication: [],
   throttles: LOOKUP_THROTTLES,
   permissions: [AllowAny],
@@ -20,7 +23,7 @@ export class UsernameCountController {
 
   @Get(':username/count')
   @Action({
-    summary: 'How many users have this name',
+    summary: bilingual('How many users have this name', '用户名是否已被使用'),
     params: { username: { ...text, pattern: USERNAME_IN_URL.source } },
     answer: {
       description: 'OK.',
@@ -37,6 +40,7 @@ export class UsernameCountController {
 @ViewSet({
   path: 'mobiles',
   name: 'Mobile Count',
+  group: GROUPS.accounts,
   authentication: [],
   throttles: LOOKUP_THROTTLES,
   permissions: [AllowAny],
@@ -47,7 +51,7 @@ export class MobileCountController {
 
   @Get(':mobile/count')
   @Action({
-    summary: 'How many users have this mobile number',
+    summary: bilingual('How many users have this mobile number', '手机号是否已注册'),
     params: { mobile: { ...text, pattern: MOBILE.source } },
     answer: {
       description: 'OK.',

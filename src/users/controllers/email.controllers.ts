@@ -1,5 +1,7 @@
 import { Get, Put } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   AllowAny,
   Action,
@@ -28,6 +30,7 @@ class TokenQuery {
   path: 'email',
   name: 'Email',
   description: '绑定邮箱',
+  group: GROUPS.credentials,
   listed: false,
   authentication: [JwtAuthentication],
   permissions: [IsAuthenticated],
@@ -37,10 +40,15 @@ export class EmailController {
 
   @Put()
   @Action({
-    summary: 'Set the own e-mail address and have a verification link sent there',
+    summary: bilingual(
+      'Set the own e-mail address and have a verification link sent there',
+      '设置邮箱并发送验证链接',
+    ),
     input: BindEmailInput,
-    description:
+    description: bilingual(
       'The address is pending until its link is followed. Instead of a verified one it is set only with the `password`, or with `old_code`, a code sent to the verified one.',
+      '点开链接前邮箱处于待验证状态。替换已验证的邮箱需要 `password` 或发往旧邮箱的 `old_code`。',
+    ),
     answer: {
       description: 'Set; the mail is on its way.',
       schema: { type: 'object', properties: { id: { type: 'integer' }, email: text } },
@@ -60,6 +68,7 @@ export class EmailController {
   path: 'emails',
   name: 'Email Verification',
   description: '验证邮箱',
+  group: GROUPS.credentials,
   authentication: [],
   permissions: [AllowAny],
   listed: false,
@@ -69,7 +78,10 @@ export class EmailVerificationController {
 
   @Get('verification')
   @Action({
-    summary: 'Verify an e-mail address by the token that was sent there',
+    summary: bilingual(
+      'Verify an e-mail address by the token that was sent there',
+      '用邮件中的令牌验证邮箱',
+    ),
     query: TokenQuery,
     answer: {
       description: 'Verified.',

@@ -1,5 +1,7 @@
 import { Get, Post, Put } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   Action,
   AllowAny,
@@ -51,6 +53,7 @@ class AccessTokenQuery {
   path: 'users',
   name: 'Password',
   description: '密码',
+  group: GROUPS.credentials,
   // Whoever resets a password cannot sign in: a token counts for nothing there.
   authentication: { resetPassword: [], default: [JwtAuthentication] },
   permissions: { resetPassword: [AllowAny], default: [IsAuthenticated] },
@@ -66,9 +69,11 @@ export class PasswordController {
 
   @Put(':pk/password')
   @Action({
-    summary: 'Change the own password',
-    description:
+    summary: bilingual('Change the own password', '修改自己的密码'),
+    description: bilingual(
       'The token of the request and the new one in the answer count; all others do no more.',
+      '本次请求的令牌与返回的新令牌继续有效，其余全部失效。',
+    ),
     input: PasswordChangeInput,
     answer: { description: 'Changed.', schema: object({ id, token: text }) },
     errors: {
@@ -86,7 +91,10 @@ export class PasswordController {
 
   @Post(':pk/password')
   @Action({
-    summary: 'Set a forgotten password, the last of four steps',
+    summary: bilingual(
+      'Set a forgotten password, the last of four steps',
+      '找回密码第四步：设置新密码',
+    ),
     input: PasswordResetInput,
     status: 200,
     answer: { description: 'Set.', schema: object({ id }) },
@@ -114,6 +122,7 @@ export class PasswordController {
   path: 'accounts',
   name: 'Account',
   description: '找回密码',
+  group: GROUPS.credentials,
   throttles: LOOKUP_THROTTLES,
   authentication: [],
   permissions: [AllowAny],
@@ -124,7 +133,10 @@ export class PasswordResetController {
 
   @Get(':account/sms/token')
   @Action({
-    summary: 'Name the account whose password is forgotten, the first of four steps',
+    summary: bilingual(
+      'Name the account whose password is forgotten, the first of four steps',
+      '找回密码第一步：输入账号',
+    ),
     query: OptionalCaptchaAnswer,
     params,
     answer: {
@@ -142,7 +154,7 @@ export class PasswordResetController {
 
   @Get(':account/password/token')
   @Action({
-    summary: 'Send back the code, the third of four steps',
+    summary: bilingual('Send back the code, the third of four steps', '找回密码第三步：提交验证码'),
     query: SmsCodeQuery,
     params,
     answer: {
@@ -163,6 +175,7 @@ export class PasswordResetController {
 @ViewSet({
   path: 'sms_codes',
   name: 'Sms Code',
+  group: GROUPS.credentials,
   throttles: CODE_THROTTLES,
   authentication: [],
   permissions: [AllowAny],
@@ -173,7 +186,10 @@ export class ResetCodeController {
 
   @Get()
   @Action({
-    summary: 'Have a code sent to the account, the second of four steps',
+    summary: bilingual(
+      'Have a code sent to the account, the second of four steps',
+      '找回密码第二步：向账号发送验证码',
+    ),
     query: AccessTokenQuery,
     answer: { description: 'On its way.', schema: object({ message: text }) },
     errors: { 400: refused, ...STORE_ERRORS },

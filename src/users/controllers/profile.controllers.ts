@@ -1,5 +1,7 @@
 import { Get, Patch, Put } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   IsAuthenticated,
   JwtAuthentication,
@@ -21,6 +23,18 @@ import { AccountSerializer, ProfileSerializer } from '../users.serializers.js';
   path: 'users',
   name: 'User',
   description: '用户',
+  group: GROUPS.accounts,
+  summaries: {
+    retrieve: bilingual(
+      'The own profile, whatever id is asked for',
+      '自己的资料，与 URL 中的 id 无关',
+    ),
+    update: bilingual('Replace the own profile', '替换自己的资料'),
+    partialUpdate: bilingual(
+      'Change parts of the own profile, such as the avatar',
+      '修改自己的部分资料，如头像',
+    ),
+  },
   serializers: ProfileSerializer,
   inputs: ProfileInput,
   authentication: [JwtAuthentication],
@@ -61,6 +75,10 @@ export class ProfileController {
   path: 'user',
   name: 'User',
   description: '当前用户',
+  group: GROUPS.accounts,
+  summaries: {
+    retrieve: bilingual('Meiduo: the own account', '美多：自己的账号'),
+  },
   listed: false,
   serializers: AccountSerializer,
   authentication: [JwtAuthentication],

@@ -1,5 +1,7 @@
 import { Post } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import { AllowAny, Action, Req, ViewSet, type RestRequest } from '../../rest/index.js';
 import {
   EmailRegistration,
@@ -14,6 +16,7 @@ import { REGISTERED } from '../users.serializers.js';
   path: 'users',
   name: 'User',
   description: '用户',
+  group: GROUPS.accounts,
   authentication: [],
   permissions: [AllowAny],
 })
@@ -25,12 +28,15 @@ export class RegistrationController {
 
   @Post()
   @Action({
-    summary: 'Register, with a code sent by SMS or e-mail',
-    description: [
-      'Clients are told apart by what they send. MxShop: `username` (the mobile number), `code`, `password`.',
-      'Meiduo: `username`, `password`, `password2`, `mobile`, `sms_code`, `allow` (the text `true`).',
-      'By e-mail: `username`, `password`, `email`, `email_code`.',
-    ].join('\n\n'),
+    summary: bilingual('Register, with a code sent by SMS or e-mail', '用短信或邮箱验证码注册'),
+    description: bilingual(
+      'Clients are told apart by what they send. MxShop: `username` (the mobile number), `code`, `password`. ' +
+        'Meiduo: `username`, `password`, `password2`, `mobile`, `sms_code`, `allow` (the text `true`). ' +
+        'By e-mail: `username`, `password`, `email`, `email_code`.',
+      '按提交的字段区分客户端。MxShop：`username`（手机号）、`code`、`password`；' +
+        '美多：`username`、`password`、`password2`、`mobile`、`sms_code`、`allow`（文字 `true`）；' +
+        '邮箱注册：`username`、`password`、`email`、`email_code`。',
+    ),
     input: [MxShopRegistration, MeiduoRegistration, EmailRegistration],
     answer: REGISTERED,
     errors: STORE_ERRORS,

@@ -1,5 +1,7 @@
 import { Delete, Inject, Post } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   Action,
   AllowAny,
@@ -25,7 +27,10 @@ abstract class SignInView {
 
   @Post()
   @Action({
-    summary: 'Sign in with a username, mobile number or e-mail address',
+    summary: bilingual(
+      'Sign in with a username, mobile number or e-mail address',
+      '用用户名、手机号或邮箱登录',
+    ),
     input: SignInInput,
     status: 200,
     answer: SIGNED_IN,
@@ -56,6 +61,7 @@ abstract class SignInView {
 @ViewSet({
   path: ['login', 'api-token-auth'],
   name: 'Obtain Json Web Token',
+  group: GROUPS.accounts,
   authentication: [],
   permissions: [AllowAny],
   throttles: THROTTLES,
@@ -67,6 +73,7 @@ export class LoginController extends SignInView {}
   path: 'authorizations',
   name: 'Authorization',
   description: '登录',
+  group: GROUPS.accounts,
   authentication: { signOut: [JwtAuthentication], default: [] },
   permissions: { signOut: [IsAuthenticated], default: [AllowAny] },
   throttles: { signIn: THROTTLES },
@@ -75,8 +82,11 @@ export class LoginController extends SignInView {}
 export class AuthorizationController extends SignInView {
   @Delete()
   @Action({
-    summary: 'Sign out everywhere',
-    description: 'Tokens issued so far count no more. Pages that just forget theirs need no call.',
+    summary: bilingual('Sign out everywhere', '退出所有设备的登录'),
+    description: bilingual(
+      'Tokens issued so far count no more. Pages that just forget theirs need no call.',
+      '此前签发的令牌全部失效；只需丢弃令牌的页面不必调用。',
+    ),
     status: 204,
     answer: { description: 'Signed out; no body.' },
   })

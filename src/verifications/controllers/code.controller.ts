@@ -1,5 +1,7 @@
 import { Post } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   AllowAny,
   Action,
@@ -23,6 +25,7 @@ const REGISTERED = '用户已经存在';
   path: 'code',
   name: 'Sms Code',
   description: '发送短信验证码',
+  group: GROUPS.codes,
   authentication: [],
   throttles: CODE_THROTTLES,
   permissions: [AllowAny],
@@ -36,9 +39,14 @@ export class CodeController {
 
   @Post()
   @Action({
-    summary: 'Send a code of four digits by SMS to a mobile that is to be registered',
-    description:
+    summary: bilingual(
+      'Send a code of four digits by SMS to a mobile that is to be registered',
+      '向待注册的手机号发送四位短信验证码',
+    ),
+    description: bilingual(
       'Valid for five minutes. One per mobile and minute. A captcha is needed where the shop demands one; an answer that is sent is always checked, and used up by it.',
+      '五分钟内有效，每个手机号每分钟一次。要求图片验证码时须提交；提交的答案总会被校验并随即失效。',
+    ),
     input: CodeInput,
     answer: {
       description: 'On its way.',

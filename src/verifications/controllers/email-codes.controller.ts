@@ -1,5 +1,7 @@
 import { Post } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import { AllowAny, Action, message, Req, ViewSet, type RestRequest } from '../../rest/index.js';
 import { CODE_THROTTLES } from '../throttles.js';
 import { CodeRequests } from '../codes/code-requests.js';
@@ -21,6 +23,7 @@ const UNDELIVERABLE = message({
   path: 'email_codes',
   name: 'Email Code',
   description: '发送邮箱验证码，六位数字',
+  group: GROUPS.codes,
   authentication: [],
   throttles: CODE_THROTTLES,
   permissions: [AllowAny],
@@ -31,9 +34,14 @@ export class EmailCodesController {
 
   @Post()
   @Action({
-    summary: 'Send a code of six digits by e-mail, for a registration',
-    description:
+    summary: bilingual(
+      'Send a code of six digits by e-mail, for a registration',
+      '为注册发送六位邮箱验证码',
+    ),
+    description: bilingual(
       'Valid for five minutes. One per address and minute. The answer does not tell whether the address is registered.',
+      '五分钟内有效，每个邮箱每分钟一次。回答不透露邮箱是否已注册。',
+    ),
     input: EmailCodeInput,
     answer: {
       description: 'On its way.',

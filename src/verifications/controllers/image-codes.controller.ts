@@ -1,5 +1,7 @@
 import { Get } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   AllowAny,
   Action,
@@ -21,6 +23,7 @@ const CAPTCHA_ID = new RegExp(`^[\\w-]{1,${MAX_CAPTCHA_ID}}$`);
   path: 'image_codes',
   name: 'Image Code',
   description: '图片验证码',
+  group: GROUPS.codes,
   authentication: [],
   permissions: [AllowAny],
   throttles: CAPTCHA_THROTTLES,
@@ -30,9 +33,11 @@ export class ImageCodesController {
 
   @Get(':uuid')
   @Action({
-    summary: 'A captcha picture',
-    description:
+    summary: bilingual('A captcha picture', '图片验证码'),
+    description: bilingual(
       'A JPEG of 200×75 pixels with four characters, valid for five minutes and one answer.',
+      '200×75 像素的 JPEG，四个字符，五分钟内有效，仅可作答一次。',
+    ),
     params: { uuid: { type: 'string', pattern: CAPTCHA_ID.source, format: 'uuid' } },
     answer: {
       description: 'The picture.',

@@ -1,5 +1,7 @@
 import { Get } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   AllowAny,
   Action,
@@ -26,6 +28,7 @@ const TOO_SOON_MESSAGE = '手机频繁发送短信';
   path: 'sms_codes',
   name: 'Sms Code',
   description: '短信验证码，六位数字',
+  group: GROUPS.codes,
   authentication: [],
   throttles: CODE_THROTTLES,
   permissions: [AllowAny],
@@ -38,9 +41,11 @@ export class SmsCodesController {
 
   @Get(':mobile')
   @Action({
-    summary: 'Send a code of six digits by SMS',
-    description:
+    summary: bilingual('Send a code of six digits by SMS', '发送六位短信验证码'),
+    description: bilingual(
       'Valid for five minutes. One per mobile and minute. A captcha is needed where the shop demands one; an answer that is sent is always checked, and used up by it.',
+      '五分钟内有效，每个手机号每分钟一次。要求图片验证码时须提交；提交的答案总会被校验并随即失效。',
+    ),
     query: OptionalCaptchaAnswer,
     params: { mobile: { type: 'string', pattern: MOBILE.source, examples: ['13800000000'] } },
     answer: {

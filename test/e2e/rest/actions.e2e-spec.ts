@@ -1,6 +1,6 @@
 import { Get, Post, Put } from '@nestjs/common';
 import { describe, expect, it } from 'vitest';
-import { describeApi } from '../../../src/docs.js';
+import { describeApi } from '../../../src/docs/docs.js';
 import {
   Action,
   CharField,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeApi } from '../../../src/docs.js';
+import { describeApi } from '../../../src/docs/docs.js';
 import { APIView, CharField, IsAuthenticated, type RestRequest } from '../../../src/rest/index.js';
 import { libraryApp } from '../../support/library/app.js';
 import { as, NameAuthentication } from '../../support/library/readers.js';

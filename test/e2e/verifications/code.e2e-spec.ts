@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeApi } from '../../../src/docs.js';
+import { describeApi } from '../../../src/docs/docs.js';
 import { VerificationCodes } from '../../../src/verifications/index.js';
 import { passTime } from '../../support/clock.js';
 import { testSettings } from '../../support/settings.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeApi } from '../../../src/docs.js';
+import { describeApi } from '../../../src/docs/docs.js';
 import {
   type CodeRefused,
   CodeRequests,

@@ -1,0 +1,81 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Settings } from '../config/settings.js';
+import { bilingual } from '../languages.js';
+import { describeResources, Rest, ViewRegistry, type Language } from '../rest/index.js';
+import { GROUPS } from './groups.js';
+
+/** What the page's module knows nothing of. */
+const ASKED = z.object({ headers: z.object({ 'accept-language': z.string().optional() }) });
+const TITLE = bilingual('Shop API', '商城 API');
+const DESCRIPTION = bilingual(
+  'A shop whose every answer is that of a Django REST framework service.',
+  '一个商城，其所有回答与 Django REST framework 服务一致。',
+);
+
+/**
+ * Serves the API's description: a page at `/docs/`, the document at `/docs/openapi.json`, each in
+ * the language of the request.
+ */
+export function setUpDocs(app: NestFastifyApplication): void {
+  const documents = new Map<Language, OpenAPIObject>();
+  const { languages } = app.get(Rest);
+  const inLanguage = (language: Language): OpenAPIObject => {
+    let document = documents.get(language);
+    if (!document) documents.set(language, (document = describeApi(app, language)));
+    return document;
+  };
+  // The page names its files relative to its folder.
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (request, reply, done) => {
+      if (request.url === '/docs') {
+        reply.redirect('/docs/', 301);
+        return;
+      }
+      if (request.url.startsWith('/docs/')) reply.header('Vary', 'Accept-Language');
+      done();
+    });
+  SwaggerModule.setup('docs', app, () => inLanguage(languages.preferred), {
+    jsonDocumentUrl: 'docs/openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'Shop API',
+    patchDocumentOnRequest: (request) =>
+      inLanguage(languages.of(ASKED.parse(request).headers['accept-language'])),
+    swaggerOptions: {
+      persistAuthorization: true,
+      tryItOutEnabled: true,
+      docExpansion: 'none',
+      filter: true,
+    },
+  });
+}
+
+/** The OpenAPI 3.1 document of the whole API. */
+export function describeApi(app: NestFastifyApplication, language?: Language): OpenAPIObject {
+  const rest = app.get(Rest);
+  const { preferred } = rest.languages;
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(TITLE.in(language ?? preferred))
+    .setDescription(DESCRIPTION.in(language ?? preferred))
+    .setVersion('1.0')
+    .addServer('/')
+    .addSecurity('jwt', {
+      type: 'apiKey',
+      in: 'header',
+      name: 'Authorization',
+      description: app
+        .get(Settings)
+        .jwtSchemes.map((scheme) => `\`${scheme} <token>\``)
+        .join(' or '),
+    })
+    .build();
+  const document = SwaggerModule.createDocument(app, config);
+  return describeResources(document, app.get(ViewRegistry).all(), rest, {
+    groups: Object.values(GROUPS),
+    language,
+  });
+}
