@@ -6,6 +6,7 @@ import { DemoService } from './demo/demo.service.js';
 import { Readiness } from './infrastructure/health/readiness.js';
 import { SandboxHost } from './payments/sandbox/sandbox-host.js';
 import { stopOnSignals } from './shutdown.js';
+import { asError } from './infrastructure/errors.js';
 
 /** Starts the API and says where it is. */
 async function start(): Promise<void> {
@@ -35,8 +36,6 @@ try {
   await start();
 } catch (error) {
   const isExpected = error instanceof SettingsError || error instanceof DatabaseError;
-  process.stderr.write(
-    `${isExpected ? error.message : ((error as Error).stack ?? String(error))}\n`,
-  );
+  process.stderr.write(`${isExpected ? error.message : (asError(error).stack ?? String(error))}\n`);
   process.exit(1);
 }

@@ -1,4 +1,5 @@
 import { isDatabaseUnavailable } from './infrastructure/database/database-error.js';
+import { errorCode } from './infrastructure/errors.js';
 import { StoreUnavailable } from './infrastructure/expiring-store/expiring-store.js';
 import { Overloaded } from './infrastructure/overloaded.js';
 import { APIException, message, renderDetail, type Language, type Message } from './rest/index.js';
@@ -52,8 +53,7 @@ export function explainOutage(error: unknown): APIException | undefined {
   if (error instanceof Overloaded) {
     return new ServiceUnavailable(TOO_BUSY, error.retryAfter, options);
   }
-  const { code = '' } = (error ?? {}) as NodeJS.ErrnoException;
-  return isDatabaseUnavailable(error) || FULL_DISK.has(code)
+  return isDatabaseUnavailable(error) || FULL_DISK.has(errorCode(error) ?? '')
     ? new ServiceUnavailable(OUT_OF_REACH, RETRY_AFTER, options)
     : undefined;
 }

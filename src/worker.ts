@@ -5,6 +5,7 @@ import { environment, loadSettings, SettingsError } from './config/settings.js';
 import { DatabaseError } from './infrastructure/database/database-error.js';
 import { createLogger, NestLogger } from './infrastructure/logging/index.js';
 import { stopOnSignals } from './shutdown.js';
+import { asError } from './infrastructure/errors.js';
 
 /** Jobs that a worker process runs at once unless told otherwise. They mostly wait for others. */
 const WORKERS = '10';
@@ -29,8 +30,6 @@ try {
   await start(process.argv[2]);
 } catch (error) {
   const isExpected = error instanceof SettingsError || error instanceof DatabaseError;
-  process.stderr.write(
-    `${isExpected ? error.message : ((error as Error).stack ?? String(error))}\n`,
-  );
+  process.stderr.write(`${isExpected ? error.message : (asError(error).stack ?? String(error))}\n`);
   process.exit(1);
 }

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { generateCatalogue } from './generated-catalogue.js';
+import { asError } from '../infrastructure/errors.js';
 
 const USAGE = `Usage: npm run catalogue:generate -- N [FILE] [--seed S]
 
@@ -47,6 +48,6 @@ function isCount(text: string): boolean {
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(`catalogue:generate: ${(error as Error).message}\n`);
+  process.stderr.write(`catalogue:generate: ${asError(error).message}\n`);
   process.exitCode = 1;
 }

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { loadSettings } from '../config/settings.js';
 import { importCommand } from './import-command.js';
+import { asError } from '../infrastructure/errors.js';
 
 try {
   process.exitCode = await importCommand(process.argv.slice(2), loadSettings, {
@@ -8,6 +9,6 @@ try {
     err: process.stderr,
   });
 } catch (error) {
-  process.stderr.write(`catalogue:import: ${(error as Error).message}\n`);
+  process.stderr.write(`catalogue:import: ${asError(error).message}\n`);
   process.exitCode = 1;
 }

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { environment, loadSettings } from '../config/settings.js';
 import { jobsCommand } from './jobs-command.js';
+import { asError } from '../infrastructure/errors.js';
 
 try {
   // The command looks after the jobs; it is not one more worker.
@@ -10,6 +11,6 @@ try {
     err: process.stderr,
   });
 } catch (error) {
-  process.stderr.write(`jobs: ${(error as Error).message}\n`);
+  process.stderr.write(`jobs: ${asError(error).message}\n`);
   process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
 import { loadSettings } from '../config/settings.js';
 import { outboxCommand } from './outbox-command.js';
+import { asError } from '../infrastructure/errors.js';
 
 try {
   process.exitCode = await outboxCommand(process.argv.slice(2), loadSettings, {
@@ -7,6 +8,6 @@ try {
     err: process.stderr,
   });
 } catch (error) {
-  process.stderr.write(`outbox: ${(error as Error).message}\n`);
+  process.stderr.write(`outbox: ${asError(error).message}\n`);
   process.exitCode = 1;
 }

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { loadSettings } from '../config/settings.js';
 import { askPassword } from './ask-password.js';
 import { userCreateCommand } from './user-create-command.js';
+import { asError } from '../infrastructure/errors.js';
 
 try {
   process.exitCode = await userCreateCommand(process.argv.slice(2), {
@@ -11,6 +12,6 @@ try {
     err: process.stderr,
   });
 } catch (error) {
-  process.stderr.write(`user:create: ${(error as Error).message}\n`);
+  process.stderr.write(`user:create: ${asError(error).message}\n`);
   process.exitCode = 1;
 }

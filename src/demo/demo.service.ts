@@ -47,7 +47,7 @@ export class DemoService {
 
   /** @returns how many pictures the catalogue has */
   private async drawPictures(): Promise<number> {
-    const catalogue = JSON.parse(await readFile(CATALOGUE, 'utf8')) as PicturedCatalogue;
+    const catalogue: PicturedCatalogue = JSON.parse(await readFile(CATALOGUE, 'utf8'));
     const folders = new Set<string>();
     let count = 0;
     for (const { path, svg } of picturesOf(catalogue)) {

@@ -18,6 +18,7 @@ import { CLOSE_TRADE } from './payment.jobs.js';
 import { PaymentProvider } from './payment-provider.js';
 import { RefundsService } from './refunds.service.js';
 import { SettlementService } from './settlement.service.js';
+import { asError } from '../infrastructure/errors.js';
 
 /** Orders asked about in one sweep, and how many at the same time. */
 const BATCH = 500;
@@ -138,7 +139,7 @@ export class ReconciliationService
     try {
       await this.reconcile(orderSn);
     } catch (error) {
-      this.logger.warn(`order ${orderSn} was not reconciled: ${(error as Error).message}`);
+      this.logger.warn(`order ${orderSn} was not reconciled: ${asError(error).message}`);
     }
   }
 

@@ -109,11 +109,12 @@ function asApiException(error: unknown, request: FastifyRequest): APIException |
 /** The status Nest or Fastify gave to an error of theirs. */
 function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
-  return codeOf(error)?.startsWith('FST_')
-    ? (error as { statusCode?: number }).statusCode
-    : undefined;
+  if (!codeOf(error)?.startsWith('FST_')) return undefined;
+  const { statusCode } = Object(error);
+  return statusCode;
 }
 
 function codeOf(error: unknown): string | undefined {
-  return (error as { code?: string } | undefined)?.code;
+  const { code } = Object(error);
+  return typeof code === 'string' ? code : undefined;
 }

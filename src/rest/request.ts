@@ -118,7 +118,7 @@ export class RestRequest {
    * DRF: rest_framework.request.clone_request.
    */
   as(method: string, policy: Policy): RestRequest {
-    return Object.create(this, { method: { value: method }, policy: { value: policy } }) as this;
+    return Object.create(this, { method: { value: method }, policy: { value: policy } });
   }
 
   /**

@@ -7,6 +7,7 @@ import { CatalogueFileError } from './catalogue-file-error.js';
 import type { CatalogueRecord } from './catalogue-record.js';
 import { readCsv } from './csv-reader.js';
 import { readJson } from './json-reader.js';
+import { asError } from '../../infrastructure/errors.js';
 
 const READERS: Record<string, (text: Readable) => AsyncIterable<CatalogueRecord>> = {
   '.json': readJson,
@@ -51,7 +52,7 @@ export class CatalogueFile {
       }
     } catch (error) {
       if (error instanceof CatalogueFileError) throw error;
-      throw new CatalogueFileError(`after about ${records} rows: ${(error as Error).message}`, {
+      throw new CatalogueFileError(`after about ${records} rows: ${asError(error).message}`, {
         cause: error,
       });
     } finally {

@@ -5,6 +5,7 @@ import Parser from 'stream-json/Parser.js';
 import { CatalogueFileError } from './catalogue-file-error.js';
 import type { CatalogueRecord } from './catalogue-record.js';
 import { isSectionName, SECTION_NAMES, type SectionName } from './catalogue-format.js';
+import { asError } from '../../infrastructure/errors.js';
 
 interface Token {
   name: string;
@@ -48,7 +49,7 @@ class RowAssembler extends Transform {
       this.follow(token);
       done();
     } catch (error) {
-      done(error as Error);
+      done(asError(error));
     }
   }
 

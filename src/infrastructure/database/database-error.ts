@@ -46,7 +46,7 @@ const TIMEOUTS: ReadonlySet<number | undefined> = new Set([1969, 3024]);
 /** Whether the server or the file is there, but takes no data. */
 export function isStorageFailing(error: unknown): boolean {
   if (!(error instanceof QueryFailedError)) return false;
-  const { code = '' } = error.driverError as Error & { code?: string };
+  const { code = '' }: Error & { code?: string } = error.driverError;
   return STORAGE.has(code) || code.startsWith('SQLITE_IOERR');
 }
 
@@ -54,7 +54,7 @@ export function isStorageFailing(error: unknown): boolean {
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseUnavailable) return true;
   if (!(error instanceof QueryFailedError)) return false;
-  const cause = error.driverError as Error & { code?: string; errno?: number };
+  const cause: Error & { code?: string; errno?: number } = error.driverError;
   if (isConnectionLost(cause) || isStorageFailing(error) || TIMEOUTS.has(cause.errno)) return true;
   const { code = '' } = cause;
   return PASSING.has(code) || code.startsWith('SQLITE_BUSY');

@@ -59,7 +59,7 @@ const SQLITE_MISFIT = /already exists|duplicate column name|no such (?:table|col
 function isMisfit(error: unknown): error is QueryFailedError {
   if (isMadeAlready(error)) return true;
   if (!(error instanceof QueryFailedError)) return false;
-  const { code, message } = error.driverError as Error & { code?: string };
+  const { code, message }: Error & { code?: string } = error.driverError;
   return code === 'SQLITE_ERROR' && SQLITE_MISFIT.test(message);
 }
 

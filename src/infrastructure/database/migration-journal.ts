@@ -158,7 +158,7 @@ export class MigrationJournal {
 /** Whether a schema change failed because the schema is not as it was before it. */
 export function isMadeAlready(error: unknown): boolean {
   if (!(error instanceof QueryFailedError)) return false;
-  const { errno, message } = error.driverError as Error & { errno?: number };
+  const { errno, message }: Error & { errno?: number } = error.driverError;
   if (errno === undefined) return false;
   // MariaDB's answer to a foreign key that is there.
   return MADE_ALREADY.has(errno) || (errno === 1005 && message.includes('errno: 121'));

@@ -7,6 +7,7 @@ import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2/promise'
 import type { Settings } from '../../config/settings.js';
 import { DatabaseError } from './database-error.js';
 import { connectMysql, mysqlCredentials } from './mysql.js';
+import { errorCode } from '../errors.js';
 
 /** Milliseconds to wait for another process that is migrating the same database. */
 const LOCK_PATIENCE = 120_000;
@@ -83,7 +84,7 @@ async function takeLease(connection: Connection, holder: string): Promise<boolea
     return affectedRows === 1;
   } catch (error) {
     // Another server of the cluster was faster.
-    if ((error as { code?: string }).code === 'ER_LOCK_DEADLOCK') return false;
+    if (errorCode(error) === 'ER_LOCK_DEADLOCK') return false;
     throw error;
   }
 }
@@ -120,7 +121,7 @@ function lockedExclusively(file: Sqlite.Database): boolean {
     file.exec('BEGIN EXCLUSIVE');
     return true;
   } catch (error) {
-    if ((error as { code?: string }).code === 'SQLITE_BUSY') return false;
+    if (errorCode(error) === 'SQLITE_BUSY') return false;
     throw error;
   }
 }

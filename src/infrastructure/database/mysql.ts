@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type ConnectionOptions, createConnection, type RowDataPacket } from 'mysql2/promise';
+import { asError, errorCode } from '../errors.js';
 import { DatabaseError } from './database-error.js';
 
 const CONNECT_TIMEOUT = 5_000;
@@ -57,8 +58,7 @@ export async function mysqlServerType(
       return await askVersion(databaseUrl);
     } catch (error) {
       const reason = explain(error, databaseUrl);
-      const { code = '' } = error as NodeJS.ErrnoException;
-      if (FINAL_REFUSALS.has(code) || Date.now() + RETRY_PAUSE > deadline) {
+      if (FINAL_REFUSALS.has(errorCode(error) ?? '') || Date.now() + RETRY_PAUSE > deadline) {
         throw new DatabaseError(reason, { cause: error });
       }
       logger.warn(`${reason}; trying again`);
@@ -79,6 +79,6 @@ async function askVersion(databaseUrl: string): Promise<'mysql' | 'mariadb'> {
 
 function explain(error: unknown, databaseUrl: string): string {
   const { host, port } = mysqlCredentials(databaseUrl);
-  const { message, code } = error as NodeJS.ErrnoException;
-  return `DATABASE_URL: ${host}:${port} cannot be used: ${(message || code || 'no answer').split('\n')[0]}`;
+  const [reason] = (asError(error).message || errorCode(error) || 'no answer').split('\n');
+  return `DATABASE_URL: ${host}:${port} cannot be used: ${reason}`;
 }

@@ -11,6 +11,6 @@ const TRANSIENT_CODES = new Set([
 /** Whether the database gave up only because of others at work, so that trying again helps. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof QueryFailedError)) return false;
-  const { code } = error.driverError as Error & { code?: string };
+  const { code }: Error & { code?: string } = error.driverError;
   return code !== undefined && TRANSIENT_CODES.has(code);
 }

@@ -7,6 +7,7 @@ import { TransactionAttempt } from './transaction-attempt.js';
 import { OutageLog } from '../logging/outage-log.js';
 import { isStorageFailing } from './database-error.js';
 import { isTransient } from './transient-error.js';
+import { asError } from '../errors.js';
 
 export type { Transaction } from './transaction.js';
 
@@ -79,7 +80,7 @@ export class UnitOfWork {
       } catch (error) {
         const isLast = number === TRIES || performance.now() > deadline;
         if (isLast || !isTransient(error)) throw error;
-        this.logger.debug(`try ${number} failed, starting over: ${(error as Error).message}`);
+        this.logger.debug(`try ${number} failed, starting over: ${asError(error).message}`);
         await delay(Math.random() * FIRST_PAUSE * 2 ** (number - 1));
       }
     }
@@ -104,7 +105,7 @@ export class UnitOfWork {
       try {
         await task();
       } catch (error) {
-        this.logger.error('a task after the commit failed', (error as Error).stack);
+        this.logger.error('a task after the commit failed', asError(error).stack);
       }
     }
   }

@@ -1,3 +1,5 @@
+import { asError, errorCode } from '../errors.js';
+
 /** What a service outside may take before it is given up. */
 export interface Bounds {
   /** Milliseconds until the answer has to be there whole. */
@@ -15,7 +17,7 @@ export class NoAnswer extends Error {
 
   /** The system's code, such as `ECONNREFUSED`, when the connection failed. */
   get code(): string | undefined {
-    return (this.cause as NodeJS.ErrnoException | undefined)?.code;
+    return errorCode(this.cause);
   }
 }
 
@@ -61,7 +63,7 @@ async function boundedBody({ body }: Response, maxBytes: number): Promise<Buffer
 
 function asNoAnswer(error: unknown): NoAnswer {
   if (error instanceof NoAnswer) return error;
-  const { name, message, cause = error } = error as Error;
+  const { name, message, cause = error } = asError(error);
   if (name === 'TimeoutError') return new NoAnswer('no answer in time', { cause });
   return new NoAnswer(cause instanceof Error ? cause.message : message, { cause });
 }

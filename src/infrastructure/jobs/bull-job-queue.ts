@@ -141,7 +141,7 @@ export class BullJobQueue
   }
 
   private run(job: Job): Promise<void> {
-    const { payload } = job.data as { payload: unknown };
+    const { payload }: { payload: unknown } = job.data;
     const attempt = job.attemptsMade + 1;
     return this.workers.run(payload, { id: String(job.id), name: job.name, attempt });
   }

@@ -17,6 +17,7 @@ import {
 } from './job-queue.js';
 import { type JobType, retryPause } from './job-type.js';
 import type { JobWorkers } from './job-workers.js';
+import { asError } from '../errors.js';
 
 /** Jobs that may wait and run at the same time; beyond that no other is taken. */
 const CAPACITY = 10_000;
@@ -142,7 +143,7 @@ export class MemoryJobQueue
     const { id, type } = job;
     job.attempt += 1;
     try {
-      const payload = JSON.parse(job.payload) as unknown;
+      const payload: unknown = JSON.parse(job.payload);
       await this.workers.run(payload, { id, name: type.name, attempt: job.attempt });
       this.jobs.delete(id);
       job.succeed();
@@ -161,7 +162,7 @@ export class MemoryJobQueue
       const failure = { id, type, payload: JSON.parse(payload) as unknown, attempts: attempt };
       await this.failures.add({ ...failure, failedAt: new Date(), reason: error.message });
     } catch (failure) {
-      this.logger.error(`failed job ${id} could not be kept`, (failure as Error).stack);
+      this.logger.error(`failed job ${id} could not be kept`, asError(failure).stack);
     }
     this.jobs.delete(id);
     fail(new JobFailed(error.message));

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { asError, errorCode } from '../errors.js';
 
 /** Logs that a server fails and that it is back: one line each per outage, not one per command. */
 export class OutageLog {
@@ -18,10 +19,8 @@ export class OutageLog {
   failed(error: unknown): void {
     if (this.down) return;
     this.down = true;
-    const { message, code } = error as NodeJS.ErrnoException;
-    this.logger.warn(
-      `${this.server} fails (${message || code || 'no answer'}): ${this.consequence}`,
-    );
+    const reason = asError(error).message || errorCode(error) || 'no answer';
+    this.logger.warn(`${this.server} fails (${reason}): ${this.consequence}`);
   }
 
   recovered(): void {

@@ -1,6 +1,7 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import { isMailAddress, type MailAddress } from '../../config/mail-address.js';
 import { type Mail, MailRefused, MailSender } from './mail-sender.js';
+import { asError } from '../errors.js';
 
 /** Milliseconds to reach the server and be greeted. */
 const GREETING_TIMEOUT = 5_000;
@@ -51,7 +52,7 @@ export class SmtpMailSender extends MailSender {
         ...(id ? { messageId: `<${id}@${this.from.address.split('@')[1]}>` } : {}),
       });
     } catch (error) {
-      throw isRefusal(error as SmtpError) ? new MailRefused((error as Error).message) : error;
+      throw isRefusal(error as SmtpError) ? new MailRefused(asError(error).message) : error;
     }
   }
 }

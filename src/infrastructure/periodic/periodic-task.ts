@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { every, type Timer } from '../timers.js';
+import { asError } from '../errors.js';
 
 /**
  * Work that is done again and again while the process lives, one run at a time: what must happen
@@ -55,7 +56,7 @@ export class PeriodicTask {
       if (this.isFailing) this.logger.log('the periodic runs succeed again');
       this.isFailing = false;
     } catch (error) {
-      if (!this.isFailing) this.logger.error('a periodic run failed', (error as Error).stack);
+      if (!this.isFailing) this.logger.error('a periodic run failed', asError(error).stack);
       this.isFailing = true;
     }
   }

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { z } from 'zod';
 import { boundedFetch, NoAnswer } from '../http/bounded-fetch.js';
 import { SmsRefused, SmsSender } from './sms-sender.js';
+import { asError } from '../errors.js';
 
 /** Milliseconds that the provider may take: longer than it gives itself. */
 const TIMEOUT = 20_000;
@@ -56,7 +57,7 @@ export class YunpianSmsSender extends SmsSender {
       return answer.parse(await response.json());
     } catch (error) {
       if (error instanceof NoAnswer && NOT_CONNECTED.has(error.code)) throw error;
-      this.logger.error(`an SMS was perhaps not sent: ${(error as Error).message}`);
+      this.logger.error(`an SMS was perhaps not sent: ${asError(error).message}`);
       return undefined;
     }
   }

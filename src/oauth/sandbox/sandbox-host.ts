@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Settings } from '../../config/settings.js';
 import { OAuthSandboxServer } from './sandbox-server.js';
+import { asError } from '../../infrastructure/errors.js';
 
 /** Runs the sandbox beside an API that listens, where the settings want it. */
 @Injectable()
@@ -42,7 +43,7 @@ export class OAuthSandboxHost implements OnApplicationShutdown {
       this.logger.log(`sign-in with QQ, Weibo and WeChat: sandbox at ${oauth.sandboxUrl}/`);
       return server;
     } catch (error) {
-      this.logger.warn(`the sign-in sandbox is not started: ${(error as Error).message}`);
+      this.logger.warn(`the sign-in sandbox is not started: ${asError(error).message}`);
       return undefined;
     }
   }

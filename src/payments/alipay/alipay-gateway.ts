@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { boundedFetch } from '../../infrastructure/http/bounded-fetch.js';
 import { ProviderUnavailable } from '../payment-provider.js';
 import { beijingTime } from './values.js';
+import { asError } from '../../infrastructure/errors.js';
 
 /** Answers are some thirty fields long. */
 const BOUNDS = { timeout: 5_000, maxBytes: 64 * 1024 };
@@ -42,13 +43,13 @@ export class AlipayGateway {
       const response = await this.post(method, bizContent);
       if (response.status !== 200) throw new Error(`HTTP ${response.status}`);
       const said = await response.text();
-      const content = JSON.parse(said) as Record<string, unknown>;
+      const content: Record<string, unknown> = JSON.parse(said);
       const own = `${method.replaceAll('.', '_')}_response`;
       const name = content[own] ? own : 'error_response';
       this.sdk.checkResponseSign(said, name, signed.parse(content).sign, '');
       return answer.parse(content[name]);
     } catch (error) {
-      const reason = cutText((error as Error).message, REASON_LENGTH);
+      const reason = cutText(asError(error).message, REASON_LENGTH);
       throw new ProviderUnavailable(`${method}: ${reason}`, { cause: error });
     }
   }

@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { KeySource } from '../../config/payment-settings.js';
 import { SettingsError } from '../../config/settings.js';
+import { errorCode } from '../../infrastructure/errors.js';
 
 /** Fewer bits are no protection any more; Alipay's RSA2 asks for 2048. */
 const LEAST_BITS = 2048;
@@ -60,7 +61,7 @@ function textOf(source: KeySource, complain: (reason: string) => Error): string 
   try {
     return readFileSync(source.file, 'utf8');
   } catch (error) {
-    throw complain(`${source.file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    throw complain(`${source.file} cannot be read (${errorCode(error)})`);
   }
 }
 

@@ -39,7 +39,7 @@ export function answerCall(
 }
 
 function perform(method: string, { biz_content: content = '{}' }: Fields, trades: Trades): Answer {
-  const request = JSON.parse(content) as Fields;
+  const request: Fields = JSON.parse(content);
   const trade = trades.find(request.out_trade_no, request.trade_no);
   switch (method) {
     case 'alipay.trade.query':

@@ -1,6 +1,7 @@
 import { loadSettings, SettingsError } from '../../config/settings.js';
 import { sandboxKeys } from './sandbox-keys.js';
 import { SandboxServer } from './sandbox-server.js';
+import { asError, errorCode } from '../../infrastructure/errors.js';
 
 /** Runs the sandbox as a process of its own: `npm run sandbox`. */
 async function start(): Promise<void> {
@@ -18,10 +19,7 @@ async function start(): Promise<void> {
 try {
   await start();
 } catch (error) {
-  const isExpected =
-    error instanceof SettingsError || (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-  process.stderr.write(
-    `${isExpected ? (error as Error).message : String((error as Error).stack)}\n`,
-  );
+  const isExpected = error instanceof SettingsError || errorCode(error) === 'EADDRINUSE';
+  process.stderr.write(`${isExpected ? asError(error).message : String(asError(error).stack)}\n`);
   process.exit(1);
 }

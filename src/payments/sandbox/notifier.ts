@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { boundedFetch } from '../../infrastructure/http/bounded-fetch.js';
 import { type Fields, signFields } from './signatures.js';
+import { asError } from '../../infrastructure/errors.js';
 
 /** Seconds between the tries of a notification that the shop did not answer with `success`. */
 const PAUSES = [1, 2, 4, 8, 15, 30, 60];
@@ -64,7 +65,7 @@ export class Notifier {
       const text = await response.text();
       return response.ok ? text.trim().slice(0, 100) : `HTTP ${response.status}`;
     } catch (error) {
-      return `no answer (${(error as Error).message})`;
+      return `no answer (${asError(error).message})`;
     }
   }
 

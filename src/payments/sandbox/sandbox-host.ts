@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
 import { sandboxKeys } from './sandbox-keys.js';
 import { SandboxServer } from './sandbox-server.js';
+import { asError } from '../../infrastructure/errors.js';
 
 /** Runs the sandbox beside the API, so that a shop whose provider it is can be paid. */
 @Injectable()
@@ -24,7 +25,7 @@ export class SandboxHost implements OnApplicationShutdown {
     try {
       await server.start(payments.sandboxPort, host);
     } catch (error) {
-      this.logger.warn(`the sandbox is not started: ${(error as Error).message}`);
+      this.logger.warn(`the sandbox is not started: ${asError(error).message}`);
       return false;
     }
     this.server = server;

@@ -14,6 +14,7 @@ import {
   SANDBOX_SELLER_ID,
   sandboxKeys,
 } from './sandbox-keys.js';
+import { asError } from '../../infrastructure/errors.js';
 
 /**
  * Alipay as the sandbox plays it: everything is as with the real one, except for the keys, which
@@ -57,7 +58,7 @@ export class SandboxProvider extends PaymentProvider {
     try {
       return await this.provider().close(orderSn);
     } catch (error) {
-      if (isAbsence((error as Error).cause)) return 'closed';
+      if (isAbsence(asError(error).cause)) return 'closed';
       throw error;
     }
   }

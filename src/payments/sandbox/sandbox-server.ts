@@ -108,7 +108,7 @@ export class SandboxServer {
     const fields = Object.fromEntries(new URLSearchParams(query));
     const refused = refusalOf(fields, this.keys.app);
     if (refused) return refused.sub_code!;
-    const content = JSON.parse(fields.biz_content ?? '{}') as Fields;
+    const content: Fields = JSON.parse(fields.biz_content ?? '{}');
     const { out_trade_no: orderSn, total_amount: totalAmount, subject } = content;
     if (!orderSn || !totalAmount || !subject || !fields.notify_url || !fields.return_url) {
       return 'isv.missing-parameter';

@@ -22,8 +22,8 @@ export abstract class PassportAuthentication extends Authentication {
         else this.refuse(info, resolve, reject);
       };
       // A copy, because passport hangs the answers of one request on the strategy it is given.
-      const strategy = Object.create(this.strategy) as Strategy;
-      const run = passport.authenticate(strategy, { session: false }, settle) as PassportHandler;
+      const strategy: Strategy = Object.create(this.strategy);
+      const run: PassportHandler = passport.authenticate(strategy, { session: false }, settle);
       // A strategy without an opinion passes: nobody has signed in.
       run(request.raw, request.reply, (error) => (error ? reject(error) : resolve(null)));
     });

@@ -4,7 +4,7 @@ import { message, type MessageKey } from '../i18n/messages.js';
 import type { RestRequest } from '../request.js';
 import { parseDay, parseWallClock } from '../serializers/input/fields/dates.js';
 import { asciiDigits, strip } from '../serializers/input/python.js';
-import { InvalidValue, type Filter } from './filter-set.js';
+import { defineFilter, InvalidValue, type Filter } from './filter-set.js';
 import { conditionOn, type FirstOf } from './paths.js';
 
 type Bound = 'exact' | 'gt' | 'gte' | 'lt' | 'lte';
@@ -25,15 +25,15 @@ export function dateFilter<Path extends string>(
   path: Path,
   lookup: Bound = 'exact',
 ): Filter<FirstOf<Path>> {
-  return {
+  return defineFilter({
+    path,
     description: `Day of \`${path}\`, ${lookup}.`,
-    property: path as unknown as FirstOf<Path>,
     schema: { type: 'string', format: 'date' },
     parse: (text) => parsed(text, parseDay, 'filters.DateField.invalid'),
     apply: (query, value, { request, parameter }) => {
-      narrowToDay(query, path, lookup, value as number, request.localTime, parameter);
+      narrowToDay(query, path, lookup, value, request.localTime, parameter);
     },
-  };
+  });
 }
 
 /**
@@ -46,18 +46,17 @@ export function dateTimeFilter<Path extends string>(
   lookup: Bound = 'exact',
 ): Filter<FirstOf<Path>> {
   const read = (text: string) => parseWallClock(/^[\d-]+$/.test(text) ? `${text}T00:00` : text);
-  return {
+  return defineFilter({
+    path,
     description: `Moment of \`${path}\`, ${lookup}.`,
-    property: path as unknown as FirstOf<Path>,
     schema: { type: 'string', format: 'date-time' },
     parse: (text) => parsed(text, read, 'filters.DateTimeField.invalid'),
-    apply: (query, value, { request, parameter }) => {
-      const { time, offset } = value as { time: number; offset: number | undefined };
+    apply: (query, { time, offset }, { request, parameter }) => {
       const instant =
         offset === undefined ? instantOf(time, request.localTime) : new Date(time - offset);
       compare(query, path, OPERATORS[lookup], instant, parameter);
     },
-  };
+  });
 }
 
 /**
@@ -66,10 +65,7 @@ export function dateTimeFilter<Path extends string>(
  * DRF: django_filters.DateFromToRangeFilter
  */
 export function dateRange<const Name extends string, Path extends string>(name: Name, path: Path) {
-  return {
-    [`${name}_after`]: dateFilter(path, 'gte'),
-    [`${name}_before`]: dateFilter(path, 'lte'),
-  } as Readonly<Record<`${Name}_after` | `${Name}_before`, Filter<FirstOf<Path>>>>;
+  return between(name, dateFilter(path, 'gte'), dateFilter(path, 'lte'));
 }
 
 /** The same for moments. DRF: django_filters.IsoDateTimeFromToRangeFilter */
@@ -77,10 +73,17 @@ export function dateTimeRange<const Name extends string, Path extends string>(
   name: Name,
   path: Path,
 ) {
-  return {
-    [`${name}_after`]: dateTimeFilter(path, 'gte'),
-    [`${name}_before`]: dateTimeFilter(path, 'lte'),
-  } as Readonly<Record<`${Name}_after` | `${Name}_before`, Filter<FirstOf<Path>>>>;
+  return between(name, dateTimeFilter(path, 'gte'), dateTimeFilter(path, 'lte'));
+}
+
+function between<Name extends string, Property extends string>(
+  name: Name,
+  after: Filter<Property>,
+  before: Filter<Property>,
+) {
+  return { [`${name}_after`]: after, [`${name}_before`]: before } as Readonly<
+    Record<`${Name}_after` | `${Name}_before`, Filter<Property>>
+  >;
 }
 
 function parsed<T>(

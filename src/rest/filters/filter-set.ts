@@ -6,6 +6,7 @@ import type { RestRequest } from '../request.js';
 import { parseFiniteFloat, strip } from '../serializers/input/python.js';
 import type { Schema } from '../serializers/output/fields.js';
 import type { FilterBackend } from './filter-backend.js';
+import type { FirstOf } from './paths.js';
 
 /** Comparisons a filter can make. DRF: django-filter's lookup_expr. */
 export type Lookup =
@@ -54,6 +55,26 @@ export interface Filter<Property extends string = string> {
     request: RestRequest,
   ): Promise<{ readonly value: unknown } | { readonly error: Text }>;
   readonly apply: FilterMethod<unknown>;
+}
+
+/** A filter on a column, or on a path to one, whose values are of one type. */
+interface TypedFilter<Path extends string, T> extends Pick<Filter, 'description' | 'schema'> {
+  readonly path: Path;
+  readonly parse: (text: string, all: readonly string[]) => T | undefined;
+  readonly resolve?: (
+    value: T,
+    request: RestRequest,
+  ) => Promise<{ readonly value: unknown } | { readonly error: Text }>;
+  readonly apply: FilterMethod<T>;
+}
+
+/** Declares a filter; the path's first step is the property that is checked at compile time. */
+export function defineFilter<Path extends string, T>({
+  path,
+  ...filter
+}: TypedFilter<Path, T>): Filter<FirstOf<Path>> {
+  const declared: unknown = { ...filter, property: path };
+  return declared as Filter<FirstOf<Path>>;
 }
 
 interface FilterOptions<T> {
@@ -235,7 +256,7 @@ function applyLookup(
   } else if (lookup === 'in') {
     query.andWhere(`${column} IN (:...${name})`, { [name]: value });
   } else if (lookup === 'range') {
-    const [from, to] = value as unknown[];
+    const [from, to]: unknown[] = Array.isArray(value) ? value : [];
     query.andWhere(`${column} BETWEEN :${name}_from AND :${name}_to`, {
       [`${name}_from`]: from,
       [`${name}_to`]: to,

@@ -3,7 +3,7 @@ import { message, type Text } from '../i18n/messages.js';
 import type { RestRequest } from '../request.js';
 import { columnOf, isTextColumn, type EntityClass } from '../serializers/input/lookups.js';
 import { parseInteger, strip } from '../serializers/input/python.js';
-import type { Filter } from './filter-set.js';
+import { defineFilter, type Filter } from './filter-set.js';
 import { conditionOn, type FirstOf } from './paths.js';
 
 type Key = number | string;
@@ -30,14 +30,14 @@ export function modelChoiceFilter<Path extends string>(
   entity: () => EntityClass,
   options: ModelFilterOptions = {},
 ): Filter<FirstOf<Path>> {
-  return {
+  return defineFilter({
+    path,
     description: `\`${path}\` is the row of ${entity().name}.`,
-    property: path as unknown as FirstOf<Path>,
     schema: { type: 'string' },
     parse: (text) => strip(text) || undefined,
     resolve: async (value, request) => {
-      const keys = await keysOf(entity(), [value as string], request, options);
-      const key = keys.get(value as string);
+      const keys = await keysOf(entity(), [value], request, options);
+      const key = keys.get(value);
       return key === undefined
         ? { error: message('filters.ModelChoiceField.invalid_choice') }
         : { value: key };
@@ -46,7 +46,7 @@ export function modelChoiceFilter<Path extends string>(
       const condition = conditionOn(query, path, (column) => `${column} = :${parameter}`);
       query.andWhere(condition, { [parameter]: value });
     },
-  };
+  });
 }
 
 /**
@@ -59,16 +59,15 @@ export function modelMultipleChoiceFilter<Path extends string>(
   entity: () => EntityClass,
   options: ModelFilterOptions = {},
 ): Filter<FirstOf<Path>> {
-  return {
+  return defineFilter({
+    path,
     description: `\`${path}\` is one of the rows of ${entity().name}; may come several times.`,
-    property: path as unknown as FirstOf<Path>,
     schema: { type: 'array', items: { type: 'string' } },
     parse: (_text, all) => {
       const values = [...new Set(all.map(strip).filter(Boolean))].slice(0, MAX_VALUES);
       return values.length > 0 ? values : undefined;
     },
-    resolve: async (value, request) => {
-      const values = value as string[];
+    resolve: async (values, request) => {
       const error = options.toField ? undefined : invalidKey(entity(), values, request);
       if (error) return { error };
       const keys = await keysOf(entity(), values, request, options);
@@ -80,7 +79,7 @@ export function modelMultipleChoiceFilter<Path extends string>(
       const condition = conditionOn(query, path, (column) => `${column} IN (:...${parameter})`);
       query.andWhere(condition, { [parameter]: value });
     },
-  };
+  });
 }
 
 /** What cannot be a key at all. DJANGO: ModelMultipleChoiceField, invalid_pk_value */

@@ -5,6 +5,7 @@ import { message } from '../i18n/messages.js';
 import { QueryDict, UploadedFile } from '../parsers/index.js';
 import type { RestRequest } from '../request.js';
 import type { RestTransaction } from '../rest.js';
+import { handlerOf } from '../viewsets/methods.js';
 
 /** A request as the store of the keys tells it from others. */
 export interface KeyedRequest {
@@ -75,7 +76,7 @@ export function Idempotent(): MethodDecorator {
 
 /** Whether the method is declared idempotent. */
 export function isIdempotent(view: Type<object>, method: string): boolean {
-  const handler = (view.prototype as Record<string, object | undefined>)[method];
+  const handler = handlerOf(view, method);
   return handler !== undefined && Reflect.getMetadata(IDEMPOTENT, handler) === true;
 }
 

@@ -217,9 +217,9 @@ function encode({ values, id, backwards }: Position): string {
 function decode(cursor: string | undefined, terms: number): Position | null {
   if (!cursor) return null;
   try {
-    const [plain, id, backwards] = JSON.parse(
+    const [plain, id, backwards]: unknown[] = JSON.parse(
       Buffer.from(cursor, 'base64url').toString(),
-    ) as unknown[];
+    );
     const values = (terms === 1 ? [plain] : (plain as unknown[])).map(decodeValue);
     const isWhole = values.length === terms && values.every((value) => value !== undefined);
     if (isWhole && isId(id) && (backwards === 0 || backwards === 1)) {

@@ -2,6 +2,7 @@ import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
 import type { Text } from '../i18n/messages.js';
 import type { Schema } from '../serializers/output/fields.js';
 import type { Serializer } from '../serializers/output/serializer.js';
+import { handlerOf } from './methods.js';
 
 /** An answer as the documentation shows it. */
 export interface DocumentedAnswer {
@@ -55,6 +56,6 @@ export function Action(options: ActionOptions): MethodDecorator {
 
 /** What the method declares by `@Action`; undefined when it has none. */
 export function actionOptions(view: Type<object>, method: string): ActionOptions | undefined {
-  const handler = (view.prototype as Record<string, object | undefined>)[method];
-  return handler && (Reflect.getMetadata(ACTION, handler) as ActionOptions | undefined);
+  const handler = handlerOf(view, method);
+  return handler && Reflect.getMetadata(ACTION, handler);
 }

@@ -22,7 +22,7 @@ export type APIViewOptions = Omit<
  */
 export function APIView(options: APIViewOptions) {
   return (target: Type<object>): void => {
-    const prototype = target.prototype as object;
+    const prototype: object = target.prototype;
     for (const [name, verb] of Object.entries(VERBS)) {
       const descriptor = Object.getOwnPropertyDescriptor(prototype, name);
       if (typeof descriptor?.value !== 'function') continue;

@@ -127,7 +127,7 @@ export function defineEntity(base: object, entity: Type<ObjectLiteral>): void {
 
 /** The entity of a viewset; undefined for one of none. DRF: view.queryset.model */
 export function entityOf(view: ViewDefinition): Type<ObjectLiteral> | undefined {
-  return Reflect.getMetadata(ENTITY, view.target) as Type<ObjectLiteral> | undefined;
+  return Reflect.getMetadata(ENTITY, view.target);
 }
 
 /** Remembers a viewset's definition on its class. */
@@ -137,7 +137,7 @@ export function defineView(target: Type<object>, definition: ViewDefinition): vo
 
 /** The definition of a viewset class; undefined for any other class. */
 export function viewDefinition(target: object): ViewDefinition | undefined {
-  return Reflect.getMetadata(DEFINITION, target) as ViewDefinition | undefined;
+  return Reflect.getMetadata(DEFINITION, target);
 }
 
 /** What applies to one action of a per-action setting. */

@@ -12,6 +12,7 @@ import {
   storedFieldsOfView,
 } from '../files/stored-fields.js';
 import { forgetGrants, grantAtBirth } from '../permissions/birth.js';
+import { prototypesOf } from './methods.js';
 import { insertRow, updateRow } from './write-row.js';
 import { GenericViewSet, type BoundTo, type GenericViewSetBase } from './generic.viewset.js';
 
@@ -89,11 +90,10 @@ function mixin<View extends Base, Actions>(
 
 /** Whether the viewset serves the action as the layer does, and not in a way of its own. */
 export function isUsualAction(view: Type<object>, action: string): boolean {
-  let prototype = view.prototype as object;
-  while (!Object.hasOwn(prototype, action)) {
-    prototype = Object.getPrototypeOf(prototype) as object;
+  for (const prototype of prototypesOf(view)) {
+    if (Object.hasOwn(prototype, action)) return mixins.has(prototype.constructor);
   }
-  return mixins.has(prototype.constructor);
+  return false;
 }
 
 /** `GET /things/`. DRF: rest_framework.mixins.ListModelMixin. */

@@ -31,7 +31,7 @@ export class ViewRegistry implements OnModuleInit {
       if (!definition) continue;
       this.definitions.push(definition);
       for (const path of definition.paths) this.rest.resources.add(path);
-      this.instances.set(definition.target, instance as Served);
+      this.instances.set(definition.target, instance);
     }
     await verifyViews(this, this.rest);
   }

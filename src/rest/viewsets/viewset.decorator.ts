@@ -22,6 +22,7 @@ import {
 } from './definition.js';
 import { describeView } from './metadata.js';
 import { ThrottleGuard } from '../throttling/throttle.guard.js';
+import { handlerOf, prototypesOf } from './methods.js';
 import { RestGuard } from './rest.guard.js';
 import { RestInterceptor } from './rest.interceptor.js';
 
@@ -71,11 +72,12 @@ function nameInWords(className: string): string {
 function routesOf(view: Type<object>): ViewRoute[] {
   const byPath = new Map<string, Map<string, string>>();
   for (const name of handlerNames(view)) {
-    const handler = (view.prototype as Record<string, object>)[name]!;
-    const method = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
+    const handler = handlerOf(view, name)!;
+    const method: RequestMethod | undefined = Reflect.getMetadata('method', handler);
     if (method === undefined) continue;
-    RouteConfig(RESOURCE)(view.prototype as object, name, { value: handler });
-    const path = (Reflect.getMetadata('path', handler) as string).replace(/^\/|\/$/g, '');
+    RouteConfig(RESOURCE)(view.prototype, name, { value: handler });
+    const declared: string = Reflect.getMetadata('path', handler);
+    const path = declared.replace(/^\/|\/$/g, '');
     let actions = byPath.get(path);
     if (!actions) byPath.set(path, (actions = new Map()));
     actions.set(RequestMethod[method], name);
@@ -96,11 +98,7 @@ function allowHeader(actions: ReadonlyMap<string, string>): string {
 
 function handlerNames(view: Type<object>): string[] {
   const names = new Set<string>();
-  for (
-    let prototype = view.prototype as object;
-    prototype !== Object.prototype;
-    prototype = Object.getPrototypeOf(prototype) as object
-  ) {
+  for (const prototype of prototypesOf(view)) {
     for (const name of Object.getOwnPropertyNames(prototype)) {
       const property = Object.getOwnPropertyDescriptor(prototype, name)!;
       if (name !== 'constructor' && typeof property.value === 'function') names.add(name);
@@ -140,7 +138,7 @@ function addHandler(
   mapping: MethodDecorator,
   handle: (this: object, request: RestRequest) => unknown,
 ): void {
-  const prototype = view.prototype as object;
+  const prototype: object = view.prototype;
   const descriptor = { value: handle, writable: true, configurable: true };
   Object.defineProperty(handle, 'name', { value: name });
   Object.defineProperty(prototype, name, descriptor);

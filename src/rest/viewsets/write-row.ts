@@ -39,7 +39,7 @@ export async function insertRow(
   const metadata = manager.dataSource.getMetadata(entity);
   const { columns, keys, inlines } = stored(metadata, attributes);
   const { identifiers } = await manager.insert(entity, columns);
-  const key = identifiers[0]![metadata.primaryColumns[0]!.propertyName] as number;
+  const key: number = identifiers[0]![metadata.primaryColumns[0]!.propertyName];
   for (const [relation, others] of keys) await insertKeys(manager, relation, key, others);
   for (const [{ propertyName }, rows] of inlines) {
     await (writeInlines ?? inlineWriter(manager, entity))(propertyName, rows, key);

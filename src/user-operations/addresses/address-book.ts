@@ -64,7 +64,7 @@ export class AddressBook {
     const now = new Date();
     const written = { tel: '', email: '', ...address, userId, createdAt: now, updatedAt: now };
     const { identifiers } = await manager.insert(Address, written);
-    return identifiers[0]!.id as number;
+    return identifiers[0]!.id;
   }
 
   /** @throws NotFound when it has been deleted meanwhile */

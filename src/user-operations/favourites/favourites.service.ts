@@ -28,7 +28,7 @@ export class Favourites {
     const row = { userId, goodsId, createdAt: new Date() };
     const { identifiers } = await tx.manager.insert(Favourite, row);
     await this.count(tx, goodsId);
-    return identifiers[0]!.id as number;
+    return identifiers[0]!.id;
   }
 
   /** @throws NotFound when another request was faster */

@@ -23,7 +23,7 @@ export class Messages {
     }
     const row = { type: 1, subject: '', text: '', ...said, createdAt: new Date() } as const;
     const { identifiers } = await manager.insert(UserMessage, row);
-    return identifiers[0]!.id as number;
+    return identifiers[0]!.id;
   }
 
   /** @throws NotFound when another request was faster */

@@ -32,7 +32,7 @@ export class ContactsService {
     const name = cutText(values.name || username, NAME_LENGTH);
     const user = { ...values, username, name, createdAt: new Date() };
     const { identifiers } = await manager.insert(User, user);
-    const id = identifiers[0]!.id as number;
+    const id: number = identifiers[0]!.id;
     for (const kind of CONTACT_KINDS) {
       const contact = values[kind];
       if (contact) await this.secure(manager, id, kind, contact);

@@ -73,7 +73,7 @@ function differences(user: User, input: ProfileInput): Partial<User> {
   const changed = PLAIN.filter(
     (name) => input[name] !== undefined && input[name] !== user[name],
   ).map((name) => [name, input[name]]);
-  return Object.fromEntries(changed) as Partial<User>;
+  return Object.fromEntries(changed);
 }
 
 /** The changes with the path of a new picture, null for none any more; undefined: it stays. */

@@ -21,7 +21,7 @@ export function parseJson(body: Buffer, _type?: ContentType, charset?: Charset):
   const text = decode(body, charset);
   if (!DELICATE_NUMBER.test(text)) {
     try {
-      return JSON.parse(text) as unknown;
+      return JSON.parse(text);
     } catch {
       // The scanner below finds the same fault again and words it as Python does.
     }

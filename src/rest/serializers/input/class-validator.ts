@@ -29,15 +29,15 @@ interface UtilsModule {
  * class-validator's own modules one by one: its index loads every format there is, which takes a
  * quarter of a second of each start.
  */
-export const { registerDecorator } = load(
+export const { registerDecorator }: RegisterModule = load(
   'class-validator/cjs/register-decorator.js',
-) as RegisterModule;
-export const { getMetadataStorage } = load(
+);
+export const { getMetadataStorage }: StorageModule = load(
   'class-validator/cjs/metadata/MetadataStorage.js',
-) as StorageModule;
-export const { ValidationTypes } = load(
+);
+export const { ValidationTypes }: TypesModule = load(
   'class-validator/cjs/validation/ValidationTypes.js',
-) as TypesModule;
-export const { ValidationUtils } = load(
+);
+export const { ValidationUtils }: UtilsModule = load(
   'class-validator/cjs/validation/ValidationUtils.js',
-) as UtilsModule;
+);

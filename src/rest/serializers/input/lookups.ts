@@ -144,5 +144,5 @@ export function columnOf(metadata: EntityMetadata, property: string) {
 /** The value a stored object has in a property; undefined if it was not loaded. */
 export function storedValue(manager: EntityManager, instance: object, property: string): unknown {
   const metadata = manager.dataSource.getMetadata(instance.constructor);
-  return columnOf(metadata, property).getEntityValue(instance) as unknown;
+  return columnOf(metadata, property).getEntityValue(instance);
 }

@@ -15,8 +15,6 @@ interface Hooks {
   validate?(context: ValidationContext): unknown;
 }
 
-type FieldHook = (value: unknown, context: ValidationContext) => unknown;
-
 type Path = readonly (string | number)[];
 
 /** Objects deeper inside of one another are refused. */
@@ -40,7 +38,7 @@ interface Inside {
  * taken for nested objects too, so that all of them together cost one query.
  */
 export class ObjectRun {
-  readonly instance: object;
+  readonly instance: Hooks & Record<string, unknown>;
   private readonly shape: Shape;
   private readonly errors = new Map<string, ErrorDetail>();
   private readonly unchecked: [name: string, check: () => Promise<void>][] = [];
@@ -58,7 +56,7 @@ export class ObjectRun {
     private readonly depth = 0,
   ) {
     this.shape = shapeOf(dto);
-    this.instance = Object.create(dto.prototype as object) as object;
+    this.instance = Object.create(dto.prototype);
   }
 
   /** Takes the values from the data. DRF: Serializer.to_internal_value */
@@ -76,7 +74,7 @@ export class ObjectRun {
       this.failure = error.detail;
       return;
     }
-    const values = this.instance as Record<string, unknown>;
+    const values = this.instance;
     const rules = rulesOf(this.dto);
     for (const [name, field] of this.shape.fields) {
       if (!field.isWritable) continue;
@@ -102,7 +100,7 @@ export class ObjectRun {
 
   /** Puts a check off until the object has all its values. */
   whenConverted({ path }: FieldRun, check: () => Promise<void>): void {
-    this.unchecked.push([path[0] as string, check]);
+    this.unchecked.push([String(path[0]), check]);
   }
 
   /** Objects inside of this one. */
@@ -121,7 +119,7 @@ export class ObjectRun {
 
   /** Gives a property its value after all. */
   put(name: string, value: unknown): void {
-    (this.instance as Record<string, unknown>)[name] = value;
+    this.instance[name] = value;
   }
 
   /** Asks something of the database; if it goes wrong the error is told. */
@@ -141,7 +139,7 @@ export class ObjectRun {
     for (const { objects } of this.inside) for (const object of objects) await object.check();
     if (this.failure !== undefined || this.errors.size > 0) return;
     const { shape, context } = this;
-    const values = this.instance as Record<string, unknown>;
+    const values = this.instance;
     if (shape.uniqueTogether.length > 0) this.together = uniqueTogether(shape, values, context);
     if (shape.uniqueFor.length > 0 && !this.together.error) {
       const { lookups, error } = uniqueFor(shape, values, context);
@@ -191,14 +189,14 @@ export class ObjectRun {
 
   /** `validate_<field>` of the DTO; what it returns, if anything, becomes the value. */
   private async runFieldHooks(): Promise<void> {
-    const values = this.instance as Record<string, unknown>;
+    const values = this.instance;
     for (const name of this.shape.fields.keys()) {
       const hook = values[`validate_${name}`];
       if (typeof hook !== 'function' || this.errors.has(name)) continue;
       if (!Object.hasOwn(values, name)) continue;
       try {
-        const answer = (hook as FieldHook).call(this.instance, values[name], this.context);
-        const value = answer instanceof Promise ? ((await answer) as unknown) : answer;
+        const answer: unknown = hook.call(this.instance, values[name], this.context);
+        const value: unknown = answer instanceof Promise ? await answer : answer;
         if (value !== undefined) values[name] = value;
       } catch (error) {
         this.note(name, error);
@@ -220,7 +218,7 @@ export class ObjectRun {
   /** The DTO's own `validate`; what it throws about no field is about the data as a whole. */
   private async runHook(): Promise<void> {
     try {
-      await (this.instance as Hooks).validate?.(this.context);
+      await this.instance.validate?.(this.context);
     } catch (error) {
       if (error instanceof ValidationError && Array.isArray(error.detail)) {
         throw new ValidationError({ non_field_errors: error.detail }, { cause: error });
@@ -236,7 +234,7 @@ export class ObjectRun {
 
   /** Changes what is told where the path leads, e.g. to one item of a list. */
   private tell([name, ...rest]: Path, change: Change): void {
-    const field = name as string;
+    const field = String(name);
     this.errors.set(field, changed(this.errors.get(field), rest, change));
   }
 }

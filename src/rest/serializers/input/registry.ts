@@ -82,7 +82,7 @@ export function rulesOf(dto: DtoClass): ReadonlyMap<string, PropertyRules> {
 }
 
 function collect(dto: object): Shape {
-  const base = Object.getPrototypeOf(dto) as object | null;
+  const base: object | null = Object.getPrototypeOf(dto);
   const inherited = base && base !== Function.prototype ? shapeOf(base) : undefined;
   const own = declarations.get(dto);
   return {
