@@ -19,7 +19,8 @@ export class MemoryThrottlerStorage implements ThrottlerStorage {
     const isBlocked = hits.length >= limit;
     if (!isBlocked) hits.push(now);
     this.hits.set(key, hits, { ttl });
-    const wait = (hits[0] ?? now) + ttl - now;
+    // In this order: of a first request exactly the window is left.
+    const wait = ttl - (now - (hits[0] ?? now));
     return record(hits.length, wait, isBlocked);
   }
 }
