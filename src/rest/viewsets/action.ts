@@ -1,8 +1,8 @@
-import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
 import type { Text } from '../i18n/messages.js';
 import type { Schema } from '../serializers/output/fields.js';
 import type { Serializer } from '../serializers/output/serializer.js';
-import { handlerOf } from './methods.js';
+import { handlerOf, route, type Verb } from './methods.js';
 
 /** An answer as the documentation shows it. */
 export interface DocumentedAnswer {
@@ -16,6 +16,10 @@ export interface DocumentedAnswer {
 
 /** What an action other than the six usual ones says of itself. */
 export interface ActionOptions {
+  /** Default: GET. */
+  readonly method?: Verb;
+  /** Below the path of the viewset, e.g. `:pk/receive`; default: that path itself. */
+  readonly path?: string;
   /** What it is for, in one line of the documentation. */
   readonly summary: Text;
   readonly description?: Text;
@@ -41,17 +45,17 @@ export type DocumentedErrors = Readonly<Record<number, DocumentedAnswer>>;
 const ACTION = 'rest:action';
 
 /**
- * Declares what an action beyond list, retrieve, create, update, partialUpdate and destroy takes
- * and answers: its status, the fields that OPTIONS tells, and its documentation. The route itself
- * is Nest's `@Get`, `@Post` and so on.
+ * Declares an action beyond list, retrieve, create, update, partialUpdate and destroy: its route,
+ * what it takes and answers, the fields that OPTIONS tells, and its documentation. The method gets
+ * the `RestRequest`.
  *
  * DRF: rest_framework.decorators.action, and the `extend_schema` of its schema generators.
  */
 export function Action(options: ActionOptions): MethodDecorator {
-  const remember: MethodDecorator = (_prototype, _name, descriptor) => {
-    Reflect.defineMetadata(ACTION, options, descriptor.value as object);
+  return (prototype, name, descriptor) => {
+    route({ method: 'GET', path: '', ...options }, prototype, name, descriptor);
+    if (descriptor.value) Reflect.defineMetadata(ACTION, options, descriptor.value);
   };
-  return options.status ? applyDecorators(HttpCode(options.status), remember) : remember;
 }
 
 /** What the method declares by `@Action`; undefined when it has none. */

@@ -1,6 +1,5 @@
-import { Get } from '@nestjs/common';
 import { AllowAny } from '../permissions/permissions.js';
-import { Req, type RestRequest } from '../request.js';
+import type { RestRequest } from '../request.js';
 import { ViewRegistry } from './view-registry.js';
 import { ViewSet } from './viewset.decorator.js';
 
@@ -21,8 +20,7 @@ import { ViewSet } from './viewset.decorator.js';
 export class ApiRootController {
   constructor(private readonly views: ViewRegistry) {}
 
-  @Get()
-  list(@Req() request: RestRequest): Record<string, string> {
+  list(request: RestRequest): Record<string, string> {
     const listed = this.views
       .all()
       .filter(({ options, routes }) => options.listed !== false && hasCollection(routes));

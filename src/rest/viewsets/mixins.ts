@@ -1,6 +1,6 @@
-import { Delete, Get, HttpCode, Patch, Post, Put, type Type } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
 import type { EntityManager, ObjectLiteral } from 'typeorm';
-import { Req, type RestRequest } from '../request.js';
+import type { RestRequest } from '../request.js';
 import type { RestTransaction } from '../rest.js';
 import { asValidationError, attributesOf, validate } from '../serializers/input/index.js';
 import { loadRows } from '../serializers/output/load.js';
@@ -99,8 +99,7 @@ export function isUsualAction(view: Type<object>, action: string): boolean {
 /** `GET /things/`. DRF: rest_framework.mixins.ListModelMixin. */
 export function ListModel<B extends Base>(base: B) {
   abstract class ListView extends base {
-    @Get()
-    async list(@Req() request: RestRequest): Promise<unknown> {
+    async list(request: RestRequest): Promise<unknown> {
       const serializer = this.getSerializer(request);
       const query = this.getQueryset(request, this.rest.dataSource.manager);
       await this.filterQueryset(query, request);
@@ -118,8 +117,7 @@ export function ListModel<B extends Base>(base: B) {
 /** `GET /things/1/`. DRF: rest_framework.mixins.RetrieveModelMixin. */
 export function RetrieveModel<B extends Base>(base: B) {
   abstract class RetrieveView extends base {
-    @Get(':pk')
-    async retrieve(@Req() request: RestRequest): Promise<unknown> {
+    async retrieve(request: RestRequest): Promise<unknown> {
       const serializer = this.getSerializer(request);
       const [shown] = await this.show(
         [await this.getRow(request, serializer)],
@@ -135,8 +133,7 @@ export function RetrieveModel<B extends Base>(base: B) {
 /** `POST /things/`. DRF: rest_framework.mixins.CreateModelMixin. */
 export function CreateModel<B extends Base>(base: B) {
   abstract class CreateView extends base {
-    @Post()
-    async create(@Req() request: RestRequest): Promise<unknown> {
+    async create(request: RestRequest): Promise<unknown> {
       const input = this.getInput(request);
       const data = await request.data();
       const validated = (manager?: EntityManager) =>
@@ -169,13 +166,11 @@ export function CreateModel<B extends Base>(base: B) {
 /** `PUT` and `PATCH /things/1/`. DRF: rest_framework.mixins.UpdateModelMixin. */
 export function UpdateModel<B extends Base>(base: B) {
   abstract class UpdateView extends base {
-    @Put(':pk')
-    update(@Req() request: RestRequest): Promise<unknown> {
+    update(request: RestRequest): Promise<unknown> {
       return change(this, request, false);
     }
 
-    @Patch(':pk')
-    partialUpdate(@Req() request: RestRequest): Promise<unknown> {
+    partialUpdate(request: RestRequest): Promise<unknown> {
       return change(this, request, true);
     }
 
@@ -231,9 +226,7 @@ async function change(
 /** `DELETE /things/1/`. DRF: rest_framework.mixins.DestroyModelMixin. */
 export function DestroyModel<B extends Base>(base: B) {
   abstract class DestroyView extends base {
-    @Delete(':pk')
-    @HttpCode(204)
-    async destroy(@Req() request: RestRequest): Promise<void> {
+    async destroy(request: RestRequest): Promise<void> {
       await write(this, request, null, async (transaction) => {
         const object = await this.getObject(request, transaction.manager);
         await this.performDestroy(object, request, transaction);

@@ -22,12 +22,9 @@ import {
 } from './definition.js';
 import { describeView } from './metadata.js';
 import { ThrottleGuard } from '../throttling/throttle.guard.js';
-import { handlerOf, prototypesOf } from './methods.js';
+import { handlerOf, prototypesOf, route, USUAL_ROUTES, VERBS } from './methods.js';
 import { RestGuard } from './rest.guard.js';
 import { RestInterceptor } from './rest.interceptor.js';
-
-/** The verbs a resource may serve, in the order of DRF's `Allow` header. */
-const VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** Marks a route as a resource's, for hooks that run before any handler. */
 const RESOURCE = { isResource: true };
@@ -73,6 +70,10 @@ function routesOf(view: Type<object>): ViewRoute[] {
   const byPath = new Map<string, Map<string, string>>();
   for (const name of handlerNames(view)) {
     const handler = handlerOf(view, name)!;
+    const usual = USUAL_ROUTES.get(name);
+    if (usual && !Reflect.hasMetadata('method', handler)) {
+      route(usual, view.prototype, name, { value: handler });
+    }
     const method: RequestMethod | undefined = Reflect.getMetadata('method', handler);
     if (method === undefined) continue;
     RouteConfig(RESOURCE)(view.prototype, name, { value: handler });
