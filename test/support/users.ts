@@ -40,7 +40,11 @@ export function reload(app: TestApp, { id }: { id: number }): Promise<User> {
 }
 
 /** Changes a user behind the application's back. */
-export function changeUser(app: TestApp, { id }: User, changes: Partial<User>): Promise<unknown> {
+export function changeUser(
+  app: TestApp,
+  { id }: Pick<User, 'id'>,
+  changes: Partial<User>,
+): Promise<unknown> {
   return app.unitOfWork.run(({ manager }) => manager.update(User, id, changes));
 }
 
