@@ -21,9 +21,11 @@ import { REQUEST_COUNTS, ThrottlingModule } from './infrastructure/throttling/th
 import {
   addLabels,
   AnonRateThrottle,
+  type BrowsableOptions,
   FileStore,
   IsAuthenticated,
   JwtAuthentication,
+  message,
   RestModule,
   UserRateThrottle,
   type Models,
@@ -39,6 +41,12 @@ import { explainOutage } from './outages.js';
 export const MEDIA_PATH = '/media/';
 /** Largest request body, in bytes. */
 const MAX_BODY_BYTES = 1024 * 1024;
+
+/** What the pages for browsers show of the shop. */
+const BROWSABLE: BrowsableOptions = {
+  title: 'Shop API',
+  links: [{ text: message({ en: 'Documentation', 'zh-hans': '接口文档' }), href: '/docs/' }],
+};
 
 /** What every domain stands on: settings, infrastructure, and the DRF layer set up on them. */
 @Module({})
@@ -115,6 +123,7 @@ export class CoreModule {
             defaultAuthentication: [JwtAuthentication],
             defaultPermissions: [IsAuthenticated],
             defaultThrottles: [AnonRateThrottle, UserRateThrottle],
+            browsable: settings.browsableApi && BROWSABLE,
             exceptionHandler: explainOutage,
             ...rest,
           }),

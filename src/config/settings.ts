@@ -134,6 +134,7 @@ const schema = z
     SMS_HOURLY_BUDGET: wholeNumber(1, 1_000_000, 1000),
     SMS_DAILY_PER_MOBILE: wholeNumber(1, 1_000_000, 10),
     SMS_DAILY_PER_IP: wholeNumber(1, 1_000_000, 50),
+    BROWSABLE_API: z.enum(['auto', 'on', 'off']).default('auto'),
     CACHE_TTL: wholeNumber(0, 31_536_000, 60),
     STOCK_RESERVATION: z.enum(['order', 'cart']).default('order'),
     CART_RESERVATION_MINUTES: wholeNumber(1, 10_080, 30),
@@ -279,6 +280,8 @@ export class Settings {
   /** Codes in 24 hours to one mobile, and for one client; e-mails are counted apart. */
   readonly smsDailyPerMobile: number;
   readonly smsDailyPerIp: number;
+  /** Whether browsers get pages instead of JSON. */
+  readonly browsableApi: boolean;
   /** Lifetime of cached responses in seconds; 0 turns the cache off. */
   readonly cacheTtl: number;
   /** Whether pieces leave the stock when they are ordered, or already when a cart takes them. */
@@ -363,6 +366,8 @@ export class Settings {
     this.smsHourlyBudget = env.SMS_HOURLY_BUDGET;
     this.smsDailyPerMobile = env.SMS_DAILY_PER_MOBILE;
     this.smsDailyPerIp = env.SMS_DAILY_PER_IP;
+    this.browsableApi =
+      env.BROWSABLE_API === 'on' || (env.BROWSABLE_API === 'auto' && env.NODE_ENV !== 'production');
     this.cacheTtl = env.CACHE_TTL;
     this.stockReservation = env.STOCK_RESERVATION;
     this.cartReservationMinutes = env.CART_RESERVATION_MINUTES;

@@ -2,8 +2,10 @@ import type { DynamicModule, NestApplicationOptions, Type } from '@nestjs/common
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { serveAssets } from './browsable/assets.js';
 import { KeptResponses } from './caching/kept-responses.js';
 import { RestExceptionFilter } from './exception.filter.js';
+import { Rest } from './rest.js';
 import { appendSlash, formatSuffix } from './routing/urls.js';
 
 /** What an application may have its own way. */
@@ -62,6 +64,7 @@ export async function createRestApplication(
   });
   failures = app.get(RestExceptionFilter);
   await options.configure?.(app);
+  if (app.get(Rest).options.browsable) serveAssets(fastify);
   fastify.addHook('onRequest', appendSlash);
   fastify.addHook('onRequest', app.get(KeptResponses).hook);
   await app.init();

@@ -29,6 +29,7 @@ export function withDefaults(settings: RestSettings): RestOptions {
     defaultAuthentication: [],
     defaultPermissions: [IsAuthenticated],
     defaultThrottles: [],
+    browsable: {},
     ...settings,
   };
 }

@@ -8,6 +8,7 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Browsable, type ShownAnswer } from './browsable/browsable.js';
 import {
   APIException,
   MethodNotAllowed,
@@ -20,7 +21,7 @@ import {
 } from './exceptions.js';
 import { Languages } from './i18n/language.js';
 import { message } from './i18n/messages.js';
-import type { CarriesRestRequest } from './request.js';
+import type { CarriesRestRequest, RestRequest } from './request.js';
 import { Rest } from './rest.js';
 
 /** For what fails before there is an application. */
@@ -37,8 +38,11 @@ const ENGLISH = new Languages(['en']);
 export class RestExceptionFilter implements ExceptionFilter {
   private readonly logger = new Logger(RestExceptionFilter.name);
 
-  /** @param rest absent outside of the application, where only the framework fails */
-  constructor(@Optional() private readonly rest?: Rest) {}
+  /** @param rest absent, as `browsable`, outside of the application, where only the framework fails */
+  constructor(
+    @Optional() private readonly rest?: Rest,
+    @Optional() private readonly browsable?: Browsable,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -46,7 +50,7 @@ export class RestExceptionFilter implements ExceptionFilter {
   }
 
   /** Answers a request that failed, inside or outside of a handler. */
-  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  answer(error: unknown, request: FastifyRequest & CarriesRestRequest, reply: FastifyReply): void {
     if (reply.sent) {
       this.logger.error({ err: error, reqId: request.id }, 'failed after the answer was sent');
       return;
@@ -67,11 +71,37 @@ export class RestExceptionFilter implements ExceptionFilter {
         'unexpected error',
       );
     }
-    reply
-      .status(exception?.status ?? 500)
-      .header('Content-Type', 'application/json')
-      .send(Buffer.from(JSON.stringify(body, undefined, indentOf(request))));
+    const status = exception?.status ?? 500;
+    const { rest } = request;
+    if (rest?.isPage && this.browsable)
+      void this.sendPage(this.browsable, rest, { status, content: body });
+    else sendJson(request, reply, { status, content: body });
   }
+
+  private async sendPage(
+    browsable: Browsable,
+    request: RestRequest,
+    answer: ShownAnswer,
+  ): Promise<void> {
+    const { raw, reply } = request;
+    try {
+      reply.send(await browsable.page(request, answer));
+    } catch (failure) {
+      this.logger.error({ err: failure, reqId: raw.id }, 'the page of an error failed');
+      sendJson(raw, reply, answer);
+    }
+  }
+}
+
+function sendJson(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, content }: ShownAnswer,
+): void {
+  reply
+    .status(status)
+    .header('Content-Type', 'application/json')
+    .send(Buffer.from(JSON.stringify(content, undefined, indentOf(request))));
 }
 
 /** The indentation that the client asked for, as far as the request came. */

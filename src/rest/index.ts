@@ -12,6 +12,7 @@ export {
   SessionStrategy,
 } from './authentication/session/session.authentication.js';
 export { SessionService } from './authentication/session/session.service.js';
+export type { BrowsableOptions } from './browsable/options.js';
 export { KeptResponses } from './caching/kept-responses.js';
 export { type CacheVersions, ResponseCache } from './caching/response-cache.js';
 export { isDuplicate } from './database/dialect.js';

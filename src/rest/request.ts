@@ -30,6 +30,8 @@ export class RestRequest {
   auth: unknown = null;
   /** Spaces to indent the answer by, from `Accept: application/json; indent=4`. */
   indent = 0;
+  /** The answer is shown in a page of the browsable API. DRF: accepted_renderer.format == 'api' */
+  isPage = false;
 
   private received: Promise<Buffer> | undefined;
   private body: Promise<unknown> | undefined;

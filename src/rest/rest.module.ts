@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type FactoryProvider } from '@nestjs/common
 import { APP_FILTER, DiscoveryModule, ModuleRef } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { DataSource } from 'typeorm';
+import { Browsable } from './browsable/browsable.js';
 import { KeptResponses } from './caching/kept-responses.js';
 import { RestExceptionFilter } from './exception.filter.js';
 import { Rest, type RestSettings } from './rest.js';
@@ -45,10 +46,11 @@ export class RestModule {
         ViewRegistry,
         KeptResponses,
         EventStreams,
+        Browsable,
         RestExceptionFilter,
         { provide: APP_FILTER, useExisting: RestExceptionFilter },
       ],
-      exports: [Rest, ViewRegistry, KeptResponses, EventStreams, RestExceptionFilter],
+      exports: [Rest, ViewRegistry, KeptResponses, EventStreams, Browsable, RestExceptionFilter],
     };
   }
 }

@@ -4,6 +4,7 @@ import type { ThrottlerStorage } from '@nestjs/throttler';
 import type { Type } from '@nestjs/common';
 import type { ModuleRef } from '@nestjs/core';
 import type { Authentication } from './authentication/authentication.js';
+import type { BrowsableOptions } from './browsable/options.js';
 import { ResponseCache, type CacheVersions } from './caching/response-cache.js';
 import type { APIException } from './exceptions.js';
 import { withDefaults } from './defaults.js';
@@ -67,6 +68,8 @@ export interface RestSettings {
   /** For views that declare none; default: whoever is signed in. */
   defaultPermissions?: readonly PermissionLike[];
   defaultThrottles?: readonly ThrottleLike[];
+  /** The pages that browsers get; false: browsers get JSON. Default: pages. */
+  browsable?: BrowsableOptions | false;
   /** What a client is told of an error of the project's own; undefined: a bare 500. DRF: EXCEPTION_HANDLER. */
   exceptionHandler?: (error: unknown) => APIException | undefined;
 }

@@ -3,6 +3,8 @@ import type { RestRequest } from '../request.js';
 /** What the layer needs to know of a user; a shop's own user class has more. */
 export interface RestUser {
   readonly id: number;
+  /** What pages call the user; default: the id. */
+  readonly username?: string;
   readonly isStaff?: boolean;
   /** May do everything. DJANGO: is_superuser */
   readonly isSuperuser?: boolean;

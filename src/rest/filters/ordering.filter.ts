@@ -1,7 +1,7 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { QueryParameter } from '../pagination/pagination.js';
 import type { RestRequest } from '../request.js';
-import type { FilterBackend } from './filter-backend.js';
+import type { FilterBackend, FilterControl } from './filter-backend.js';
 import { sortedColumn, type FirstOf } from './paths.js';
 
 /**
@@ -37,6 +37,10 @@ export class OrderingFilter<const Property extends string = string> implements F
         term.startsWith('-') ? `-${this.fields[term.slice(1)]}` : this.fields[term]!,
       ),
     );
+  }
+
+  get control(): FilterControl {
+    return { kind: 'ordering', parameter: this.parameter, fields: Object.keys(this.fields) };
   }
 
   properties(): readonly FirstOf<Property>[] {

@@ -3,7 +3,7 @@ import { ValidationError } from '../exceptions.js';
 import { message } from '../i18n/messages.js';
 import type { QueryParameter } from '../pagination/pagination.js';
 import type { RestRequest } from '../request.js';
-import type { FilterBackend } from './filter-backend.js';
+import type { FilterBackend, FilterControl } from './filter-backend.js';
 import { conditionOn, type FirstOf } from './paths.js';
 import { rememberRows } from './known-rows.js';
 import { dialectOf } from '../database/dialect.js';
@@ -115,6 +115,10 @@ export class SearchFilter<const Field extends string = string> implements Filter
     if (ids.length === 0) query.andWhere('1 = 0');
     else query.andWhere(`${query.alias}.id IN (:...searchFound)`, { searchFound: ids });
     if (isAlone && compared === 0) rememberRows(query, ids);
+  }
+
+  get control(): FilterControl {
+    return { kind: 'search', parameter: this.parameter };
   }
 
   properties(): readonly SearchedProperty<Field>[] {

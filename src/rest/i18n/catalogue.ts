@@ -1,15 +1,5 @@
-import type { Language } from './language.js';
-
-/** The wording of one message; `{name}` stands for a parameter. */
-export interface Translation {
-  readonly en: string;
-  readonly [language: Language]: string | undefined;
-}
-
-/** A message DRF has not translated: every language shows the English. */
-const untranslated = (text: string): Translation => ({ en: text, 'zh-hans': text });
-
-const translated = (en: string, zhHans: string): Translation => ({ en, 'zh-hans': zhHans });
+import { browsableTexts } from './browsable-texts.js';
+import { translated, untranslated, type Translation } from './translation.js';
 
 const tooLarge = translated(
   'Ensure this value is less than or equal to {max_value}.',
@@ -265,4 +255,5 @@ export const catalogue = {
     '“{pk}”不是一个有效的值',
   ),
   'filters.CharField.required': translated('This field is required.', '该字段是必填项。'),
+  ...browsableTexts,
 } as const satisfies Record<string, Translation>;

@@ -1,7 +1,8 @@
-import { catalogue, type Translation } from './catalogue.js';
+import { catalogue } from './catalogue.js';
 import type { Language } from './language.js';
+import type { Translation } from './translation.js';
 
-export type { Translation } from './catalogue.js';
+export type { Translation } from './translation.js';
 export type { Language } from './language.js';
 
 /** The code of a message in the catalogue. */

@@ -19,28 +19,41 @@ interface MediaType {
 }
 
 /**
- * Settles the format of the answer before anything else is done: JSON is what there is. A client
- * that takes HTML alone is a browser, and reads JSON too.
+ * Settles the format of the answer before anything else is done: JSON, or a page of the browsable
+ * API for those who want HTML rather than JSON. Where there are no pages, a client that takes HTML
+ * alone is a browser, and reads JSON too.
  *
  * As in DRF a type is taken or not; weights (`q`) say nothing.
  *
  * DRF: rest_framework.negotiation.DefaultContentNegotiation.
  *
- * @throws NotFound for an unknown `?format=`, NotAcceptable when the client takes no JSON
+ * @throws NotFound for an unknown `?format=`, NotAcceptable when the client takes nothing there is
  */
 export function negotiate(request: RestRequest): void {
-  if (request.raw.originalUrl.includes('format=')) {
-    const format = request.query.get('format');
-    if (format && format !== 'json') throw new NotFound();
+  const hasPages = request.rest.options.browsable !== false;
+  const format = formatOf(request);
+  if (format && format !== 'json' && !(format === 'api' && hasPages)) throw new NotFound();
+  if (format === 'api') {
+    request.isPage = true;
+    return;
   }
   const { accept } = request.raw.headers;
   if (!accept || takesPlainJson(accept)) return;
-  const accepted = parseAccept(accept);
+  const accepted = byPrecedence(parseAccept(accept));
   const { stream } = request.policy;
   if (stream && accepted.some((type) => matches(type, 'text', 'event-stream'))) return;
-  const best = byPrecedence(accepted).find((type) => matches(type, 'application', 'json'));
-  if (best) request.indent = indentOf(best);
-  else if (!accepted.some((type) => matches(type, 'text', 'html'))) throw new NotAcceptable();
+  const json = accepted.find((type) => matches(type, 'application', 'json'));
+  const page = accepted.find((type) => matches(type, 'text', 'html'));
+  const prefersPage = page && (!json || precedence(page) > precedence(json));
+  if (prefersPage && hasPages && !format) request.isPage = true;
+  else if (json) request.indent = indentOf(json);
+  else if (!page) throw new NotAcceptable();
+}
+
+/** `json`, `api`, ... of the query; null when none is asked for. DRF: URL_FORMAT_OVERRIDE */
+function formatOf(request: RestRequest): string | null {
+  if (!request.raw.originalUrl.includes('format=')) return null;
+  return request.query.get('format') || null;
 }
 
 /** Whether an Accept header leaves nothing to negotiate. */

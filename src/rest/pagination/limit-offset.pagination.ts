@@ -3,7 +3,9 @@ import type { RestRequest } from '../request.js';
 import type { Schema } from '../serializers/output/fields.js';
 import type { Serializer } from '../serializers/output/serializer.js';
 import { linkWith } from './links.js';
+import { linksOf, numberedPages, type PageLinks } from './page-links.js';
 import {
+  countIn,
   countRows,
   envelopeSchema,
   loadSlice,
@@ -43,9 +45,7 @@ export class LimitOffsetPagination extends Pagination {
     serializer: Serializer,
     request: RestRequest,
   ): Promise<Page> {
-    const { defaultLimit, maxLimit } = this.options;
-    const limit = positiveInt(request.query.get(this.limitParameter), maxLimit) ?? defaultLimit;
-    const offset = positiveInt(request.query.get(this.offsetParameter), LARGEST_OFFSET, false) ?? 0;
+    const { limit, offset } = this.slice(request);
     const [count, rows] = await Promise.all([
       countRows(query, request),
       loadSlice(query, serializer, offset, limit),
@@ -59,6 +59,17 @@ export class LimitOffsetPagination extends Pagination {
         results,
       }),
     };
+  }
+
+  override links(answer: unknown, request: RestRequest): PageLinks | null {
+    const links = linksOf(answer);
+    if (!links) return null;
+    const { limit, offset } = this.slice(request);
+    const before = Math.ceil(offset / limit);
+    const last = before + Math.ceil((countIn(answer) - offset) / limit);
+    const url = (page: number): string =>
+      this.link(request, limit, offset + (page - before - 1) * limit);
+    return { ...links, numbers: numberedPages(before + 1, last, url) };
   }
 
   override schema(items: Schema): Schema {
@@ -78,6 +89,14 @@ export class LimitOffsetPagination extends Pagination {
         schema: { type: 'integer', minimum: 0, default: 0 },
       },
     ];
+  }
+
+  private slice(request: RestRequest): { limit: number; offset: number } {
+    const { defaultLimit, maxLimit } = this.options;
+    return {
+      limit: positiveInt(request.query.get(this.limitParameter), maxLimit) ?? defaultLimit,
+      offset: positiveInt(request.query.get(this.offsetParameter), LARGEST_OFFSET, false) ?? 0,
+    };
   }
 
   private link(request: RestRequest, limit: number, offset: number): string {

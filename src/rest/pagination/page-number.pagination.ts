@@ -5,7 +5,9 @@ import type { RestRequest } from '../request.js';
 import type { Schema } from '../serializers/output/fields.js';
 import type { Serializer } from '../serializers/output/serializer.js';
 import { linkWith } from './links.js';
+import { linksOf, numberedPages, type PageLinks } from './page-links.js';
 import {
+  countIn,
   countRows,
   envelopeSchema,
   loadSlice,
@@ -53,17 +55,24 @@ export class PageNumberPagination extends Pagination {
     if (number === null || number > pages) throw new NotFound(message('invalid_page'));
     const rows =
       number === first ? rowsAsked : await loadSlice(query, serializer, (number - 1) * size, size);
-    const link = (page: number): string =>
-      linkWith(request, this.pageParameter, page === 1 ? null : String(page));
     return {
       rows,
       envelope: (results) => ({
         count,
-        next: number < pages ? link(number + 1) : null,
-        previous: number > 1 ? link(number - 1) : null,
+        next: number < pages ? this.link(request, number + 1) : null,
+        previous: number > 1 ? this.link(request, number - 1) : null,
         results,
       }),
     };
+  }
+
+  override links(answer: unknown, request: RestRequest): PageLinks | null {
+    const links = linksOf(answer);
+    if (!links) return null;
+    const last = Math.ceil(countIn(answer) / this.pageSize(request));
+    const asked = request.query.get(this.pageParameter) || '1';
+    const current = asked === 'last' ? last : (positiveInt(asked) ?? 1);
+    return { ...links, numbers: numberedPages(current, last, (page) => this.link(request, page)) };
   }
 
   override schema(items: Schema): Schema {
@@ -87,6 +96,10 @@ export class PageNumberPagination extends Pagination {
       });
     }
     return parameters;
+  }
+
+  private link(request: RestRequest, page: number): string {
+    return linkWith(request, this.pageParameter, page === 1 ? null : String(page));
   }
 
   private pageSize(request: RestRequest): number {

@@ -5,6 +5,7 @@ import type { Row, Schema } from '../serializers/output/fields.js';
 import type { Serializer } from '../serializers/output/serializer.js';
 import { parseInteger } from '../serializers/input/python.js';
 import { loadRows } from '../serializers/output/load.js';
+import { linksOf, type PageLinks } from './page-links.js';
 
 /** A query parameter as the documentation shows it. */
 export interface QueryParameter {
@@ -38,6 +39,15 @@ export abstract class Pagination {
 
   /** The query parameters it reads. */
   abstract parameters(): QueryParameter[];
+
+  /**
+   * The pages around an answer, for people; null when it is the only one.
+   *
+   * DRF: BasePagination.get_html_context
+   */
+  links(answer: unknown, _request: RestRequest): PageLinks | null {
+    return linksOf(answer);
+  }
 }
 
 /**
@@ -78,6 +88,12 @@ export function loadSlice(
 function isOrderedById(query: SelectQueryBuilder<ObjectLiteral>): boolean {
   const orders = Object.entries(query.expressionMap.orderBys);
   return orders.length === 1 && orders[0]![0] === `${query.alias}.id` && orders[0]![1] === 'ASC';
+}
+
+/** The number of rows that an envelope tells. */
+export function countIn(answer: unknown): number {
+  const { count } = answer as { count?: unknown };
+  return typeof count === 'number' ? count : 0;
 }
 
 /** JSON Schema of DRF's usual envelope. */

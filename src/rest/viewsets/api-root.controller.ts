@@ -15,6 +15,7 @@ import { ViewSet } from './viewset.decorator.js';
   group: null,
   authentication: [],
   permissions: [AllowAny],
+  isPlain: true,
   listed: false,
 })
 export class ApiRootController {

@@ -152,6 +152,11 @@ export function inputsOf(view: ViewDefinition, action: string): Type<object>[] {
   return [(own ? own.input : forAction(view.options.inputs, action)) ?? []].flat();
 }
 
+/** Name of the handler that answers OPTIONS. */
+export function metadataHandler(routePath: string): string {
+  return `metadata_${routePath.replace(/\W/g, '_')}`;
+}
+
 /** Whether a setting differs from action to action. */
 export function isPerAction<T>(
   setting: PerAction<T> | undefined,

@@ -10,9 +10,14 @@ import { forAction, inputsOf, type ViewDefinition, type ViewRoute } from './defi
 import { parsedMediaTypes } from '../parsers/parse-body.js';
 import { permissionOf, type Permission } from '../permissions/permissions.js';
 
+/** `Goods List`, `Goods Instance`; of a plain view its name. DRF: views.get_view_name */
+export function viewName(view: ViewDefinition, route: ViewRoute): string {
+  return view.options.isPlain ? view.name : `${view.name} ${route.isDetail ? 'Instance' : 'List'}`;
+}
+
 /** A viewset that may be able to find the object a URL names. */
-interface FindsObjects {
-  getObject?(request: RestRequest, manager: EntityManager): Promise<unknown>;
+export interface FindsObjects {
+  getObject?(request: RestRequest, manager: EntityManager): Promise<object>;
 }
 
 /**
@@ -31,9 +36,11 @@ export async function describeView(
 ): Promise<Record<string, unknown>> {
   const { description } = view.options;
   const metadata: Record<string, unknown> = {
-    name: view.options.isPlain ? view.name : `${view.name} ${route.isDetail ? 'Instance' : 'List'}`,
+    name: viewName(view, route),
     description: description ?? '',
-    renders: ['application/json'],
+    renders: request.rest.options.browsable
+      ? ['application/json', 'text/html']
+      : ['application/json'],
     parses: parsedMediaTypes,
   };
   const actions: Record<string, unknown> = {};
@@ -46,7 +53,7 @@ export async function describeView(
       action,
       permissions: permissionsOf(view, action, request),
     });
-    if (await mayTake(asked, instance)) actions[verb] = fieldsOf(view, action, input, request);
+    if (await permitted(asked, instance)) actions[verb] = fieldsOf(view, action, input, request);
   }
   if (Object.keys(actions).length > 0) metadata.actions = actions;
   return metadata;
@@ -80,18 +87,28 @@ function permissionsOf(view: ViewDefinition, action: string, { rest }: RestReque
   return declared.map(permissionOf);
 }
 
-/** DRF: SimpleMetadata.determine_actions. */
-async function mayTake(request: RestRequest, instance: FindsObjects): Promise<boolean> {
+/** Verbs that are about the object of their URL. */
+const OF_OBJECTS: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
+
+/**
+ * Whether the client may send such a request.
+ *
+ * DRF: SimpleMetadata.determine_actions, BrowsableAPIRenderer.show_form_for_method
+ *
+ * @returns null when it may not, else the object that the request is about, if it is about one
+ */
+export async function permitted(
+  request: RestRequest,
+  instance: FindsObjects,
+): Promise<{ readonly object?: object } | null> {
   try {
     for (const permission of request.policy.permissions) {
-      if (!(await permission.hasPermission(request))) return false;
+      if (!(await permission.hasPermission(request))) return null;
     }
-    if (request.method === 'PUT') {
-      await instance.getObject?.(request, request.rest.dataSource.manager);
-    }
-    return true;
+    if (!OF_OBJECTS.has(request.method)) return {};
+    return { object: await instance.getObject?.(request, request.rest.dataSource.manager) };
   } catch (error) {
-    if (error instanceof APIException) return false;
+    if (error instanceof APIException) return null;
     throw error;
   }
 }

@@ -1,3 +1,5 @@
+import type { RestRequest } from '../request.js';
+
 /**
  * An answer with a status or headers of its own; handlers that need neither return bare data.
  *
@@ -13,4 +15,12 @@ export class Response {
     readonly status?: number,
     readonly headers?: Readonly<Record<string, string>>,
   ) {}
+}
+
+/** The data of an answer, whose status and headers are set. */
+export function unwrap(answer: unknown, { reply }: RestRequest): unknown {
+  if (!(answer instanceof Response)) return answer;
+  if (answer.status !== undefined) reply.status(answer.status);
+  if (answer.headers) reply.headers(answer.headers);
+  return answer.data;
 }

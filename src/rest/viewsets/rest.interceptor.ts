@@ -5,12 +5,13 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import { lastValueFrom, map, type Observable } from 'rxjs';
+import { from, lastValueFrom, map, type Observable } from 'rxjs';
+import { Browsable } from '../browsable/browsable.js';
 import { KeptResponses } from '../caching/kept-responses.js';
 import { asEventStream } from '../streaming/event-stream.js';
 import { EventStreams } from '../streaming/event-streams.js';
 import type { CarriesRestRequest, RestRequest } from '../request.js';
-import { Response } from './response.js';
+import { unwrap } from './response.js';
 import { ViewRegistry } from './view-registry.js';
 
 /**
@@ -25,10 +26,12 @@ export class RestInterceptor implements NestInterceptor {
     private readonly views: ViewRegistry,
     private readonly kept: KeptResponses,
     private readonly streams: EventStreams,
+    private readonly browsable: Browsable,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<CarriesRestRequest>().rest!;
+    if (request.isPage) return from(this.page(request, next));
     const kept = this.kept.respond(request, async () =>
       toJson(await lastValueFrom(next.handle()), request),
     );
@@ -42,6 +45,18 @@ export class RestInterceptor implements NestInterceptor {
     );
   }
 
+  /** What a page shows is made anew: neither kept answers nor pages are mixed up with each other. */
+  private async page(request: RestRequest, next: CallHandler): Promise<unknown> {
+    // A page cannot show what goes on for ever; it says where to listen.
+    const { stream } = request.policy;
+    const data: unknown = stream
+      ? undefined
+      : await lastValueFrom(next.handle(), { defaultValue: undefined });
+    const body = await this.browsable.answer(request, data);
+    if (!stream) this.views.instanceOf(request.view).onServed?.(request);
+    return body ?? render(data, request);
+  }
+
   private streamed(data: unknown, request: RestRequest): Readable | Buffer | undefined {
     const stream = asEventStream(data);
     if (!stream) return undefined;
@@ -51,12 +66,7 @@ export class RestInterceptor implements NestInterceptor {
 }
 
 function render(data: unknown, request: RestRequest): Buffer | undefined {
-  let content = data;
-  if (data instanceof Response) {
-    content = data.data;
-    if (data.status !== undefined) request.reply.status(data.status);
-    if (data.headers) request.reply.headers(data.headers);
-  }
+  const content = unwrap(data, request);
   if (content === undefined) return undefined;
   // Bytes are finished, and so are their headers. DJANGO: HttpResponse.
   if (Buffer.isBuffer(content)) return content;

@@ -3,6 +3,7 @@ import { DiscoveryService, ModuleRef } from '@nestjs/core';
 import type { RestRequest } from '../request.js';
 import { Rest } from '../rest.js';
 import { viewDefinition, type ViewDefinition } from './definition.js';
+import type { FindsObjects } from './metadata.js';
 import { verifyViews } from '../verification/verify.js';
 import { makePolicy, type Policy } from './policy.js';
 
@@ -41,7 +42,7 @@ export class ViewRegistry implements OnModuleInit {
     return this.definitions;
   }
 
-  instanceOf(view: ViewDefinition): Served {
+  instanceOf(view: ViewDefinition): Served & FindsObjects {
     return this.instances.get(view.target)!;
   }
 

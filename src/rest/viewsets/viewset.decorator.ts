@@ -15,6 +15,7 @@ import { Req, type RestRequest } from '../request.js';
 import type { ViewSetClass } from './checked.js';
 import {
   defineView,
+  metadataHandler,
   viewDefinition,
   type ViewDefinition,
   type ViewRoute,
@@ -125,7 +126,7 @@ function addFallbacks(view: Type<object>, route: ViewRoute): string[] {
       },
     );
   }
-  const name = `metadata_${suffix}`;
+  const name = metadataHandler(route.path);
   added.push(name);
   addHandler(view, name, Options(route.path), function (request) {
     return describeView(viewDefinition(view)!, this, route, request);

@@ -18,7 +18,8 @@ describe('a storefront on a listed origin', () => {
     ['400', '/goods/?pricemin=abc', {}],
     ['404 of a resource', '/goods/999/', {}],
     ['404 of no resource', '/nope/', {}],
-    ['406', '/goods/', { Accept: 'text/html' }],
+    ['406', '/goods/', { Accept: 'image/png' }],
+    ['page', '/goods/', { Accept: 'text/html' }],
   ])('may read a %s', async (_status, path, headers) => {
     const answer = await app.get(path, { ...headers, Origin: SHOP });
     expect(answer.headers.get('access-control-allow-origin')).toBe(SHOP);

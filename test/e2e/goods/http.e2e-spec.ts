@@ -64,7 +64,7 @@ describe('resources of the catalogue over HTTP', () => {
       expect(headers.get('allow')).toBe('GET, HEAD, OPTIONS');
       expect(text).toBe(
         '{"name":"Goods List List","description":"商品列表页，分页，搜索，过滤，排序,取某一个具体商品的详情",' +
-          `"renders":["application/json"],${PARSES}}`,
+          `"renders":["application/json","text/html"],${PARSES}}`,
       );
     });
 
@@ -74,7 +74,7 @@ describe('resources of the catalogue over HTTP', () => {
         expect(status).toBe(200);
         expect(text).toBe(
           '{"name":"Category Instance","description":"商品分类列表数据",' +
-            `"renders":["application/json"],${PARSES}}`,
+            `"renders":["application/json","text/html"],${PARSES}}`,
         );
       }
     });
@@ -114,7 +114,7 @@ describe('resources of the catalogue over HTTP', () => {
       'application/json, text/plain, */*',
       '*/*',
       'application/*',
-      'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+      'application/json, text/html',
       'application/xml;q=0.9, application/json;q=0.1',
       '',
     ])('answers JSON to Accept: %s', async (accept) => {

@@ -16,7 +16,7 @@ import { BookViewSet, ShelfViewSet } from '../../support/library/viewsets.js';
 import { testSettings } from '../../support/settings.js';
 
 const FORMATS =
-  '"renders":["application/json"],"parses":["application/json",' +
+  '"renders":["application/json","text/html"],"parses":["application/json",' +
   '"application/x-www-form-urlencoded","multipart/form-data"]';
 
 /** What a book shows, and what a client may send of it; hidden fields stay hidden. */
@@ -107,7 +107,7 @@ describe('OPTIONS', () => {
     expect(json).toEqual({
       name: 'Listed Only List',
       description: '',
-      renders: ['application/json'],
+      renders: ['application/json', 'text/html'],
       parses: ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'],
     });
   });

@@ -6,7 +6,7 @@ import { Rest } from '../../rest.js';
 import { Signer } from '../../signing.js';
 import type { RestUser } from '../authentication.js';
 import { CSRF_COOKIE, enforceCsrf, isCsrfToken, makeCsrfToken } from './csrf.js';
-import { SessionStore } from './session-store.js';
+import { SessionStore, type Session } from './session-store.js';
 
 /** DJANGO: settings.SESSION_COOKIE_NAME */
 const SESSION_COOKIE = 'sessionid';
@@ -65,19 +65,22 @@ export class SessionService {
    */
   async authenticate(request: RestRequest): Promise<RestUser | null> {
     const key = this.keyOf(request);
-    const session = key && (await this.store.find(key));
+    const session = key && (await this.find(key));
     if (!session) return null;
-    const { sessionSeconds, sessionIdleSeconds } = this.rest.options;
-    const now = new Date();
-    const age = secondsBetween(session.createdAt, now);
-    const idle = secondsBetween(session.seenAt, now);
-    if (age > sessionSeconds || idle > sessionIdleSeconds) {
-      await this.store.delete(key);
-      return null;
-    }
     await enforceCsrf(request, cookies(request)[CSRF_COOKIE], key, this.csrfSigner);
-    if (idle > TOUCH_SECONDS) await this.store.touch(key, now);
+    const now = new Date();
+    if (secondsBetween(session.seenAt, now) > TOUCH_SECONDS) await this.store.touch(key, now);
     return session.user;
+  }
+
+  /**
+   * Who has signed in with the browser of this request, to be shown in a page. Nothing may be done
+   * in the user's name: no page of ours need have sent the request.
+   */
+  async viewer(request: RestRequest): Promise<RestUser | null> {
+    const key = this.keyOf(request);
+    const session = key && (await this.find(key));
+    return session ? session.user : null;
   }
 
   /**
@@ -99,6 +102,20 @@ export class SessionService {
     const token = makeCsrfToken(key, this.csrfSigner);
     this.setCookie(request, CSRF_COOKIE, token, false);
     return token;
+  }
+
+  /** The session of that key, unless it is over. */
+  private async find(key: string): Promise<Session | null> {
+    const session = await this.store.find(key);
+    if (!session) return null;
+    const { sessionSeconds, sessionIdleSeconds } = this.rest.options;
+    const now = new Date();
+    const isOver =
+      secondsBetween(session.createdAt, now) > sessionSeconds ||
+      secondsBetween(session.seenAt, now) > sessionIdleSeconds;
+    if (!isOver) return session;
+    await this.store.delete(key);
+    return null;
   }
 
   /** What the store knows the request's session by; null when its cookie is not one of ours. */

@@ -1,3 +1,4 @@
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { ValidationError } from '../../../exceptions.js';
 import {
   fillText,
@@ -67,6 +68,22 @@ export interface FieldRun {
   readonly found?: (key: number | string) => void;
 }
 
+/** Which rows a field's value names, and how. */
+export interface FieldRelation {
+  readonly entity: () => EntityClass;
+  /** The value is a list of them. */
+  readonly isMany?: boolean;
+  /** Property by which a row is told; default: its key. */
+  readonly property?: string;
+  /** Path of the resource by whose URL a row is told. */
+  readonly path?: string;
+  /** Narrows what may be named. */
+  readonly queryset?: (
+    query: SelectQueryBuilder<ObjectLiteral>,
+    context: ValidationContext,
+  ) => unknown;
+}
+
 /** A bound or format of a field, to be registered with class-validator. */
 export interface FieldCheck {
   readonly name: string;
@@ -99,6 +116,8 @@ export interface DeclaredField {
   run(data: unknown, run: FieldRun): Promise<unknown>;
   /** Further attributes in OPTIONS answers, in DRF's order. */
   info(language?: Language): Record<string, unknown>;
+  /** The rows that a value names; undefined for a value that names none. */
+  readonly relation: FieldRelation | undefined;
   /** What the value is for those who write it, where that is not the value itself. */
   attributes(value: unknown): unknown;
   /** JSON schema of the values it takes. */
@@ -127,6 +146,10 @@ export abstract class InputField<
   get required(): boolean {
     const { required, readOnly } = this.options;
     return required ?? !('default' in this.options || readOnly);
+  }
+
+  get relation(): FieldRelation | undefined {
+    return undefined;
   }
 
   get isWritable(): boolean {

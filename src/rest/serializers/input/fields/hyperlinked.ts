@@ -1,7 +1,7 @@
 import type { MessageKey } from '../../../i18n/messages.js';
 import type { EntityClass } from '../lookups.js';
 import { str, typeName } from '../python.js';
-import type { FieldRun, Schema } from './field.js';
+import type { FieldRelation, FieldRun, Schema } from './field.js';
 import {
   PrimaryKeyRelatedInput,
   type PrimaryKey,
@@ -31,6 +31,10 @@ export class HyperlinkedRelatedInput extends PrimaryKeyRelatedInput {
     options?: PrimaryKeyRelatedFieldOptions,
   ) {
     super(entity, options);
+  }
+
+  override get relation(): FieldRelation {
+    return { ...super.relation, path: this.path };
   }
 
   override schema(): Schema {

@@ -1,11 +1,17 @@
-import type { EntityMetadata, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { EntityMetadata } from 'typeorm';
 import { ValidationError } from '../../../exceptions.js';
 import type { MessageKey } from '../../../i18n/messages.js';
 import type { QueryDict } from '../../../parsers/index.js';
 import type { ValidationContext } from '../context.js';
 import { isTextColumn, type EntityClass } from '../lookups.js';
 import { isNumber, parseInteger, str, truncate, typeName } from '../python.js';
-import { InputField, type FieldOptions, type FieldRun, type Schema } from './field.js';
+import {
+  InputField,
+  type FieldOptions,
+  type FieldRelation,
+  type FieldRun,
+  type Schema,
+} from './field.js';
 
 /** A primary key: a number or, where the entity's key is text, a string. */
 export type PrimaryKey = number | string;
@@ -15,10 +21,7 @@ export interface PrimaryKeyRelatedFieldOptions extends FieldOptions<
   'does_not_exist' | 'incorrect_type'
 > {
   /** Narrows what may be referred to, e.g. to rows of the user; default: every row. */
-  readonly queryset?: (
-    query: SelectQueryBuilder<ObjectLiteral>,
-    context: ValidationContext,
-  ) => unknown;
+  readonly queryset?: FieldRelation['queryset'];
 }
 
 /**
@@ -39,6 +42,10 @@ export class PrimaryKeyRelatedInput extends InputField<PrimaryKey, PrimaryKeyRel
     options?: PrimaryKeyRelatedFieldOptions,
   ) {
     super(options);
+  }
+
+  override get relation(): FieldRelation {
+    return { entity: this.entity, queryset: this.options.queryset };
   }
 
   override run(data: unknown, run: FieldRun): Promise<unknown> {
@@ -101,6 +108,11 @@ export class ManyRelatedInput extends InputField<PrimaryKey[], ManyRelatedFieldO
     options: ManyRelatedFieldOptions = {},
   ) {
     super(options);
+  }
+
+  override get relation(): FieldRelation | undefined {
+    const { relation } = this.child;
+    return relation && { ...relation, isMany: true };
   }
 
   /** A form repeats the name; without any key it does not come. */

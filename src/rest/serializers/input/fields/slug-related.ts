@@ -1,6 +1,12 @@
 import { isNumber, str } from '../python.js';
 import type { EntityClass } from '../lookups.js';
-import { InputField, type FieldOptions, type FieldRun, type Schema } from './field.js';
+import {
+  InputField,
+  type FieldOptions,
+  type FieldRelation,
+  type FieldRun,
+  type Schema,
+} from './field.js';
 import type { PrimaryKey, PrimaryKeyRelatedFieldOptions } from './related.js';
 
 export interface SlugRelatedFieldOptions extends FieldOptions<
@@ -30,6 +36,11 @@ export class SlugRelatedInput extends InputField<PrimaryKey, SlugRelatedFieldOpt
     options?: SlugRelatedFieldOptions,
   ) {
     super(options);
+  }
+
+  override get relation(): FieldRelation {
+    const { entity, slugField: property } = this;
+    return { entity, property, queryset: this.options.queryset };
   }
 
   override run(data: unknown, run: FieldRun): Promise<unknown> {
