@@ -10,6 +10,7 @@ import { IdempotencyModule } from './infrastructure/idempotency/idempotency.modu
 import { OAuthModule } from './oauth/oauth.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
+import { SandboxModule } from './sandbox/sandbox.module.js';
 import { UserOperationsModule } from './user-operations/user-operations.module.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -38,7 +39,7 @@ export class AppModule {
   static forRoot(settings: Settings): DynamicModule {
     return {
       module: AppModule,
-      imports: [CoreModule.forRoot(settings, MODELS), ...DOMAINS, DemoModule],
+      imports: [CoreModule.forRoot(settings, MODELS), ...DOMAINS, DemoModule, SandboxModule],
     };
   }
 }

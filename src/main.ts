@@ -4,7 +4,7 @@ import { namesOfOneMachine } from './config/payment-settings.js';
 import { DatabaseError } from './infrastructure/database/database-error.js';
 import { DemoService } from './demo/demo.service.js';
 import { Readiness } from './infrastructure/health/readiness.js';
-import { SandboxHost } from './payments/sandbox/sandbox-host.js';
+import { SandboxHost } from './sandbox/alipay/sandbox-host.js';
 import { stopOnSignals } from './shutdown.js';
 import { asError } from './infrastructure/errors.js';
 

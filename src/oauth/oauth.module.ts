@@ -8,7 +8,6 @@ import { QQController } from './controllers/qq.controller.js';
 import { CompleteController, RedirectController } from './controllers/redirect.controllers.js';
 import { LinksService } from './links.service.js';
 import { Providers } from './providers/providers.js';
-import { OAuthSandboxHost } from './sandbox/sandbox-host.js';
 import { QQSignIns } from './qq-sign-ins.js';
 import { SignInStates } from './sign-in-states.js';
 import { OAuthSignInService } from './sign-in.service.js';
@@ -27,7 +26,6 @@ import { OAUTH_ENTITIES } from './entities/index.js';
     SignInStates,
     QQSignIns,
     Storefront,
-    OAuthSandboxHost,
   ],
 })
 export class OAuthModule {}

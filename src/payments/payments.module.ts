@@ -16,7 +16,6 @@ import { PaymentProviderModule } from './provider.module.js';
 import { ReconciliationService } from './reconciliation.service.js';
 import { RefundsService } from './refunds.service.js';
 import { ReturnsService } from './returns.service.js';
-import { SandboxHost } from './sandbox/sandbox-host.js';
 import { SettlementService } from './settlement.service.js';
 import { PAYMENT_ENTITIES } from './entities/index.js';
 
@@ -36,13 +35,6 @@ import { PAYMENT_ENTITIES } from './entities/index.js';
     PaymentsController,
     RefundsController,
   ],
-  providers: [
-    SettlementService,
-    RefundsService,
-    ReconciliationService,
-    ReturnsService,
-    SandboxHost,
-  ],
-  exports: [SandboxHost],
+  providers: [SettlementService, RefundsService, ReconciliationService, ReturnsService],
 })
 export class PaymentsModule {}

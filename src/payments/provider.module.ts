@@ -5,7 +5,7 @@ import { AlipayProvider } from './alipay/alipay-provider.js';
 import { readKey, refuseOwnPublicKey } from './alipay/keys.js';
 import { PaymentProvider } from './payment-provider.js';
 import { ProviderPaymentLinks } from './provider-payment-links.js';
-import { SandboxProvider } from './sandbox/sandbox-provider.js';
+import { SandboxProvider } from './alipay/sandbox-provider.js';
 
 /** Path of the provider's notifications and of returning shoppers. */
 const RETURN_PATH = '/alipay/return/';

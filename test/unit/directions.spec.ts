@@ -16,6 +16,7 @@ const DOMAINS: Readonly<Record<string, readonly string[]>> = {
   orders: ['cart', 'goods', 'users'],
   payments: ['orders', 'users'],
   oauth: ['users', 'verifications'],
+  sandbox: ['oauth', 'payments'],
   demo: ['goods'],
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OAuthSandboxHost } from '../../../src/oauth/sandbox/sandbox-host.js';
+import { OAuthSandboxHost } from '../../../src/sandbox/oauth/sandbox-host.js';
 import { testApp } from '../../support/app.js';
 import { Browser, cookiesOf, oauthShop } from '../../support/oauth.js';
 import { testSettings } from '../../support/settings.js';

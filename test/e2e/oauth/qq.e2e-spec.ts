@@ -15,7 +15,7 @@ import {
 import { passTime } from '../../support/clock.js';
 import { Settings } from '../../../src/config/settings.js';
 import { TokenSigner } from '../../../src/infrastructure/signing/token-signer.js';
-import { openIdOf } from '../../../src/oauth/sandbox/people.js';
+import { openIdOf } from '../../../src/sandbox/oauth/people.js';
 
 const shop = await oauthShop();
 const users = (mobile: string) => shop.dataSource.manager.countBy(User, { mobile });

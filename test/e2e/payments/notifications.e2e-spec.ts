@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { OrderPayments } from '../../../src/orders/index.js';
 import { ReconciliationService } from '../../../src/payments/reconciliation.service.js';
-import { type Fields, signFields } from '../../../src/payments/sandbox/signatures.js';
+import { type Fields, signFields } from '../../../src/sandbox/alipay/signatures.js';
 import { Refund } from '../../../src/payments/entities/index.js';
 import { paidShop, PIECES } from '../../support/payments.js';
 import { until } from '../../support/until.js';

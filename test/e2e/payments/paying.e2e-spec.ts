@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PaymentLinks } from '../../../src/orders/index.js';
 import type { Order } from '../../../src/orders/index.js';
-import { SCENARIOS } from '../../../src/payments/sandbox/pages.js';
+import { SCENARIOS } from '../../../src/sandbox/alipay/pages.js';
 import { ReconciliationService } from '../../../src/payments/reconciliation.service.js';
 import { paidShop, PIECES } from '../../support/payments.js';
 import { until } from '../../support/until.js';

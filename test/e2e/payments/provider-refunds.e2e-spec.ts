@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../../src/orders/index.js';
 import { ReconciliationService } from '../../../src/payments/reconciliation.service.js';
-import { refund } from '../../../src/payments/sandbox/trades.js';
-import type { Fields } from '../../../src/payments/sandbox/signatures.js';
+import { refund } from '../../../src/sandbox/alipay/trades.js';
+import type { Fields } from '../../../src/sandbox/alipay/signatures.js';
 import { paidShop, PIECES } from '../../support/payments.js';
 
 const shop = await paidShop();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ProviderUnavailable } from '../../../src/payments/payment-provider.js';
-import { SandboxHost } from '../../../src/payments/sandbox/sandbox-host.js';
-import { SandboxProvider } from '../../../src/payments/sandbox/sandbox-provider.js';
+import { SandboxHost } from '../../../src/sandbox/alipay/sandbox-host.js';
+import { SandboxProvider } from '../../../src/payments/alipay/sandbox-provider.js';
 import { testApp } from '../../support/app.js';
 import { freePort } from '../../support/free-port.js';
 import { startServer } from '../../support/server-process.js';

@@ -6,7 +6,7 @@ import { S3Storage } from '../../../src/infrastructure/storage/s3-storage.js';
 import { DECLARATIONS } from '../../../src/oauth/providers/declarations.js';
 import { OAuthProvider } from '../../../src/oauth/providers/oauth-provider.js';
 import { AlipayProvider } from '../../../src/payments/alipay/alipay-provider.js';
-import { Notifier } from '../../../src/payments/sandbox/notifier.js';
+import { Notifier } from '../../../src/sandbox/alipay/notifier.js';
 import { HOSTILITIES, HostileServer, type Hostility } from '../../support/hostile-server.js';
 
 /** Services are given up that many times sooner than they are outside of this test. */

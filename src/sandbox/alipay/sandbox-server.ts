@@ -1,18 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import { timeOf } from '../alipay/values.js';
+import { timeOf } from '../../payments/alipay/values.js';
 import { answerCall, refusalOf } from './gateway.js';
 import { notification, returnFields } from './messages.js';
 import { Notifier } from './notifier.js';
-import {
-  CONTENT_POLICY,
-  messagePage,
-  payPage,
-  SCENARIOS,
-  type Scenario,
-  tradesPage,
-} from './pages.js';
-import type { SandboxKeys } from './sandbox-keys.js';
+import { messagePage, payPage, SCENARIOS, type Scenario, tradesPage } from './pages.js';
+import { CONTENT_POLICY } from '../page.js';
+import type { SandboxKeys } from '../../payments/alipay/sandbox-keys.js';
 import { type Fields, signFields } from './signatures.js';
 import { type Trade, Trades } from './trades.js';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { amountOf, beijingTime } from '../alipay/values.js';
-import { SANDBOX_APP_ID, SANDBOX_SELLER_ID } from './sandbox-keys.js';
+import { amountOf, beijingTime } from '../../payments/alipay/values.js';
+import { SANDBOX_APP_ID, SANDBOX_SELLER_ID } from '../../payments/alipay/sandbox-keys.js';
 import type { Fields } from './signatures.js';
 import { refundedCents, type Trade } from './trades.js';
 

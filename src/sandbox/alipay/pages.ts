@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { escape, sandboxPage, scenarioField } from '../page.js';
 import type { Trade } from './trades.js';
 
 /** What may become of the notification about a payment. */
@@ -13,29 +13,15 @@ export const SCENARIOS = {
 } as const;
 export type Scenario = keyof typeof SCENARIOS;
 
-const STYLE =
-  'body{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:2rem auto;padding:0 1rem}' +
-  'h1{font-size:1.4rem}strong{font-size:2rem}small{color:#666}' +
-  'button{font-size:1.1rem;padding:.6rem 2rem;background:#1677ff;color:#fff;border:0;border-radius:4px}' +
-  'select{font-size:1rem;padding:.3rem}table{border-collapse:collapse}td,th{padding:.2rem .6rem}';
-
-/** Everything that the pages of the sandbox may do. */
-export const CONTENT_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256')
-  .update(STYLE)
-  .digest('base64')}'; base-uri 'none'; frame-ancestors 'none'`;
-
 /** The page where the shopper pays. @param request the query that the shop signed */
 export function payPage(trade: Trade, request: string): string {
-  const options = Object.entries(SCENARIOS)
-    .map(([value, text]) => `<option value="${value}">${text}</option>`)
-    .join('');
   return page(
     '沙箱收银台',
     `<p>订单 ${escape(trade.orderSn)}</p>
 <p><strong>￥${escape(trade.totalAmount)}</strong></p>
 <form method="post" action="/pay">
 <input type="hidden" name="request" value="${escape(request)}">
-<p><label>测试场景 <select name="scenario">${options}</select></label></p>
+${scenarioField(SCENARIOS)}
 <p><button>确认付款</button></p>
 </form>`,
   );
@@ -61,15 +47,5 @@ export function tradesPage(trades: readonly Trade[]): string {
 }
 
 function page(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="zh-Hans"><head><meta charset="utf-8"><title>${escape(title)}</title>
-<meta name="viewport" content="width=device-width"><style>${STYLE}</style></head>
-<body><h1>${escape(title)}</h1>
-${body}
-<p><small>Payment sandbox: no money moves here.</small></p></body></html>
-`;
-}
-
-function escape(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return sandboxPage(title, body, 'Payment sandbox: no money moves here.');
 }

@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
-import { beijingTime } from '../alipay/values.js';
+import { beijingTime } from '../../payments/alipay/values.js';
 import { isSigned, signText, type Fields } from './signatures.js';
 import { refund, refundedCents, type Trade, type Trades } from './trades.js';
-import { amountOf } from '../alipay/values.js';
-import { SANDBOX_APP_ID } from './sandbox-keys.js';
+import { amountOf } from '../../payments/alipay/values.js';
+import { SANDBOX_APP_ID } from '../../payments/alipay/sandbox-keys.js';
 
 type Answer = Readonly<Record<string, string>>;
 

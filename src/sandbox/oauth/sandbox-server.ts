@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { OAUTH_PROVIDERS, type OAuthProviderName } from '../../config/oauth-settings.js';
-import { DECLARATIONS } from '../providers/declarations.js';
+import { DECLARATIONS } from '../../oauth/providers/declarations.js';
 import { type Grant, Grants } from './grants.js';
-import { authorizePage, CONTENT_POLICY, messagePage, SCENARIOS, type Scenario } from './pages.js';
+import { authorizePage, messagePage, SCENARIOS, type Scenario } from './pages.js';
+import { CONTENT_POLICY } from '../page.js';
 import { openIdOf } from './people.js';
 import { DIALECTS, type Dialect } from './dialects.js';
 

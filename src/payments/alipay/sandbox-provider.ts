@@ -1,5 +1,5 @@
 import { NoAnswer } from '../../infrastructure/http/bounded-fetch.js';
-import { AlipayProvider } from '../alipay/alipay-provider.js';
+import { AlipayProvider } from './alipay-provider.js';
 import {
   PaymentProvider,
   type PaymentRequest,

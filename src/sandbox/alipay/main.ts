@@ -1,5 +1,5 @@
 import { loadSettings, SettingsError } from '../../config/settings.js';
-import { sandboxKeys } from './sandbox-keys.js';
+import { sandboxKeys } from '../../payments/alipay/sandbox-keys.js';
 import { SandboxServer } from './sandbox-server.js';
 import { asError, errorCode } from '../../infrastructure/errors.js';
 

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
-import { sandboxKeys } from './sandbox-keys.js';
+import { sandboxKeys } from '../../payments/alipay/sandbox-keys.js';
 import { SandboxServer } from './sandbox-server.js';
 import { asError } from '../../infrastructure/errors.js';
 
