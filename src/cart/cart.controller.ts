@@ -5,7 +5,6 @@ import {
   DestroyModel,
   GenericViewSet,
   IsAuthenticated,
-  JwtAuthentication,
   ListModel,
   OwnedBy,
   RetrieveModel,
@@ -15,6 +14,7 @@ import {
   type RestRequest,
   type RestTransaction,
 } from '../rest/index.js';
+import { USER_AUTHENTICATION } from '../users/authentication.js';
 import { CartLineInput } from './cart.inputs.js';
 import { CartLineSerializer, CartLineWithGoodsSerializer } from './cart.serializers.js';
 import { CartService, TooMany } from './cart.service.js';
@@ -36,7 +36,7 @@ import { MESSAGES } from './wording.js';
   },
   serializers: { list: CartLineWithGoodsSerializer, default: CartLineSerializer },
   inputs: CartLineInput,
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
   lookupField: 'goodsId',
 })

@@ -5,7 +5,7 @@ import { UsersModule } from '../users/users.module.js';
 import { CartExpiry } from './cart-expiry.js';
 import { CartController } from './cart.controller.js';
 import { CartService } from './cart.service.js';
-import { OptionalJwtAuthentication } from './meiduo/optional-jwt.authentication.js';
+import { OptionalAuthentication } from './meiduo/optional.authentication.js';
 import { SkuCartController } from './meiduo/sku-cart.controller.js';
 import { SkuCarts } from './meiduo/sku-carts.js';
 import { CART_ENTITIES } from './entities/index.js';
@@ -14,7 +14,7 @@ import { CART_ENTITIES } from './entities/index.js';
 @Module({
   imports: [TypeOrmModule.forFeature(CART_ENTITIES), GoodsModule, UsersModule],
   controllers: [CartController, SkuCartController],
-  providers: [CartService, CartExpiry, SkuCarts, OptionalJwtAuthentication],
+  providers: [CartService, CartExpiry, SkuCarts, OptionalAuthentication],
   exports: [CartService],
 })
 export class CartModule {}

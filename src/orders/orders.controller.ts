@@ -7,7 +7,6 @@ import {
   GenericViewSet,
   Idempotent,
   IsAuthenticated,
-  JwtAuthentication,
   ListModel,
   once,
   OwnedBy,
@@ -21,6 +20,7 @@ import {
   type ShowParameters,
   type Row,
 } from '../rest/index.js';
+import { USER_AUTHENTICATION } from '../users/authentication.js';
 import { Order } from './entities/index.js';
 import { OrderInput } from './orders.inputs.js';
 import { OrderDetailSerializer, OrderSerializer } from './orders.serializers.js';
@@ -43,7 +43,7 @@ import { PaymentLinks } from './payment-links.js';
   },
   serializers: { retrieve: OrderDetailSerializer, default: OrderSerializer },
   inputs: OrderInput,
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
   ordering: ['-id'],
   throttles: { create: [UserRateThrottle, new ScopedRateThrottle('order')] },

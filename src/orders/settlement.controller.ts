@@ -5,15 +5,8 @@ import { Settings } from '../config/settings.js';
 import { goodsRows } from '../goods/goods-rows.js';
 import { GROUPS } from '../docs/groups.js';
 import { bilingual } from '../languages.js';
-import {
-  Action,
-  IsAuthenticated,
-  JwtAuthentication,
-  Req,
-  Rest,
-  ViewSet,
-  type RestRequest,
-} from '../rest/index.js';
+import { Action, IsAuthenticated, Req, Rest, ViewSet, type RestRequest } from '../rest/index.js';
+import { USER_AUTHENTICATION } from '../users/authentication.js';
 import { amountsOf } from './amounts.js';
 
 @ViewSet({
@@ -21,7 +14,7 @@ import { amountsOf } from './amounts.js';
   name: 'Order Settlement',
   description: '结算页',
   group: GROUPS.orders,
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
   listed: false,
 })

@@ -12,6 +12,11 @@ export {
   SessionStrategy,
 } from './authentication/session/session.authentication.js';
 export { SessionService } from './authentication/session/session.service.js';
+export {
+  SessionSignInController,
+  SessionSignOutController,
+} from './browsable/session/session.controllers.js';
+export { SignInBackend, type Captcha } from './browsable/session/sign-in-backend.js';
 export type { BrowsableOptions } from './browsable/options.js';
 export { KeptResponses } from './caching/kept-responses.js';
 export { type CacheVersions, ResponseCache } from './caching/response-cache.js';

@@ -7,8 +7,11 @@ import {
   PermissionBackend,
   SessionAuthentication,
   SessionService,
+  SessionSignInController,
+  SessionSignOutController,
   SessionStore,
   SessionStrategy,
+  SignInBackend,
 } from '../rest/index.js';
 import { VerificationsModule } from '../verifications/index.js';
 import {
@@ -38,6 +41,7 @@ import { StoredPermissions } from './permissions/stored-permissions.js';
 import { ProfileService } from './profile/profile.service.js';
 import { RegistrationService } from './registration/registration.service.js';
 import { SessionExpiry } from './sessions/session-expiry.js';
+import { ShopSignIn } from './sessions/shop-sign-in.js';
 import { UserSessionStore } from './sessions/user-session-store.js';
 import { LoginAttempts } from './sign-in/login-attempts.js';
 import { SignInService } from './sign-in/sign-in.service.js';
@@ -63,6 +67,8 @@ import { USER_ENTITIES } from './entities/index.js';
     EmailVerificationController,
     UsernameCountController,
     MobileCountController,
+    SessionSignInController,
+    SessionSignOutController,
   ],
   providers: [
     UsersService,
@@ -76,6 +82,7 @@ import { USER_ENTITIES } from './entities/index.js';
     SessionStrategy,
     SessionAuthentication,
     SessionExpiry,
+    { provide: SignInBackend, useClass: ShopSignIn },
     StoredPermissions,
     { provide: PermissionBackend, useExisting: StoredPermissions },
     RegistrationService,

@@ -26,8 +26,9 @@ type Paths = Record<string, Record<string, Operation>>;
 
 const HAN = /\p{Script=Han}/u;
 
-/** Routes that are no part of the API: probes, files and the description itself. */
-const UNDOCUMENTED = /^\/(healthz|readyz|docs(\/.*)?|media\/\*)$|^\*$|^$/;
+/** Routes that are no part of the API: probes, files, pages to sign in, the description itself. */
+const UNDOCUMENTED =
+  /^\/(healthz|readyz|docs(\/.*)?|media\/\*|browsable\/.*|api-auth\/log(in|out))$|^\*$|^$/;
 
 describe('the description of the API', () => {
   const app = testApp(testSettings(), { seed: seedCatalogue });

@@ -11,7 +11,7 @@ import {
 } from '../../rest/index.js';
 import { TooMany } from '../cart.service.js';
 import { MESSAGES } from '../wording.js';
-import { OptionalJwtAuthentication } from './optional-jwt.authentication.js';
+import { OptionalAuthentication } from './optional.authentication.js';
 import type { SkuCart } from './sku-cart.js';
 import { SelectionInput, SkuInput, SkuLineInput } from './sku-cart.inputs.js';
 import { SkuCarts } from './sku-carts.js';
@@ -42,7 +42,7 @@ const REFUSED = {
   name: 'Cart',
   description: '美多商城购物车，登录与未登录均可使用',
   group: GROUPS.meiduoCart,
-  authentication: [OptionalJwtAuthentication],
+  authentication: [OptionalAuthentication],
   permissions: [AllowAny],
   listed: false,
 })

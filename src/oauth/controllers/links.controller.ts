@@ -5,12 +5,12 @@ import { bilingual } from '../../languages.js';
 import {
   Action,
   IsAuthenticated,
-  JwtAuthentication,
   Req,
   ViewSet,
   type RestRequest,
   type Row,
 } from '../../rest/index.js';
+import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { currentUser } from '../../users/current-user.js';
 import { PasswordCheck } from '../../users/passwords/password-check.js';
 import { withMessage } from '../../users/with-message.js';
@@ -27,7 +27,7 @@ import { LinkSerializer } from '../oauth.serializers.js';
     list: bilingual('The own accounts at providers', '自己绑定的第三方账号'),
   },
   serializers: LinkSerializer,
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
   listed: false,
 })

@@ -7,7 +7,6 @@ import {
   AllowAny,
   APIException,
   IsAuthenticated,
-  JwtAuthentication,
   renderDetail,
   Req,
   ValidationError,
@@ -15,6 +14,7 @@ import {
   type Language,
   type RestRequest,
 } from '../../rest/index.js';
+import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { MESSAGES } from '../messages.js';
 import { ProviderPaymentLinks } from '../provider-payment-links.js';
 import { ReturnsService } from '../returns.service.js';
@@ -36,7 +36,7 @@ class IllegalRequest extends APIException {
   name: 'Order Payment',
   description: '订单支付',
   group: GROUPS.payments,
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
   listed: false,
 })

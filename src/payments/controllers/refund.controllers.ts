@@ -10,7 +10,6 @@ import {
   GenericViewSet,
   Idempotent,
   IsAdminUser,
-  JwtAuthentication,
   ListModel,
   PageNumberPagination,
   ReadOnlyViewSet,
@@ -21,6 +20,7 @@ import {
   ViewSet,
   type RestRequest,
 } from '../../rest/index.js';
+import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { centsOf } from '../alipay/values.js';
 import { Payment, Refund } from '../entities/index.js';
 import { PAYMENT_KINDS } from '../entities/payment.entity.js';
@@ -39,7 +39,7 @@ const IMPOSSIBLE = {
 };
 
 const forAdministrators = {
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [IsAdminUser],
 };
 const pagination = new PageNumberPagination({

@@ -4,7 +4,6 @@ import {
   CreateModel,
   DestroyModel,
   IsAuthenticated,
-  JwtAuthentication,
   ListModel,
   RetrieveModel,
   UpdateModel,
@@ -12,6 +11,7 @@ import {
   type RestRequest,
   type RestTransaction,
 } from '../../rest/index.js';
+import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import type { Address } from '../entities/index.js';
 import { MESSAGES } from '../wording.js';
 import { AddressBook, type AreaNames } from './address-book.js';
@@ -38,7 +38,7 @@ const NO_AREAS: AreaNames = { province: '', city: '', district: '' };
   },
   serializers: AddressSerializer,
   inputs: AddressInput,
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
 })
 export class AddressController extends DestroyModel(

@@ -6,13 +6,13 @@ import {
   attributesOf,
   DestroyModel,
   IsAuthenticated,
-  JwtAuthentication,
   Req,
   ViewSet,
   type RestRequest,
   type RestTransaction,
   type Row,
 } from '../../rest/index.js';
+import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { withMessage } from '../../users/with-message.js';
 import type { Address } from '../entities/index.js';
 import { ADDRESS_LIMIT, AddressBook } from './address-book.js';
@@ -49,7 +49,7 @@ const refused = {
     destroy: bilingual('Delete an address', '删除收货地址'),
   },
   serializers: ChosenAddressSerializer,
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
 })
 export class AddressesController extends DestroyModel(OwnAddresses) {

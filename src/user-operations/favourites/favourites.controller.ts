@@ -5,7 +5,6 @@ import {
   DestroyModel,
   GenericViewSet,
   IsAuthenticated,
-  JwtAuthentication,
   ListModel,
   OwnedBy,
   RetrieveModel,
@@ -13,6 +12,7 @@ import {
   type RestRequest,
   type RestTransaction,
 } from '../../rest/index.js';
+import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { Favourite } from '../entities/index.js';
 import { FavouriteInput } from './favourites.inputs.js';
 import { FavouriteSerializer, FavouriteWithGoodsSerializer } from './favourites.serializers.js';
@@ -31,7 +31,7 @@ import { Favourites } from './favourites.service.js';
   },
   serializers: { list: FavouriteWithGoodsSerializer, default: FavouriteSerializer },
   inputs: FavouriteInput,
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
   lookupField: 'goodsId',
 })

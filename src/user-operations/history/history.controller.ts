@@ -5,7 +5,6 @@ import { bilingual } from '../../languages.js';
 import {
   Action,
   IsAuthenticated,
-  JwtAuthentication,
   loadRows,
   Req,
   Rest,
@@ -13,6 +12,7 @@ import {
   type RestRequest,
   type Row,
 } from '../../rest/index.js';
+import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { BrowseHistory } from './browse-history.js';
 import { HistoryInput } from './history.input.js';
 import { BrowsedGoodsSerializer } from './history.serializer.js';
@@ -26,7 +26,7 @@ import { BrowsedGoodsSerializer } from './history.serializer.js';
     list: bilingual('The goods looked at last', '最近浏览的商品'),
   },
   serializers: BrowsedGoodsSerializer,
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
 })
 export class HistoryController {

@@ -5,7 +5,6 @@ import {
   DestroyModel,
   GenericViewSet,
   IsAuthenticated,
-  JwtAuthentication,
   ListModel,
   OwnedBy,
   UploadRateThrottle,
@@ -15,6 +14,7 @@ import {
   type RestRequest,
   type RestTransaction,
 } from '../../rest/index.js';
+import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { UserMessage } from '../entities/index.js';
 import { MessageInput } from './messages.inputs.js';
 import { MessageSerializer } from './messages.serializers.js';
@@ -32,7 +32,7 @@ import { Messages } from './messages.service.js';
   },
   serializers: MessageSerializer,
   inputs: MessageInput,
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
   throttles: [UserRateThrottle, UploadRateThrottle],
   maxBodyBytes: withFiles(1),

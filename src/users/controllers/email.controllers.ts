@@ -7,13 +7,13 @@ import {
   Action,
   CharField,
   IsAuthenticated,
-  JwtAuthentication,
   Req,
   validate,
   ValidationError,
   ViewSet,
   type RestRequest,
 } from '../../rest/index.js';
+import { USER_AUTHENTICATION } from '../authentication.js';
 import { currentUser } from '../current-user.js';
 import { BindEmailInput } from '../email/bind-email.input.js';
 import { EmailVerificationService } from '../email/email-verification.service.js';
@@ -32,7 +32,7 @@ class TokenQuery {
   description: '绑定邮箱',
   group: GROUPS.credentials,
   listed: false,
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
 })
 export class EmailController {

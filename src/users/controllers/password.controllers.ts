@@ -8,7 +8,6 @@ import {
   AnonRateThrottle,
   CharField,
   IsAuthenticated,
-  JwtAuthentication,
   NotFound,
   PermissionDenied,
   Req,
@@ -17,6 +16,7 @@ import {
   ViewSet,
   type RestRequest,
 } from '../../rest/index.js';
+import { USER_AUTHENTICATION } from '../authentication.js';
 import {
   CODE_THROTTLES,
   LOOKUP_THROTTLES,
@@ -55,7 +55,7 @@ class AccessTokenQuery {
   description: '密码',
   group: GROUPS.credentials,
   // Whoever resets a password cannot sign in: a token counts for nothing there.
-  authentication: { resetPassword: [], default: [JwtAuthentication] },
+  authentication: { resetPassword: [], default: USER_AUTHENTICATION },
   permissions: { resetPassword: [AllowAny], default: [IsAuthenticated] },
   throttles: [AnonRateThrottle, UserRateThrottle, new ScopedRateThrottle('login')],
   listed: false,

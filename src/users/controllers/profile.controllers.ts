@@ -4,7 +4,6 @@ import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
 import {
   IsAuthenticated,
-  JwtAuthentication,
   Req,
   UploadRateThrottle,
   UserRateThrottle,
@@ -13,6 +12,7 @@ import {
   type RestRequest,
   type Row,
 } from '../../rest/index.js';
+import { USER_AUTHENTICATION } from '../authentication.js';
 import { currentUser } from '../current-user.js';
 import { ProfileInput } from '../profile/profile.input.js';
 import { ProfileService } from '../profile/profile.service.js';
@@ -37,7 +37,7 @@ import { AccountSerializer, ProfileSerializer } from '../users.serializers.js';
   },
   serializers: ProfileSerializer,
   inputs: ProfileInput,
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
   throttles: [UserRateThrottle, UploadRateThrottle],
   errors: { update: STORE_ERRORS, partialUpdate: STORE_ERRORS },
@@ -81,7 +81,7 @@ export class ProfileController {
   },
   listed: false,
   serializers: AccountSerializer,
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
 })
 export class CurrentUserController {

@@ -7,12 +7,12 @@ import {
   AllowAny,
   AnonRateThrottle,
   IsAuthenticated,
-  JwtAuthentication,
   Req,
   ScopedRateThrottle,
   ViewSet,
   type RestRequest,
 } from '../../rest/index.js';
+import { USER_AUTHENTICATION } from '../authentication.js';
 import { currentUser } from '../current-user.js';
 import { SignInInput } from '../sign-in/sign-in.input.js';
 import { SignInService } from '../sign-in/sign-in.service.js';
@@ -74,7 +74,7 @@ export class LoginController extends SignInView {}
   name: 'Authorization',
   description: '登录',
   group: GROUPS.accounts,
-  authentication: { signOut: [JwtAuthentication], default: [] },
+  authentication: { signOut: USER_AUTHENTICATION, default: [] },
   permissions: { signOut: [IsAuthenticated], default: [AllowAny] },
   throttles: { signIn: THROTTLES },
   listed: false,

@@ -115,7 +115,8 @@ function errorTexts(body: unknown): Map<string, string[]> {
   return new Map(Object.entries(body).map(([name, texts]) => [name, flatTexts(texts)]));
 }
 
-function flatTexts(texts: unknown): string[] {
+/** All texts in a tree of errors. */
+export function flatTexts(texts: unknown): string[] {
   if (typeof texts === 'string') return [texts];
   if (Array.isArray(texts)) return texts.flatMap(flatTexts);
   return isObject(texts) ? Object.values(texts).flatMap(flatTexts) : [];
