@@ -1,15 +1,8 @@
 import { cutText } from '../infrastructure/text/cut-text.js';
 import type { EntityManager } from 'typeorm';
+import type { Cause } from '../payments/index.js';
 import { OrderChange, Order } from './entities/index.js';
 import { mayMove, type OrderState } from './order-states.js';
-
-/** Who changes an order, and why: both are kept in its history. */
-export interface Cause {
-  /** `user:<id>`, or the part of the shop that acts, e.g. `alipay`, `timeout`; at most 50 characters. */
-  readonly actor: string;
-  /** At most 200 characters. */
-  readonly reason: string;
-}
 
 /** Who closes orders that were not paid in time. */
 export const EXPIRED_ACTOR = 'timeout';

@@ -1,59 +1,58 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager, LessThan, Not } from 'typeorm';
 import { Stock } from '../goods/stock.js';
 import { lockRows } from '../infrastructure/database/row-locks.js';
+import {
+  Payables,
+  type Cause,
+  type Ending,
+  type Payable,
+  type PayableKind,
+  type PaymentOutcome,
+  type Receipt,
+  type Repayment,
+} from '../payments/index.js';
 import type { RestTransaction } from '../rest/index.js';
 import { Order, OrderLine } from './entities/index.js';
-import { type Cause, moveOrder } from './order-moves.js';
+import { moveOrder } from './order-moves.js';
 import { OrderEvents } from './order-events.js';
-import { mayMove } from './order-states.js';
+import { mayMove, type OrderState } from './order-states.js';
 
-/** A payment as the provider reports it. */
-export interface Payment {
-  /** Number of the order. */
-  readonly sn: string;
-  /** The provider's number of the payment. */
-  readonly tradeNo: string;
-  readonly amountCents: number;
-  readonly paidAt: Date;
-  /** Who says so, for the order's history; default: `alipay`. */
-  readonly actor?: string;
-}
+/** Whether an order waits for its payment, or its money can go back. */
+const PAYABLE_STATES: Readonly<Record<OrderState, Payable['state']>> = {
+  paying: 'waiting',
+  TRADE_SUCCESS: 'paid',
+  PARTLY_REFUNDED: 'paid',
+  TRADE_FINISHED: 'over',
+  TRADE_CLOSED: 'over',
+  REFUNDED: 'over',
+};
 
-/**
- * What a reported payment means:
- * - `paid`: the order waited for it and is paid now;
- * - `already`: this very payment had been counted before;
- * - `late`: the order no longer waits for money, because it was closed or another payment has paid
- *   it: this money must go back;
- * - `amount-differs`: not the order's total; nothing has changed;
- * - `unknown`: no such order, or the payment is another order's.
- */
-export type PaymentOutcome = 'paid' | 'already' | 'late' | 'amount-differs' | 'unknown';
-
-/** Money that goes back. */
-export interface Refund extends Cause {
-  readonly sn: string;
-  readonly amountCents: number;
-  /** A full refund puts the pieces back into the stock and no longer counts them as sold. */
-  readonly restock?: boolean;
-}
-
-/**
- * What payments do to orders. Each call belongs into the transaction that also records what the
- * provider said; all of them may be repeated and come in any order.
- */
+/** Orders of goods as what people pay for. */
 @Injectable()
-export class OrderPayments {
+export class OrderPayments implements PayableKind, OnModuleInit {
+  readonly prefix = '';
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly stock: Stock,
     private readonly events: OrderEvents,
+    private readonly payables: Payables,
   ) {}
 
+  onModuleInit(): void {
+    this.payables.register(this);
+    this.events.on('closed', ({ sn }) => this.payables.closed(sn));
+  }
+
+  async find(sn: string, manager?: EntityManager): Promise<Payable | null> {
+    const order = await this.findBySn(sn, manager);
+    return order && { ...order, state: PAYABLE_STATES[order.status] };
+  }
+
   /** Counts a payment, once: the order is paid, its pieces are sold. */
-  async markPaid(tx: RestTransaction, payment: Payment): Promise<PaymentOutcome> {
-    const { sn, tradeNo, amountCents, paidAt, actor = 'alipay' } = payment;
+  async markPaid(tx: RestTransaction, receipt: Receipt): Promise<PaymentOutcome> {
+    const { sn, tradeNo, amountCents, paidAt, actor = 'alipay' } = receipt;
     const order = await this.lock(tx.manager, sn);
     if (!order) return 'unknown';
     if (order.tradeNo === tradeNo) return 'already';
@@ -83,7 +82,7 @@ export class OrderPayments {
    */
   async markClosed(
     tx: RestTransaction,
-    { sn, ...cause }: Cause & { readonly sn: string },
+    { sn, ...cause }: Ending,
   ): Promise<'closed' | 'already' | 'paid' | 'unknown'> {
     const order = await this.lock(tx.manager, sn);
     if (!order) return 'unknown';
@@ -96,7 +95,7 @@ export class OrderPayments {
   /** The provider has finished the trade: its money cannot go back through it any more. */
   async markFinished(
     tx: RestTransaction,
-    { sn, ...cause }: Cause & { readonly sn: string },
+    { sn, ...cause }: Ending,
   ): Promise<'finished' | 'already' | 'not-paid' | 'unknown'> {
     const order = await this.lock(tx.manager, sn);
     if (!order) return 'unknown';
@@ -115,9 +114,9 @@ export class OrderPayments {
    */
   async markRefunded(
     tx: RestTransaction,
-    refund: Refund,
+    repayment: Repayment,
   ): Promise<'refunded' | 'too-much' | 'not-refundable' | 'unknown'> {
-    const { sn, amountCents, restock = false, ...cause } = refund;
+    const { sn, amountCents, restock = false, ...cause } = repayment;
     const order = await this.lock(tx.manager, sn);
     if (!order) return 'unknown';
     if (!mayMove(order.status, 'REFUNDED')) return 'not-refundable';

@@ -2,6 +2,7 @@ import { Post } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { GROUPS } from '../docs/groups.js';
 import { bilingual } from '../languages.js';
+import { PaymentLinks } from '../payments/index.js';
 import {
   DestroyModel,
   GenericViewSet,
@@ -25,7 +26,6 @@ import { Order } from './entities/index.js';
 import { OrderInput } from './orders.inputs.js';
 import { OrderDetailSerializer, OrderSerializer } from './orders.serializers.js';
 import { OrdersService } from './orders.service.js';
-import { PaymentLinks } from './payment-links.js';
 
 @ViewSet({
   path: 'orders',

@@ -2,6 +2,7 @@ import { message } from '../rest/index.js';
 
 /** What the orders say, beyond DRF's own sentences. */
 export const MESSAGES = {
+  orderWrong: message({ en: 'There is no such order to be paid.', 'zh-hans': '订单信息有误' }),
   emptyCart: message({
     en: 'No goods are selected in the cart.',
     'zh-hans': '购物车中没有选中的商品',

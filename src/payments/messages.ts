@@ -4,7 +4,6 @@ const text = (en: string, zhHans: string) => message({ en, 'zh-hans': zhHans });
 
 /** What the payments say, where the storefronts' own backends had words for it in theirs. */
 export const MESSAGES = {
-  orderWrong: text('There is no such order to be paid.', '订单信息有误'),
   illegalRequest: text('This request is not genuine.', '非法请求'),
   notPaid: text('Only a paid order can be refunded.', '只有已支付的订单才能退款'),
   paid: text(

@@ -1,10 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { Settings } from '../config/settings.js';
-import { PaymentLinks } from '../orders/payment-links.js';
 import { AlipayProvider } from './alipay/alipay-provider.js';
 import { readKey, refuseOwnPublicKey } from './alipay/keys.js';
 import { PaymentProvider } from './payment-provider.js';
-import { ProviderPaymentLinks } from './provider-payment-links.js';
+import { PaymentLinks } from './payment-links.js';
 import { SandboxProvider } from './alipay/sandbox-provider.js';
 
 /** Path of the provider's notifications and of returning shoppers. */
@@ -19,11 +18,10 @@ const RETURN_PATH = '/alipay/return/';
       provide: PaymentLinks,
       inject: [PaymentProvider, Settings],
       useFactory: (provider: PaymentProvider, { payments }: Settings) =>
-        new ProviderPaymentLinks(provider, payments.publicUrl + RETURN_PATH, payments.successUrl),
+        new PaymentLinks(provider, payments.publicUrl + RETURN_PATH, payments.successUrl),
     },
-    { provide: ProviderPaymentLinks, useExisting: PaymentLinks },
   ],
-  exports: [PaymentProvider, PaymentLinks, ProviderPaymentLinks],
+  exports: [PaymentProvider, PaymentLinks],
 })
 export class PaymentProviderModule {}
 

@@ -12,8 +12,8 @@ import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { ExpiringStore } from '../infrastructure/expiring-store/expiring-store.js';
 import { JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
 import { PeriodicTask } from '../infrastructure/periodic/periodic-task.js';
-import { OrderEvents, OrderPayments } from '../orders/index.js';
 import { Payment } from './entities/index.js';
+import { Payables } from './payable.js';
 import { CLOSE_TRADE } from './payment.jobs.js';
 import { PaymentProvider } from './payment-provider.js';
 import { RefundsService } from './refunds.service.js';
@@ -48,8 +48,7 @@ export class ReconciliationService
     private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
     private readonly provider: PaymentProvider,
-    private readonly orders: OrderPayments,
-    private readonly events: OrderEvents,
+    private readonly payables: Payables,
     private readonly settlement: SettlementService,
     private readonly refunds: RefundsService,
     private readonly jobs: JobQueue,
@@ -62,7 +61,7 @@ export class ReconciliationService
 
   onModuleInit(): void {
     this.workers.register(CLOSE_TRADE, ({ orderSn }) => this.closeTrade(orderSn));
-    this.events.on('closed', ({ sn }) => this.closeTradeLater(sn));
+    this.payables.onClosed((sn) => this.closeTradeLater(sn));
   }
 
   onApplicationBootstrap(): void {
@@ -76,7 +75,7 @@ export class ReconciliationService
   /** Asks the provider about everything that is due. @param now when that is */
   async sweep(now: Date = new Date()): Promise<void> {
     const before = new Date(now.getTime() - this.settings.payments.reconcileAfter * 1000);
-    const unpaid = await this.orders.unpaidSince(before, BATCH);
+    const unpaid = await this.payables.unpaidSince(before, BATCH);
     const limit = pLimit(CONCURRENCY);
     const failures: Error[] = [];
     const ask = async (sn: string) => {

@@ -5,9 +5,9 @@ import { DataSource, LessThan } from 'typeorm';
 import { lockRows } from '../infrastructure/database/row-locks.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
-import { OrderPayments } from '../orders/index.js';
 import { Once, type RestTransaction } from '../rest/index.js';
 import { Payment, type PaymentKind, Refund } from './entities/index.js';
+import { Payables } from './payable.js';
 import { SEND_REFUND } from './payment.jobs.js';
 import { PaymentProvider, ProviderUnavailable, RefundRefused } from './payment-provider.js';
 
@@ -42,7 +42,7 @@ export class RefundsService implements OnModuleInit {
     private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
     private readonly provider: PaymentProvider,
-    private readonly orders: OrderPayments,
+    private readonly payables: Payables,
     private readonly jobs: JobQueue,
     private readonly workers: JobWorkers,
   ) {}
@@ -67,9 +67,8 @@ export class RefundsService implements OnModuleInit {
           .createQueryBuilder(Payment, 'payment')
           .where({ orderSn, kind: 'paid' satisfies PaymentKind }),
       ).getOne();
-      const state = await this.orders.findBySn(orderSn, tx.manager);
-      const isRefundable = state?.status === 'TRADE_SUCCESS' || state?.status === 'PARTLY_REFUNDED';
-      if (!payment || !isRefundable) throw new RefundImpossible('not-paid');
+      const payable = await this.payables.find(orderSn, tx.manager);
+      if (!payment || payable?.state !== 'paid') throw new RefundImpossible('not-paid');
       const amountCents = order.amountCents ?? payment.amountCents - payment.refundedCents;
       const what = { amountCents, reason, restock, actor, isBooked: true };
       return this.setAside(tx, payment, what);
@@ -118,7 +117,7 @@ export class RefundsService implements OnModuleInit {
     const refund = await this.setAside(tx, payment, what);
     await manager.update(Refund, refund.id, { state: 'done', doneAt: new Date() });
     payment.refundedCents += amountCents;
-    if (isBooked) this.complain(refund, await this.orders.markRefunded(tx, { sn, ...what }));
+    if (isBooked) this.complain(refund, await this.payables.markRefunded(tx, { sn, ...what }));
     return true;
   }
 
@@ -238,7 +237,7 @@ export class RefundsService implements OnModuleInit {
       const done = { state: 'done', doneAt: new Date() } as const;
       const { affected } = await tx.manager.update(Refund, { id, state: 'pending' }, done);
       if (affected !== 1 || !refund.isBooked) return 'refunded';
-      return this.orders.markRefunded(tx, { sn, amountCents, actor, reason, restock });
+      return this.payables.markRefunded(tx, { sn, amountCents, actor, reason, restock });
     });
     this.complain(refund, outcome);
   }

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
-import { OrderPayments } from '../orders/index.js';
+import { Payables } from './payable.js';
 import { NotGenuine, PaymentProvider, type ReturnedPayment } from './payment-provider.js';
 import { ReconciliationService } from './reconciliation.service.js';
 
@@ -14,7 +14,7 @@ export class ReturnsService {
 
   constructor(
     private readonly provider: PaymentProvider,
-    private readonly orders: OrderPayments,
+    private readonly payables: Payables,
     private readonly reconciliation: ReconciliationService,
   ) {}
 
@@ -26,10 +26,10 @@ export class ReturnsService {
    */
   async accept(fields: ReadonlyMap<string, string>): Promise<ReturnedPayment | null> {
     const returned = this.read(fields);
-    const order = returned && (await this.orders.findBySn(returned.orderSn));
-    if (!order) return null;
-    if (order.status === 'paying') {
-      const asked = this.reconciliation.tryReconcile(order.sn);
+    const payable = returned && (await this.payables.find(returned.orderSn));
+    if (!payable) return null;
+    if (payable.state === 'waiting') {
+      const asked = this.reconciliation.tryReconcile(payable.sn);
       await Promise.race([asked, delay(PATIENCE, undefined, { ref: false })]);
     }
     return returned;

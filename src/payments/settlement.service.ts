@@ -2,8 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RestTransaction } from '../rest/index.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
-import { OrderPayments } from '../orders/index.js';
 import { Notification, Payment, type PaymentKind, type ReportOutcome } from './entities/index.js';
+import { Payables } from './payable.js';
 import { PaymentProvider, type TradeReport } from './payment-provider.js';
 import { RefundsService } from './refunds.service.js';
 
@@ -26,7 +26,7 @@ export class SettlementService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly provider: PaymentProvider,
-    private readonly orders: OrderPayments,
+    private readonly payables: Payables,
     private readonly refunds: RefundsService,
   ) {}
 
@@ -86,7 +86,7 @@ export class SettlementService {
     const { orderSn: sn, tradeNo, amountCents } = report;
     const paidAt = report.paidAt ?? new Date();
     const actor = this.provider.name;
-    const outcome = await this.orders.markPaid(tx, { sn, tradeNo, amountCents, paidAt, actor });
+    const outcome = await this.payables.markPaid(tx, { sn, tradeNo, amountCents, paidAt, actor });
     if (outcome === 'unknown') return 'unknown';
     // The order is locked now, so that nobody else counts the same trade meanwhile.
     const { payment, isNew } = await this.count(tx.manager, report, outcome);
@@ -101,10 +101,10 @@ export class SettlementService {
     const outcome = await this.pay(tx, report);
     if (outcome !== 'paid' && outcome !== 'refunded' && outcome !== 'nothing') return outcome;
     const { orderSn: sn, tradeNo } = report;
-    const order = await this.orders.findBySn(sn, tx.manager);
-    if (order?.tradeNo !== tradeNo) return outcome;
+    const payable = await this.payables.find(sn, tx.manager);
+    if (payable?.tradeNo !== tradeNo) return outcome;
     const cause = { actor: this.provider.name, reason: `trade ${tradeNo} is finished` };
-    const finished = await this.orders.markFinished(tx, { sn, ...cause });
+    const finished = await this.payables.markFinished(tx, { sn, ...cause });
     return finished === 'finished' ? 'finished' : outcome;
   }
 
@@ -115,7 +115,7 @@ export class SettlementService {
     // One that was paid is closed once all its money has gone back.
     if (isCounted || report.paidAt) return this.pay(tx, { ...report, refundedCents: amountCents });
     const cause = { actor: provider, reason: `trade ${tradeNo} is closed` };
-    const outcome = await this.orders.markClosed(tx, { sn, ...cause });
+    const outcome = await this.payables.markClosed(tx, { sn, ...cause });
     if (outcome === 'unknown') return 'unknown';
     return outcome === 'closed' ? 'closed' : 'nothing';
   }

@@ -1,22 +1,17 @@
-import { Get, Put } from '@nestjs/common';
-import { OrderPayments } from '../../orders/index.js';
+import { Put } from '@nestjs/common';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
 import {
   Action,
   AllowAny,
   APIException,
-  IsAuthenticated,
   renderDetail,
   Req,
-  ValidationError,
   ViewSet,
   type Language,
   type RestRequest,
 } from '../../rest/index.js';
-import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { MESSAGES } from '../messages.js';
-import { ProviderPaymentLinks } from '../provider-payment-links.js';
 import { ReturnsService } from '../returns.service.js';
 
 const text = { type: 'string' };
@@ -28,46 +23,6 @@ class IllegalRequest extends APIException {
 
   override render(language: Language): unknown {
     return { message: renderDetail(this.detail, language) };
-  }
-}
-
-@ViewSet({
-  path: 'orders',
-  name: 'Order Payment',
-  description: '订单支付',
-  group: GROUPS.payments,
-  authentication: USER_AUTHENTICATION,
-  permissions: [IsAuthenticated],
-  listed: false,
-})
-export class OrderPaymentController {
-  constructor(
-    private readonly orders: OrderPayments,
-    private readonly links: ProviderPaymentLinks,
-  ) {}
-
-  @Get(':pk/payment')
-  @Action({
-    summary: bilingual('Where the own order with this number is paid', '按订单号获取支付链接'),
-    params: { pk: text },
-    answer: {
-      description: 'OK.',
-      schema: { type: 'object', properties: { alipay_url: { ...text, format: 'uri' } } },
-      example: { alipay_url: 'https://openapi.alipay.com/gateway.do?method=...' },
-    },
-    errors: {
-      400: {
-        description: 'No such order of this user that waits for its payment.',
-        example: { message: '订单信息有误' },
-      },
-    },
-  })
-  async link(@Req() { params: { pk = '' }, user }: RestRequest) {
-    const order = await this.orders.findBySn(pk);
-    if (order?.userId !== user!.id || order.status !== 'paying' || order.closesAt <= new Date()) {
-      throw new ValidationError({ message: MESSAGES.orderWrong });
-    }
-    return { alipay_url: this.links.payUrlToSuccessPage(order) };
   }
 }
 

@@ -1,5 +1,4 @@
 import { Post } from '@nestjs/common';
-import { Order } from '../../orders/index.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
 import {
@@ -15,28 +14,18 @@ import {
   ReadOnlyViewSet,
   once,
   Req,
-  Response,
-  ValidationError,
+  type Response,
   ViewSet,
   type RestRequest,
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../../users/authentication.js';
-import { centsOf } from '../alipay/values.js';
 import { Payment, Refund } from '../entities/index.js';
 import { PAYMENT_KINDS } from '../entities/payment.entity.js';
 import { REFUND_STATES } from '../entities/refund.entity.js';
-import { MESSAGES } from '../messages.js';
 import { PaymentSerializer, RefundSerializer } from '../payments.serializers.js';
-import { LooseRefundInput, RefundInput } from '../refund.inputs.js';
-import { RefundImpossible, RefundsService } from '../refunds.service.js';
-
-const BY_ADMINISTRATOR = 'refund by an administrator';
-
-const IMPOSSIBLE = {
-  paid: MESSAGES.paid,
-  'not-paid': MESSAGES.notPaid,
-  'too-much': MESSAGES.tooMuch,
-};
+import { LooseRefundInput } from '../refund.inputs.js';
+import { answerRefund, BY_ADMINISTRATOR } from '../refund-answers.js';
+import { RefundsService } from '../refunds.service.js';
 
 const forAdministrators = {
   authentication: USER_AUTHENTICATION,
@@ -47,69 +36,6 @@ const pagination = new PageNumberPagination({
   pageSizeParameter: 'page_size',
   maxPageSize: 100,
 });
-
-@ViewSet({
-  path: 'orders',
-  name: 'Order Refund',
-  description: '订单退款',
-  group: GROUPS.payments,
-  serializers: RefundSerializer,
-  ...forAdministrators,
-  listed: false,
-})
-export class OrderRefundController extends GenericViewSet(Order) {
-  constructor(private readonly refunds: RefundsService) {
-    super();
-  }
-
-  @Post(':pk/refund')
-  @Idempotent()
-  @Action({
-    summary: bilingual(
-      'Give the money of a paid order back, all of it or a part',
-      '全额或部分退还已支付订单的款项',
-    ),
-    description: bilingual(
-      '202: the provider could not be asked now; it is asked again until it answers.',
-      '202：暂时无法联系支付平台，将重试直至得到回答。',
-    ),
-    input: RefundInput,
-    answer: RefundSerializer,
-    params: { pk: { type: 'integer' } },
-    errors: { 400: { description: 'Not paid, more than is left, or refused by the provider.' } },
-  })
-  async refund(@Req() request: RestRequest): Promise<Response> {
-    const { amount, reason, restock } = await request.validated(RefundInput);
-    const order = (await this.getObject(request, this.rest.dataSource.manager)) as Order;
-    const wanted = {
-      orderSn: order.sn,
-      amountCents: centsOf(amount) ?? undefined,
-      reason: reason || BY_ADMINISTRATOR,
-      restock,
-      actor: `user:${request.user!.id}`,
-    };
-    return answer(request, this.refunds, this.refunds.request(wanted, once(request)));
-  }
-}
-
-/** Sends what was set aside and tells what has become of it. */
-async function answer(
-  request: RestRequest,
-  refunds: RefundsService,
-  setAside: Promise<Refund>,
-): Promise<Response> {
-  const refund = await refunds.sendNow(await setAside.catch(explain));
-  if (refund.state === 'refused') {
-    throw ValidationError.nonField(MESSAGES.refused(refund.failure ?? ''));
-  }
-  const body = RefundSerializer.represent({ ...refund }, request);
-  return new Response(body, refund.state === 'done' ? 201 : 202);
-}
-
-function explain(error: unknown): never {
-  if (!(error instanceof RefundImpossible)) throw error;
-  throw ValidationError.nonField(IMPOSSIBLE[error.reason]);
-}
 
 @ViewSet({
   path: 'payments',
@@ -151,7 +77,7 @@ export class PaymentsController extends ReadOnlyViewSet(Payment) {
   })
   async refund(@Req() request: RestRequest): Promise<Response> {
     const { reason } = await request.validated(LooseRefundInput);
-    const { id } = (await this.getObject(request, this.rest.dataSource.manager)) as Payment;
+    const { id } = await this.getObject(request, this.rest.dataSource.manager);
     const actor = `user:${request.user!.id}`;
     const setAside = this.refunds.requestUnbooked(
       id,
@@ -159,7 +85,7 @@ export class PaymentsController extends ReadOnlyViewSet(Payment) {
       actor,
       once(request),
     );
-    return answer(request, this.refunds, setAside);
+    return answerRefund(request, this.refunds, setAside);
   }
 }
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Order, OrderPayments, type PaymentOutcome } from '../../../src/orders/index.js';
+import { Order, OrderPayments } from '../../../src/orders/index.js';
+import type { PaymentOutcome } from '../../../src/payments/index.js';
 import { IllegalMove, moveOrder } from '../../../src/orders/order-moves.js';
 import { testApp } from '../../support/app.js';
 import { seedCatalogue } from '../../support/catalogue.js';

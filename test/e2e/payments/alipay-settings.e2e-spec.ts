@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createApplication } from '../../../src/application.js';
 import { loadSettings, SettingsError, type Settings } from '../../../src/config/settings.js';
 import type { Order } from '../../../src/orders/index.js';
-import { PaymentLinks } from '../../../src/orders/index.js';
+import { PaymentLinks } from '../../../src/payments/index.js';
 import { testSettings } from '../../support/settings.js';
 
 const app = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PaymentLinks } from '../../../src/orders/index.js';
+import { PaymentLinks } from '../../../src/payments/index.js';
 import type { Order } from '../../../src/orders/index.js';
 import { SCENARIOS } from '../../../src/sandbox/alipay/pages.js';
 import { ReconciliationService } from '../../../src/payments/reconciliation.service.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Order, PaymentLinks } from '../../../src/orders/index.js';
+import type { Order } from '../../../src/orders/index.js';
+import { PaymentLinks } from '../../../src/payments/index.js';
 import { paidShop, PIECES } from '../../support/payments.js';
 import { until } from '../../support/until.js';
 import { ReconciliationService } from '../../../src/payments/reconciliation.service.js';

@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Order } from '../orders/index.js';
-import { PaymentLinks } from '../orders/payment-links.js';
+import type { Payable } from './payable.js';
 import type { PaymentProvider } from './payment-provider.js';
 
 /** Milliseconds that a link is given out again: signing one takes most of a millisecond. */
@@ -8,8 +7,11 @@ const REUSE = 300_000;
 /** Links that are kept at most. */
 const KEPT = 5_000;
 
-/** Where orders are paid, for the storefronts that come back to different pages. */
-export class ProviderPaymentLinks extends PaymentLinks {
+/** What a link is made for. */
+export type Billed = Pick<Payable, 'sn' | 'totalCents' | 'closesAt'>;
+
+/** Where payables that wait for their payment are paid. */
+export class PaymentLinks {
   private readonly links = new LRUCache<string, string>({ max: KEPT, ttl: REUSE });
 
   /**
@@ -20,20 +22,18 @@ export class ProviderPaymentLinks extends PaymentLinks {
     private readonly provider: PaymentProvider,
     private readonly returnUrl: string,
     private readonly successUrl: string,
-  ) {
-    super();
-  }
+  ) {}
 
-  payUrl(order: Order): string {
-    return this.urlFor(order, this.returnUrl);
+  payUrl(payable: Billed): string {
+    return this.urlFor(payable, this.returnUrl);
   }
 
   /** As `payUrl`, but the browser goes to the storefront's page with the signed return. */
-  payUrlToSuccessPage(order: Order): string {
-    return this.urlFor(order, this.successUrl);
+  payUrlToSuccessPage(payable: Billed): string {
+    return this.urlFor(payable, this.successUrl);
   }
 
-  private urlFor({ sn, totalCents, closesAt }: Order, returnUrl: string): string {
+  private urlFor({ sn, totalCents, closesAt }: Billed, returnUrl: string): string {
     const key = `${sn} ${totalCents} ${closesAt.getTime()} ${returnUrl}`;
     let link = this.links.get(key);
     if (!link) {
