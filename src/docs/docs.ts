@@ -1,7 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Settings } from '../config/settings.js';
 import { bilingual } from '../languages.js';
 import { describeResources, Rest, ViewRegistry, type Language } from '../rest/index.js';
 import { GROUPS } from './groups.js';
@@ -57,25 +56,14 @@ export function setUpDocs(app: NestFastifyApplication): void {
 export function describeApi(app: NestFastifyApplication, language?: Language): OpenAPIObject {
   const rest = app.get(Rest);
   const { preferred } = rest.languages;
-  const config = new DocumentBuilder()
+  const document = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle(TITLE.in(language ?? preferred))
     .setDescription(DESCRIPTION.in(language ?? preferred))
     .setVersion('1.0')
+    .setLicense('MIT', 'https://spdx.org/licenses/MIT.html')
     .addServer('/')
-    .addSecurity('jwt', {
-      type: 'apiKey',
-      in: 'header',
-      name: 'Authorization',
-      description: app
-        .get(Settings)
-        .jwtSchemes.map((scheme) => `\`${scheme} <token>\``)
-        .join(' or '),
-    })
     .build();
-  const document = SwaggerModule.createDocument(app, config);
-  return describeResources(document, app.get(ViewRegistry).all(), rest, {
-    groups: Object.values(GROUPS),
-    language,
-  });
+  const groups = Object.values(GROUPS);
+  return describeResources(document, app.get(ViewRegistry), rest, { groups, language });
 }

@@ -1,3 +1,4 @@
+import { bilingual } from '../languages.js';
 import { booleanFilter, charFilter, FilterSet, numberFilter, orderQuery } from '../rest/index.js';
 import { categoryTree, subtreeIds } from './category-tree.js';
 
@@ -6,12 +7,12 @@ const ROUNDING = 1e-6;
 
 const lowestPrice = numberFilter('shopPriceCents', 'gte', {
   convert: (yuan) => Math.ceil(yuan * 100 - ROUNDING),
-  description: 'Lowest price in yuan.',
+  description: bilingual('Lowest price in yuan.', '最低价格（元）。'),
 });
 
 const highestPrice = numberFilter('shopPriceCents', 'lte', {
   convert: (yuan) => Math.floor(yuan * 100 + ROUNDING),
-  description: 'Highest price in yuan.',
+  description: bilingual('Highest price in yuan.', '最高价格（元）。'),
 });
 
 /** Goods that `top_click_num` shows at most. */
@@ -29,7 +30,10 @@ const mostViewed = numberFilter(
   },
   'exact',
   {
-    description: `Only so many goods, those viewed most, at most ${MOST_VIEWED}; the first first.`,
+    description: bilingual(
+      `Only so many goods, those viewed most, at most ${MOST_VIEWED}; the first first.`,
+      `只看浏览最多的若干件，最多 ${MOST_VIEWED} 件，多的在前。`,
+    ),
   },
 );
 
@@ -46,11 +50,20 @@ export const GoodsFilter = new FilterSet({
       else query.andWhere(`${query.alias}.categoryId IN (:...${parameter})`, { [parameter]: ids });
     },
     'exact',
-    { description: 'Id of a category of any level; goods of all categories below it count.' },
+    {
+      description: bilingual(
+        'Id of a category of any level; goods of all categories below it count.',
+        '任意级别分类的 id；包含其下所有分类的商品。',
+      ),
+    },
   ),
-  name: charFilter('name', 'exact', { description: 'The whole name.' }),
-  is_hot: booleanFilter('isHot', { description: 'Only goods that are (or are not) hot.' }),
-  is_new: booleanFilter('isNew', { description: 'Only goods that are (or are not) new.' }),
+  name: charFilter('name', 'exact', { description: bilingual('The whole name.', '完整名称。') }),
+  is_hot: booleanFilter('isHot', {
+    description: bilingual('Only goods that are (or are not) hot.', '只看（或不看）热销商品。'),
+  }),
+  is_new: booleanFilter('isNew', {
+    description: bilingual('Only goods that are (or are not) new.', '只看（或不看）新品。'),
+  }),
   // The last: of the goods that pass the others.
   top_click_num: mostViewed,
 });

@@ -46,6 +46,14 @@ import { OrdersService } from './orders.service.js';
   authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
   ordering: ['-id'],
+  errors: {
+    destroy: {
+      400: {
+        description: bilingual('It is paid.', '订单已支付。'),
+        example: { non_field_errors: ['已支付的订单不能删除'] },
+      },
+    },
+  },
   throttles: { create: [UserRateThrottle, new ScopedRateThrottle('order')] },
 })
 export class OrdersController extends DestroyModel(

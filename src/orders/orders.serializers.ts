@@ -1,4 +1,6 @@
-import type { Row } from '../rest/index.js';
+import { bilingual } from '../languages.js';
+import type { OrderState } from './order-states.js';
+import { type Row, choiceSchema, type Text } from '../rest/index.js';
 import { GoodsSerializer } from '../goods/goods.serializers.js';
 import { computed, dateTime, field, many, money, nestedFrom, serializer } from '../rest/index.js';
 import { Order, OrderLine } from './entities/index.js';
@@ -21,6 +23,12 @@ const GONE: Row = {
   createdAt: null,
 };
 
+/** Goods of an order, of which the catalogue may know nothing any more. */
+const OrderedGoodsSerializer = GoodsSerializer.extend('OrderedGoods', {
+  market_price: { ...money('marketPriceCents'), schema: { type: ['number', 'null'] } },
+  add_time: { ...dateTime('createdAt'), schema: { type: ['string', 'null'] } },
+});
+
 /** What a line keeps of its goods. */
 const SNAPSHOT = ['goodsId', 'name', 'priceCents', 'frontImage'] as const;
 
@@ -33,8 +41,17 @@ function orderedGoods({ goods, goodsId: id, name, priceCents, frontImage }: Row)
   return { ...(stored ?? GONE), id, name, shopPriceCents: priceCents, frontImage };
 }
 
+const PAY_STATUS = choiceSchema([
+  ['paying', bilingual('Waiting for its payment', '待支付')],
+  ['TRADE_SUCCESS', bilingual('Paid', '支付成功')],
+  ['TRADE_FINISHED', bilingual('Finished', '交易完成')],
+  ['TRADE_CLOSED', bilingual('Closed unpaid', '超时关闭')],
+  ['PARTLY_REFUNDED', bilingual('Refunded in part', '部分退款')],
+  ['REFUNDED', bilingual('Refunded', '已退款')],
+] satisfies [OrderState, Text][]);
+
 const fields = {
-  pay_status: field('status'),
+  pay_status: field('status', PAY_STATUS),
   trade_no: field('tradeNo'),
   order_sn: field('sn'),
   pay_time: dateTime('paidAt'),
@@ -58,7 +75,7 @@ export const OrderSerializer = serializer(Order, 'Order', { id: field(), ...fiel
 /** A line of an order; the controller puts in the order itself. */
 export const OrderLineSerializer = serializer(OrderLine, 'OrderLine', {
   id: field(),
-  goods: nestedFrom(GoodsSerializer, 'goods', SNAPSHOT, orderedGoods),
+  goods: nestedFrom(OrderedGoodsSerializer, 'goods', SNAPSHOT, orderedGoods),
   goods_num: field('quantity'),
   add_time: computed(
     [],

@@ -5,7 +5,16 @@ import { Settings } from '../config/settings.js';
 import { goodsRows } from '../goods/goods-rows.js';
 import { GROUPS } from '../docs/groups.js';
 import { bilingual } from '../languages.js';
-import { Action, IsAuthenticated, Req, Rest, ViewSet, type RestRequest } from '../rest/index.js';
+import {
+  Action,
+  IsAuthenticated,
+  Req,
+  Rest,
+  ViewSet,
+  type RestRequest,
+  named,
+  objectSchema,
+} from '../rest/index.js';
 import { USER_AUTHENTICATION } from '../users/authentication.js';
 import { amountsOf } from './amounts.js';
 
@@ -31,11 +40,8 @@ export class SettlementController {
       '结算：下一单的商品与运费',
     ),
     answer: {
-      description: 'OK.',
-      schema: {
-        type: 'object',
-        properties: { freight: { type: 'string' }, skus: SKUS.schema },
-      },
+      description: bilingual('OK.', '成功。'),
+      schema: named('Settlement', objectSchema({ freight: { type: 'string' }, skus: SKUS.schema })),
     },
   })
   async show(@Req() request: RestRequest) {

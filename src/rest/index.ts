@@ -2,6 +2,7 @@ export {
   Authentication,
   type Credentials,
   type RestUser,
+  type SecurityScheme,
 } from './authentication/authentication.js';
 export { JwtAuthentication } from './authentication/jwt.authentication.js';
 export { JwtBackend, JwtStrategy } from './authentication/jwt.strategy.js';
@@ -103,12 +104,14 @@ export {
   keys,
   time,
 } from './serializers/output/further-fields.js';
+export { type Choice, choiceSchema } from './serializers/choices.js';
 export { through } from './serializers/output/through.js';
 export { isMultipart, QueryDict, UploadedFile } from './parsers/index.js';
 export * from './serializers/input/index.js';
 export { loadRows } from './serializers/output/load.js';
 export { Serializer, serializer } from './serializers/output/serializer.js';
-export { describeResources } from './docs/openapi.js';
+export { named, NamedSchema, objectSchema } from './docs/named-schema.js';
+export { describeResources, type DocumentOptions } from './docs/openapi.js';
 export { EventStream, type Listener, type ServerEvent } from './streaming/event-stream.js';
 export { EventStreams } from './streaming/event-streams.js';
 export * from './throttling/throttles.js';

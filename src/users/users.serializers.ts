@@ -1,10 +1,26 @@
-import { computed, field, media, serializer, type Row } from '../rest/index.js';
+import { bilingual } from '../languages.js';
+import {
+  computed,
+  field,
+  media,
+  serializer,
+  type Row,
+  named,
+  objectSchema,
+  choiceSchema,
+  type Choice,
+} from '../rest/index.js';
 import { isShownProven, shownContact } from './contacts/contact.js';
-import { GENDERS, ROLES, User } from './entities/index.js';
+import { GENDERS, User } from './entities/index.js';
 
 const MOBILE_COLUMNS = ['mobile', 'pendingMobile'] as const;
 const EMAIL_COLUMNS = ['email', 'pendingEmail'] as const;
 const CONTACT = { type: ['string', 'null'] };
+const ROLE_NAMES = [
+  ['customer', bilingual('Customer', '顾客')],
+  ['site_manager', bilingual('Site manager', '站点管理员')],
+  ['administrator', bilingual('Administrator', '管理员')],
+] as const satisfies readonly Choice[];
 const FLAG = { type: 'boolean' };
 
 /** A row of the table, whole. */
@@ -18,14 +34,14 @@ export const ProfileSerializer = serializer(User, 'Profile', {
   id: field(),
   username: field(),
   name: field(),
-  gender: field('gender', { enum: GENDERS }),
+  gender: field('gender', choiceSchema(GENDERS)),
   birthday: field('birthday', { type: ['string', 'null'], format: 'date' }),
   email: computed(EMAIL_COLUMNS, (row) => shownContact(userIn(row), 'email'), CONTACT),
   mobile: computed(MOBILE_COLUMNS, (row) => shownContact(userIn(row), 'mobile'), CONTACT),
   avatar: media(),
   email_active: EMAIL_ACTIVE,
   mobile_active: computed(MOBILE_COLUMNS, (row) => isShownProven(userIn(row), 'mobile'), FLAG),
-  role: field('role', { enum: ROLES }),
+  role: field('role', choiceSchema(ROLE_NAMES)),
 });
 
 /** As the Meiduo user centre reads it: without an address, `email` is empty. */
@@ -45,20 +61,15 @@ const username = { type: 'string' };
 
 /** Answer to a registration, for every family of clients. */
 export const REGISTERED = {
-  description: 'Registered and signed in.',
-  schema: {
-    type: 'object',
-    required: ['id', 'username', 'mobile', 'token', 'name'],
-    properties: { id, username, mobile: { type: ['string', 'null'] }, token, name: username },
-  },
+  description: bilingual('Registered and signed in.', '注册成功并已登录。'),
+  schema: named(
+    'Registered',
+    objectSchema({ id, username, mobile: CONTACT, token, name: username }),
+  ),
 };
 
 /** Answer to a sign-in, for every family of clients. */
 export const SIGNED_IN = {
-  description: 'Signed in.',
-  schema: {
-    type: 'object',
-    required: ['token', 'user_id', 'username'],
-    properties: { token, user_id: id, username },
-  },
+  description: bilingual('Signed in.', '登录成功。'),
+  schema: named('SignedIn', objectSchema({ token, user_id: id, username })),
 };

@@ -5,7 +5,7 @@ import type { Answer } from './app.js';
 export type JsonSchema = Readonly<Record<string, any>>;
 
 interface Documented {
-  readonly content?: Record<string, { schema: JsonSchema }>;
+  readonly content?: Record<string, { schema: JsonSchema; example?: unknown }>;
 }
 
 export interface Parameter {
@@ -19,7 +19,14 @@ export interface ApiOperation {
   readonly path: string;
   /** In capitals. */
   readonly verb: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly isDeprecated: boolean;
+  readonly security: readonly object[];
   readonly parameters: readonly Parameter[];
+  /** Of the body that it takes; none: it takes none. */
+  readonly mediaTypes: readonly string[];
   /** Of the body that it takes; undefined: none. */
   readonly body: JsonSchema | undefined;
   readonly responses: Readonly<Record<string, Documented>>;
@@ -30,6 +37,7 @@ const VERBS = ['get', 'post', 'put', 'patch', 'delete'];
 /** Reads an OpenAPI document by what it says, wherever in the document it is said. */
 export class ApiDescription {
   readonly operations: readonly ApiOperation[];
+  private readonly patterns: readonly (readonly [pattern: RegExp, operation: ApiOperation])[];
   private readonly ajv = new Ajv2020({ strict: false, allErrors: true });
   private readonly validators = new Map<JsonSchema, ValidateFunction>();
 
@@ -40,6 +48,17 @@ export class ApiDescription {
     this.operations = Object.entries<any>(document.paths).flatMap(([path, item]) =>
       VERBS.filter((verb) => verb in item).map((verb) => this.operation(path, verb, item)),
     );
+    // A path without parameters goes before one that fits as well.
+    this.patterns = this.operations
+      .toSorted((a, b) => a.path.split('{').length - b.path.split('{').length)
+      .map((operation) => [patternOf(operation), operation]);
+  }
+
+  /** The operation that a request is of; undefined: of none. */
+  find(method: string, url: string): ApiOperation | undefined {
+    const [path = ''] = url.split('?');
+    const request = `${method} ${path.replace(/\.json$/, '/')}`;
+    return this.patterns.find(([pattern]) => pattern.test(request))?.[1];
   }
 
   /** What the reference refers to, or the value itself. */
@@ -61,19 +80,30 @@ export class ApiDescription {
     const type = answer.headers.get('content-type') ?? '';
     const described = content[type];
     if (!described) return `content type ${type} is not documented for ${answer.status}`;
-    const validate = this.validator(described.schema);
     const body: unknown = type === 'application/json' ? answer.json : answer.text;
-    if (validate(body)) return undefined;
-    return `body is not as documented: ${this.ajv.errorsText(validate.errors)}`;
+    const wrong = this.wrong(described.schema, body);
+    return wrong && `body is not as documented: ${wrong}`;
+  }
+
+  /** @returns what is wrong with a value by a schema of the document; undefined: nothing */
+  wrong(schema: JsonSchema, value: unknown): string | undefined {
+    const validate = this.validator(schema);
+    return validate(value) ? undefined : this.ajv.errorsText(validate.errors);
   }
 
   private operation(path: string, verb: string, item: any): ApiOperation {
-    const { requestBody, responses, parameters = [] } = item[verb];
+    const { requestBody, responses, parameters = [], ...said } = item[verb];
     const content = this.resolve(requestBody)?.content ?? {};
     return {
       path,
       verb: verb.toUpperCase(),
+      operationId: said.operationId,
+      summary: said.summary,
+      tags: said.tags,
+      isDeprecated: said.deprecated ?? false,
+      security: said.security,
       parameters: [...(item.parameters ?? []), ...parameters].map((each) => this.resolve(each)),
+      mediaTypes: Object.keys(content),
       body: (content['application/json'] ?? Object.values(content)[0])?.schema,
       responses: Object.fromEntries(
         Object.entries(responses).map(([status, response]) => [status, this.resolve(response)]),
@@ -89,6 +119,11 @@ export class ApiDescription {
     }
     return validate;
   }
+}
+
+function patternOf({ path, verb }: ApiOperation): RegExp {
+  const literal = path.split(/\{\w+\}/).map((part) => part.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${verb} ${literal.join('[^/]+')}$`);
 }
 
 function unescaped(step: string): string {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { createApplication } from '../../src/application.js';
 import type { Settings } from '../../src/config/settings.js';
 import { UnitOfWork } from '../../src/infrastructure/database/unit-of-work.js';
+import { Described } from './described.js';
 
 /** An answer with its body read. */
 export interface Answer {
@@ -27,7 +28,10 @@ export class TestApp {
   /** `http://127.0.0.1:<port>` */
   url!: string;
 
-  /** Sends a request; redirects are not followed. */
+  /** What answers are held against; undefined: an application made up for a test. */
+  described: Described | undefined;
+
+  /** Sends a request, and holds the answer against the API's description; follows no redirects. */
   async request(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
     const { body, headers = {} } = options;
     const isRaw =
@@ -39,7 +43,10 @@ export class TestApp {
       body: isRaw ? (body as string) : body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, json: parse(text) };
+    const { status, headers: answered } = response;
+    const answer = { status, headers: answered, text, json: parse(text) };
+    this.described?.check(method, path, answer);
+    return answer;
   }
 
   get(path: string, headers?: Record<string, string>): Promise<Answer> {
@@ -106,6 +113,7 @@ export function testApp(
   beforeAll(async () => {
     await options.prepare?.();
     app.nest = await createApplication(settings, options.root);
+    if (!options.root) app.described = new Described(app.nest);
     await options.seed?.(app);
     await app.nest.listen(0, '127.0.0.1');
     const { port } = app.nest.getHttpServer().address() as { port: number };

@@ -1,4 +1,5 @@
-import type { RestRequest, Row } from '../../rest/index.js';
+import { bilingual } from '../../languages.js';
+import { type RestRequest, type Row, named, objectSchema } from '../../rest/index.js';
 import type { SkuLine } from './sku-cart.js';
 
 /** A line of the cart page of the Meiduo storefronts. */
@@ -14,20 +15,20 @@ export interface ShownSku {
 
 /** What the documentation says of a list of them. */
 export const SKUS = {
-  description: 'OK.',
+  description: bilingual('OK.', '成功。'),
   schema: {
     type: 'array',
-    items: {
-      type: 'object',
-      properties: {
+    items: named(
+      'ShownSku',
+      objectSchema({
         id: { type: 'integer' },
         count: { type: 'integer' },
         name: { type: 'string' },
         default_image_url: { type: 'string', format: 'uri' },
         price: { type: 'string' },
         selected: { type: 'boolean' },
-      },
-    },
+      }),
+    ),
   },
 };
 

@@ -1,6 +1,7 @@
 import { Delete, Get, Post, Put } from '@nestjs/common';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
+import { MESSAGE } from '../../docs/schemas.js';
 import {
   Action,
   AllowAny,
@@ -8,6 +9,8 @@ import {
   ValidationError,
   ViewSet,
   type RestRequest,
+  named,
+  objectSchema,
 } from '../../rest/index.js';
 import { TooMany } from '../cart.service.js';
 import { MESSAGES } from '../wording.js';
@@ -18,21 +21,21 @@ import { SkuCarts } from './sku-carts.js';
 import { SKUS } from './shown-skus.js';
 
 const LINE = {
-  description: 'OK.',
-  schema: {
-    type: 'object',
-    properties: {
+  description: bilingual('OK.', '成功。'),
+  schema: named(
+    'SkuLine',
+    objectSchema({
       sku_id: { type: 'integer' },
       count: { type: 'integer' },
       selected: { type: 'boolean' },
-    },
-  },
+    }),
+  ),
   example: { sku_id: 1, count: 2, selected: true },
 };
 
 const REFUSED = {
   400: {
-    description: 'No such goods, or not so many of them.',
+    description: bilingual('No such goods, or not so many of them.', '商品不存在或库存不足。'),
     example: { non_field_errors: ['商品库存不足'] },
   },
 };
@@ -82,7 +85,7 @@ export class SkuCartController {
     summary: bilingual('Remove goods', '移除商品'),
     input: SkuInput,
     status: 204,
-    answer: { description: 'Removed; no body.' },
+    answer: { description: bilingual('Removed; no body.', '已移除，无正文。') },
   })
   async remove(@Req() request: RestRequest) {
     const { sku_id: skuId } = await request.validated(SkuInput);
@@ -94,8 +97,8 @@ export class SkuCartController {
     summary: bilingual('Select everything, or nothing', '全选或全不选'),
     input: SelectionInput,
     answer: {
-      description: 'OK.',
-      schema: { type: 'object', properties: { message: { type: 'string' } } },
+      description: bilingual('OK.', '成功。'),
+      schema: MESSAGE,
       example: { message: 'OK' },
     },
   })

@@ -1,10 +1,8 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Readiness, type ReadinessReport } from './readiness.js';
 
 /** What load balancers and container runtimes ask. */
-@ApiExcludeController()
 @Controller()
 export class HealthController {
   constructor(private readonly readiness: Readiness) {}

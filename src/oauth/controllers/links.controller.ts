@@ -2,6 +2,7 @@ import { Delete, Get, Post } from '@nestjs/common';
 import { OAUTH_PROVIDERS } from '../../config/oauth-settings.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
+import { MESSAGE_ERRORS, TOO_MANY_GUESSES } from '../../docs/schemas.js';
 import {
   Action,
   IsAuthenticated,
@@ -55,10 +56,14 @@ export class LinksController {
     params: { provider: { type: 'string', enum: OAUTH_PROVIDERS } },
     input: ConfirmLinkInput,
     status: 204,
-    answer: { description: 'Confirmed; no body.' },
+    answer: { description: bilingual('Confirmed; no body.', '已确认，无正文。') },
     errors: {
-      400: { description: 'The password is wrong.', example: { password: ['密码错误'] } },
-      404: { description: 'Nothing of this provider is linked.' },
+      400: {
+        description: bilingual('The password is wrong.', '密码错误。'),
+        example: { password: ['密码错误'] },
+      },
+      ...TOO_MANY_GUESSES,
+      404: { description: bilingual('Nothing of this provider is linked.', '未绑定该平台。') },
     },
   })
   async confirm(@Req() request: RestRequest): Promise<void> {
@@ -73,16 +78,20 @@ export class LinksController {
     summary: bilingual('Unlink the own account at a provider', '解绑第三方账号'),
     params: { provider: { type: 'string', enum: OAUTH_PROVIDERS } },
     status: 204,
-    answer: { description: 'Unlinked; no body.' },
+    answer: { description: bilingual('Unlinked; no body.', '已解绑，无正文。') },
     errors: {
       400: {
-        description: 'It is the only way in: there is neither a password nor another account.',
+        description: bilingual(
+          'It is the only way in: there is neither a password nor another account.',
+          '这是唯一的登录方式：既无密码也无其他绑定账号。',
+        ),
+        schema: MESSAGE_ERRORS,
         example: {
           message: '解绑后将无法登录，请先设置密码',
           non_field_errors: ['解绑后将无法登录，请先设置密码'],
         },
       },
-      404: { description: 'Nothing of this provider is linked.' },
+      404: { description: bilingual('Nothing of this provider is linked.', '未绑定该平台。') },
     },
   })
   async unlink(@Req() request: RestRequest): Promise<void> {

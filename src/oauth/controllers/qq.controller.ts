@@ -3,6 +3,9 @@ import { Settings } from '../../config/settings.js';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
+import { MESSAGE, MESSAGE_ERRORS, TOO_MANY_GUESSES } from '../../docs/schemas.js';
+import { SIGNED_IN } from '../../users/users.serializers.js';
+import { CodeQuery, NextQuery } from '../oauth.queries.js';
 import {
   AllowAny,
   Action,
@@ -13,6 +16,8 @@ import {
   ValidationError,
   ViewSet,
   type RestRequest,
+  named,
+  objectSchema,
 } from '../../rest/index.js';
 import { User } from '../../users/entities/index.js';
 import { Tokens } from '../../users/tokens/tokens.js';
@@ -33,10 +38,11 @@ const THROTTLES = [AnonRateThrottle, new ScopedRateThrottle('login')];
 /** Tokens are nobody else's. */
 const PRIVATE = { 'Cache-Control': 'no-store' };
 
-const OFF = { description: 'QQ is off.' };
+const OFF = { description: bilingual('QQ is off.', '未启用 QQ 登录。') };
 const text = { type: 'string' };
 const id = { type: 'integer' };
-const object = (properties: object) => ({ type: 'object', properties });
+
+const UNBOUND = named('Unbound', objectSchema({ access_token: text }));
 
 /**
  * QQ as the Meiduo storefront signs in with it: QQ sends the browser back to a page, which hands the
@@ -71,9 +77,10 @@ export class QQController {
       '`?next=` is the page of the storefront to return to; default: `/`.',
       '`next` 是登录后返回的页面，默认 `/`。',
     ),
+    query: NextQuery,
     answer: {
-      description: 'OK.',
-      schema: object({ login_url: { ...text, format: 'uri' } }),
+      description: bilingual('OK.', '成功。'),
+      schema: named('QQAuthorization', objectSchema({ login_url: { ...text, format: 'uri' } })),
       example: { login_url: 'https://graph.qq.com/oauth2.0/authorize?response_type=code' },
     },
     errors: { 404: OFF },
@@ -89,28 +96,33 @@ export class QQController {
   @Get('user')
   @Action({
     summary: bilingual('Sign in with the `?code=` that QQ has given', '用 QQ 返回的 `code` 登录'),
+    query: CodeQuery,
     answer: {
-      description:
+      description: bilingual(
         'Signed in, or, as nobody has this QQ account or it waits to be confirmed, a token for ' +
-        'binding it within 10 minutes.',
-      schema: {
-        anyOf: [
-          { ...object({ token: text, user_id: id, username: text }), required: ['token'] },
-          { ...object({ access_token: text }), required: ['access_token'] },
-        ],
-      },
+          'binding it within 10 minutes.',
+        '登录成功；若该 QQ 尚未绑定或待确认，则返回 10 分钟内有效的绑定令牌。',
+      ),
+      schema: { anyOf: [SIGNED_IN.schema, UNBOUND] },
       example: { access_token: '…' },
     },
     errors: {
       400: {
-        description: 'No code, or the sign-in did not begin in this browser.',
+        description: bilingual(
+          'No code, or the sign-in did not begin in this browser.',
+          '缺少 code，或登录不是由此浏览器发起。',
+        ),
+        schema: MESSAGE_ERRORS,
         example: { message: '缺少code' },
       },
       ...STORE_ERRORS,
       404: OFF,
       503: {
-        description: 'QQ refuses the code, or does not answer.',
-        schema: object({ message: text }),
+        description: bilingual(
+          'QQ refuses the code, or does not answer.',
+          'QQ 拒绝该 code 或无应答。',
+        ),
+        schema: MESSAGE,
         example: { message: 'QQ服务异常' },
       },
     },
@@ -146,14 +158,22 @@ export class QQController {
     ),
     input: BindingInput,
     answer: {
-      description: 'Bound and signed in.',
-      schema: object({ id, user_id: id, username: text, mobile: text, token: text }),
+      description: bilingual('Bound and signed in.', '已绑定并登录。'),
+      schema: named(
+        'Bound',
+        objectSchema({ id, user_id: id, username: text, mobile: text, token: text }),
+      ),
     },
     errors: {
       400: {
-        description: 'The token, the code or the password is wrong, or either is bound already.',
+        description: bilingual(
+          'The token, the code or the password is wrong, or either is bound already.',
+          '令牌、验证码或密码错误，或一方已被绑定。',
+        ),
+        schema: MESSAGE_ERRORS,
         example: { message: '密码错误', non_field_errors: ['密码错误'] },
       },
+      ...TOO_MANY_GUESSES,
       404: OFF,
       ...STORE_ERRORS,
     },

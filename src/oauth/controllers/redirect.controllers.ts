@@ -4,6 +4,7 @@ import { Settings } from '../../config/settings.js';
 import { StoreUnavailable } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
+import { NextQuery, ReturnQuery } from '../oauth.queries.js';
 import {
   AllowAny,
   Action,
@@ -24,7 +25,11 @@ import { OAuthSignInService } from '../sign-in.service.js';
 import { safePath, Storefront, type Refusal } from '../storefront.js';
 
 const params = { provider: { type: 'string', enum: OAUTH_PROVIDERS } };
-const off = { 404: { description: 'No such provider, or it is off.' } };
+const off = {
+  404: {
+    description: bilingual('No such provider, or it is off.', '没有该第三方平台，或未启用。'),
+  },
+};
 
 /** Somebody cannot be signed in; the storefront is told why. */
 class SignInRefused extends Error {
@@ -61,9 +66,10 @@ export class RedirectController {
       '`?next=` is the page of the storefront to end at.',
       '`next` 是登录后返回的页面。',
     ),
+    query: NextQuery,
     params,
     status: 302,
-    answer: { description: 'On to the provider.' },
+    answer: { description: bilingual('On to the provider.', '跳转到第三方平台。') },
     errors: off,
   })
   async begin(@Req() request: RestRequest): Promise<Response> {
@@ -108,9 +114,10 @@ export class CompleteController {
       '登录后写入商城所需的 cookie `name` 与 `token` 并跳转。无法登录时跳转到登录页，' +
         '并带上 `oauth_error`：`denied`、`expired`、`unavailable`、`suspended`（待确认）或 `refused`。',
     ),
+    query: ReturnQuery,
     params,
     status: 302,
-    answer: { description: 'On to the storefront.' },
+    answer: { description: bilingual('On to the storefront.', '跳转到商城。') },
     errors: off,
   })
   async complete(@Req() request: RestRequest): Promise<Response> {

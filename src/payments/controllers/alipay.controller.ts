@@ -2,6 +2,7 @@ import { Get, Logger, Post } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
+import { AlipayNotificationInput, AlipayReturnQuery } from '../alipay.inputs.js';
 import {
   Action,
   AllowAny,
@@ -54,8 +55,9 @@ export class AlipayController {
       'Sends it on to the orders of the storefront, or to its start if the signature is wrong.',
       '跳转到商城的订单页；签名有误时跳转到首页。',
     ),
+    query: AlipayReturnQuery,
     status: 302,
-    answer: { description: 'On to the storefront.' },
+    answer: { description: bilingual('On to the storefront.', '跳转到商城。') },
   })
   async comeBack(@Req() { query }: RestRequest): Promise<Response> {
     const returned = await this.returns.accept(query);
@@ -70,17 +72,17 @@ export class AlipayController {
       'Form-encoded and signed. Anything but `success` makes Alipay repeat it.',
       '表单编码并签名；返回 `success` 以外的内容时支付宝会重发。',
     ),
+    input: AlipayNotificationInput,
+    mediaType: 'application/x-www-form-urlencoded',
     status: 200,
     answer: {
-      description: '`success` once everything is committed, else `fail`.',
+      description: bilingual(
+        '`success` once everything is committed, else `fail`.',
+        '全部提交后为 `success`，否则为 `fail`。',
+      ),
       contentType: PLAIN,
       schema: { type: 'string', enum: [SUCCESS, FAILURE] },
       example: SUCCESS,
-    },
-    errors: {
-      400: { description: 'The body cannot be read.' },
-      413: { description: 'The body is too large.' },
-      415: { description: 'A body of a type that is not read.' },
     },
   })
   async notify(@Req() request: RestRequest): Promise<Response> {

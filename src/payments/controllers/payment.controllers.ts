@@ -1,6 +1,8 @@
 import { Put } from '@nestjs/common';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
+import { MESSAGE, MESSAGE_ERRORS } from '../../docs/schemas.js';
+import { AlipayReturnQuery } from '../alipay.inputs.js';
 import {
   Action,
   AllowAny,
@@ -10,6 +12,8 @@ import {
   ViewSet,
   type Language,
   type RestRequest,
+  named,
+  objectSchema,
 } from '../../rest/index.js';
 import { MESSAGES } from '../messages.js';
 import { ReturnsService } from '../returns.service.js';
@@ -44,12 +48,19 @@ export class PaymentStatusController {
       'Tell the result of a payment by the query that Alipay sent the browser back with',
       '用支付宝跳转回来的查询参数确认支付结果',
     ),
+    query: AlipayReturnQuery,
     answer: {
-      description: "Genuine; Alipay's number of the trade.",
-      schema: { type: 'object', properties: { trade_id: text } },
+      description: bilingual("Genuine; Alipay's number of the trade.", '属实；支付宝交易号。'),
+      schema: named('Paid', objectSchema({ trade_id: text })),
       example: { trade_id: '2026112100000000000000000001' },
     },
-    errors: { 403: { description: 'Not genuine.', example: { message: '非法请求' } } },
+    errors: {
+      403: {
+        description: bilingual('Not genuine.', '不属实。'),
+        schema: MESSAGE,
+        example: { message: '非法请求' },
+      },
+    },
   })
   async update(@Req() { query }: RestRequest) {
     const returned = await this.returns.accept(query);

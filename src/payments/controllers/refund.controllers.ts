@@ -72,8 +72,15 @@ export class PaymentsController extends ReadOnlyViewSet(Payment) {
     ),
     input: LooseRefundInput,
     answer: RefundSerializer,
-    params: { pk: { type: 'integer' } },
-    errors: { 400: { description: 'It has paid its order, is given back, or was refused.' } },
+    answers: { 202: RefundSerializer },
+    errors: {
+      400: {
+        description: bilingual(
+          'It has paid its order, is given back, or was refused.',
+          '该款已用于支付订单、已退还，或被拒绝。',
+        ),
+      },
+    },
   })
   async refund(@Req() request: RestRequest): Promise<Response> {
     const { reason } = await request.validated(LooseRefundInput);

@@ -17,6 +17,12 @@ export interface Credentials {
   readonly auth?: unknown;
 }
 
+/** How credentials are sent: a security scheme of OpenAPI under its name. */
+export interface SecurityScheme {
+  readonly name: string;
+  readonly definition: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Finds out who is asking. A viewset lists its authentications; the first that recognises its kind
  * of credentials decides.
@@ -25,6 +31,14 @@ export interface Credentials {
 export abstract class Authentication {
   /** Header that the credentials are in; answers vary by it. */
   readonly header: string = 'Authorization';
+
+  /** For the documentation. DRF: drf_spectacular's OpenApiAuthenticationExtension */
+  get scheme(): SecurityScheme {
+    return {
+      name: this.header.toLowerCase(),
+      definition: { type: 'apiKey', in: 'header', name: this.header },
+    };
+  }
 
   /**
    * @returns the credentials, or null when the request carries none of this kind

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import jwt from 'jsonwebtoken';
 import { AuthenticationFailed } from '../exceptions.js';
+import type { SecurityScheme } from './authentication.js';
 import { JwtBackend, JwtStrategy } from './jwt.strategy.js';
 import { PassportAuthentication } from './passport.authentication.js';
 
@@ -16,6 +17,18 @@ export class JwtAuthentication extends PassportAuthentication {
     private readonly backend: JwtBackend,
   ) {
     super(strategy);
+  }
+
+  override get scheme(): SecurityScheme {
+    return {
+      name: 'jwt',
+      definition: {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description: this.backend.schemes.map((scheme) => `\`${scheme} <token>\``).join(' / '),
+      },
+    };
   }
 
   override authenticateHeader(): string {

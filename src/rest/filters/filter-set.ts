@@ -40,7 +40,7 @@ export class InvalidValue extends Error {
 
 /** One query parameter of a filter set. */
 export interface Filter<Property extends string = string> {
-  readonly description: string;
+  readonly description: Text;
   readonly schema: Schema;
   /** The column that is compared; a filter's own method may look at any. */
   readonly property?: Property;
@@ -78,7 +78,7 @@ export function defineFilter<Path extends string, T>({
 }
 
 interface FilterOptions<T> {
-  readonly description?: string;
+  readonly description?: Text;
   /** Turns the parsed value into the column's unit, e.g. yuan into cents. */
   readonly convert?: (value: T) => unknown;
 }
@@ -217,8 +217,14 @@ function makeFilter<T, Property extends string>(
   };
 }
 
-function describe(property: string, lookup: Lookup): string {
-  return lookup === 'exact' ? `\`${property}\` equals the value.` : `\`${property}\` ${lookup}.`;
+function describe(property: string, lookup: Lookup): Text {
+  return message(
+    { en: 'Compares `{property}`: {lookup}.', 'zh-hans': '比较 `{property}`：{lookup}。' },
+    {
+      property,
+      lookup,
+    },
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { message } from '../i18n/messages.js';
 import type { QueryParameter } from '../pagination/pagination.js';
 import type { RestRequest } from '../request.js';
 import type { FilterBackend, FilterControl } from './filter-backend.js';
@@ -52,7 +53,13 @@ export class OrderingFilter<const Property extends string = string> implements F
     return [
       {
         name: this.parameter,
-        description: `Fields to sort by, separated by commas, \`-\` for descending: ${names.join(', ')}. Others are ignored.`,
+        description: message(
+          {
+            en: 'Fields to sort by, separated by commas, `-` for descending: {names}. Others are ignored.',
+            'zh-hans': '排序字段，以逗号分隔，`-` 表示降序：{names}。其他字段被忽略。',
+          },
+          { names: names.join(', ') },
+        ),
         schema: { type: 'string', examples: [`-${names[0]}`] },
       },
     ];

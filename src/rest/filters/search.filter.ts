@@ -129,8 +129,10 @@ export class SearchFilter<const Field extends string = string> implements Filter
     return [
       {
         name: this.parameter,
-        description:
-          'Words that must all occur, separated by blanks or commas; a phrase stands between quotes.',
+        description: message({
+          en: 'Words that must all occur, separated by blanks or commas; a phrase stands between quotes.',
+          'zh-hans': '须全部出现的词，以空格或逗号分隔；短语用引号括起。',
+        }),
         schema: { type: 'string' },
       },
     ];

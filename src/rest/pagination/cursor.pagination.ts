@@ -6,7 +6,13 @@ import type { Row, Schema } from '../serializers/output/fields.js';
 import type { Serializer } from '../serializers/output/serializer.js';
 import { loadRows } from '../serializers/output/load.js';
 import { linkWith } from './links.js';
-import { Pagination, positiveInt, type Page, type QueryParameter } from './pagination.js';
+import {
+  Pagination,
+  positiveInt,
+  type Page,
+  sizeParameter,
+  type QueryParameter,
+} from './pagination.js';
 
 const INVALID_CURSOR = message({ en: 'Invalid cursor', 'zh-hans': '无效游标' });
 
@@ -117,16 +123,15 @@ export class CursorPagination extends Pagination {
     const parameters: QueryParameter[] = [
       {
         name: this.parameter,
-        description: 'Opaque position, taken from the `next` and `previous` links.',
+        description: message({
+          en: 'Opaque position, taken from the `next` and `previous` links.',
+          'zh-hans': '位置标记，取自 `next` 与 `previous` 链接。',
+        }),
         schema: { type: 'string' },
       },
     ];
     if (pageSizeParameter) {
-      parameters.push({
-        name: pageSizeParameter,
-        description: `Rows per page${maxPageSize ? `; more than ${maxPageSize} is cut to it` : ''}.`,
-        schema: { type: 'integer', default: pageSize },
-      });
+      parameters.push(sizeParameter(pageSizeParameter, pageSize, maxPageSize));
     }
     return parameters;
   }

@@ -1,4 +1,5 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { message } from '../i18n/messages.js';
 import type { RestRequest } from '../request.js';
 import type { Schema } from '../serializers/output/fields.js';
 import type { Serializer } from '../serializers/output/serializer.js';
@@ -80,12 +81,12 @@ export class LimitOffsetPagination extends Pagination {
     return [
       {
         name: this.limitParameter,
-        description: 'Rows per answer.',
+        description: message({ en: 'Rows per answer.', 'zh-hans': '每次返回的条数。' }),
         schema: { type: 'integer', minimum: 1, default: this.options.defaultLimit },
       },
       {
         name: this.offsetParameter,
-        description: 'Rows to leave out at the start.',
+        description: message({ en: 'Rows to leave out at the start.', 'zh-hans': '跳过的条数。' }),
         schema: { type: 'integer', minimum: 0, default: 0 },
       },
     ];

@@ -13,6 +13,7 @@ import {
   loadSlice,
   Pagination,
   positiveInt,
+  sizeParameter,
   type Page,
   type QueryParameter,
 } from './pagination.js';
@@ -84,16 +85,21 @@ export class PageNumberPagination extends Pagination {
     const parameters: QueryParameter[] = [
       {
         name: this.pageParameter,
-        description: 'Number of the page, from 1, or `last`.',
-        schema: { anyOf: [{ type: 'integer', minimum: 1 }, { const: 'last' }], default: 1 },
+        description: message({
+          en: 'Number of the page, from 1, or `last`.',
+          'zh-hans': '页码，从 1 开始，或 `last`。',
+        }),
+        schema: {
+          anyOf: [
+            { type: 'integer', minimum: 1 },
+            { type: 'string', const: 'last' },
+          ],
+          default: 1,
+        },
       },
     ];
     if (this.pageSizeParameter) {
-      parameters.push({
-        name: this.pageSizeParameter,
-        description: `Rows per page${maxPageSize ? `; more than ${maxPageSize} is cut to it` : ''}.`,
-        schema: { type: 'integer', default: pageSize },
-      });
+      parameters.push(sizeParameter(this.pageSizeParameter, pageSize, maxPageSize));
     }
     return parameters;
   }

@@ -1,5 +1,6 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { knownRows } from '../filters/known-rows.js';
+import { message, type Text } from '../i18n/messages.js';
 import type { RestRequest } from '../request.js';
 import type { Row, Schema } from '../serializers/output/fields.js';
 import type { Serializer } from '../serializers/output/serializer.js';
@@ -7,10 +8,29 @@ import { parseInteger } from '../serializers/input/python.js';
 import { loadRows } from '../serializers/output/load.js';
 import { linksOf, type PageLinks } from './page-links.js';
 
+const MOST_ROWS = {
+  en: 'Rows per page; more than {most} is cut to it.',
+  'zh-hans': '每页条数，最多 {most}。',
+};
+const ROWS = { en: 'Rows per page.', 'zh-hans': '每页条数。' };
+
+/** The parameter by which clients choose how long a page is. */
+export function sizeParameter(
+  name: string,
+  pageSize: number,
+  most: number | undefined,
+): QueryParameter {
+  return {
+    name,
+    description: most === undefined ? message(ROWS) : message(MOST_ROWS, { most }),
+    schema: { type: 'integer', default: pageSize },
+  };
+}
+
 /** A query parameter as the documentation shows it. */
 export interface QueryParameter {
   readonly name: string;
-  readonly description: string;
+  readonly description: Text;
   readonly schema: Schema;
 }
 

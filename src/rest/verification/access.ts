@@ -54,7 +54,7 @@ export async function accessProblems(action: VerifiedAction): Promise<string[]> 
 }
 
 /** Whether a permission refuses a stranger because it looked for a user. */
-async function needsUser({ rest, view, policy, verb }: VerifiedAction): Promise<boolean> {
+export async function needsUser({ rest, view, policy, verb }: VerifiedAction): Promise<boolean> {
   for (const permission of policy.permissions) {
     const { request, looksAtUser } = probe(rest, view, policy, verb);
     const isGranted = await attempt(() => permission.hasPermission(request));

@@ -1,14 +1,15 @@
 import type { Type } from '@nestjs/common';
 import type { Text } from '../i18n/messages.js';
 import type { Schema } from '../serializers/output/fields.js';
+import type { NamedSchema } from '../docs/named-schema.js';
 import type { Serializer } from '../serializers/output/serializer.js';
 import { handlerOf, route, type Verb } from './methods.js';
 
 /** An answer as the documentation shows it. */
 export interface DocumentedAnswer {
-  readonly description: string;
+  readonly description: Text;
   /** Body; absent: an answer without one, or for an error the usual one or the example's like. */
-  readonly schema?: Schema;
+  readonly schema?: Schema | NamedSchema;
   readonly example?: unknown;
   /** Default: `application/json`. */
   readonly contentType?: string;
@@ -25,6 +26,8 @@ export interface ActionOptions {
   readonly description?: Text;
   /** DTO of the body; several where clients differ in what they send: OPTIONS tells the first. */
   readonly input?: Type<object> | readonly Type<object>[];
+  /** Media type of the body; default: JSON, or a multipart form where there is a file. */
+  readonly mediaType?: string;
   /** DTO of the query string. */
   readonly query?: Type<object>;
   /** Schemas of path parameters that are not just any text. */
@@ -33,6 +36,8 @@ export interface ActionOptions {
   readonly status?: number;
   /** A successful answer: one object of a serializer, or any other. */
   readonly answer?: Serializer | DocumentedAnswer;
+  /** Further successful answers, by status. */
+  readonly answers?: Readonly<Record<number, Serializer | DocumentedAnswer>>;
   /** It answers with server-sent events: an async iterable of them, or an `EventStream`. */
   readonly stream?: boolean;
   /** Errors beyond those every action may have, or other examples of them, by status. */

@@ -4,6 +4,7 @@ import type { RestRequest } from '../request.js';
 import { Rest } from '../rest.js';
 import { viewDefinition, type ViewDefinition } from './definition.js';
 import type { FindsObjects } from './metadata.js';
+import { needsUser } from '../verification/access.js';
 import { verifyViews } from '../verification/verify.js';
 import { makePolicy, type Policy } from './policy.js';
 
@@ -17,6 +18,7 @@ export interface Served {
 export class ViewRegistry implements OnModuleInit {
   private readonly instances = new Map<Type<object>, Served>();
   private readonly policies = new Map<Type<object>, Map<string, Policy>>();
+  private readonly openActions = new Map<Type<object>, Set<string>>();
   private definitions: ViewDefinition[] = [];
 
   constructor(
@@ -35,11 +37,17 @@ export class ViewRegistry implements OnModuleInit {
       this.instances.set(definition.target, instance);
     }
     await verifyViews(this, this.rest);
+    for (const view of this.definitions) await this.findOpenActions(view);
   }
 
   /** Every viewset, in the order of the modules. */
   all(): readonly ViewDefinition[] {
     return this.definitions;
+  }
+
+  /** Whether an action is there for those, too, who have not signed in. */
+  isOpen(view: ViewDefinition, action: string): boolean {
+    return this.openActions.get(view.target)!.has(action);
   }
 
   instanceOf(view: ViewDefinition): Served & FindsObjects {
@@ -56,5 +64,18 @@ export class ViewRegistry implements OnModuleInit {
       policies.set(handler, policy);
     }
     return policy;
+  }
+
+  private async findOpenActions(view: ViewDefinition): Promise<void> {
+    const open = new Set<string>();
+    const instance = this.instanceOf(view);
+    for (const { actions } of view.routes) {
+      for (const [verb, action] of actions) {
+        const policy = this.policy(view, action);
+        const isClosed = await needsUser({ rest: this.rest, view, policy, verb, instance });
+        if (!isClosed) open.add(action);
+      }
+    }
+    this.openActions.set(view.target, open);
   }
 }

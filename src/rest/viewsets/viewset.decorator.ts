@@ -9,7 +9,6 @@ import {
   type Type,
 } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import { MethodNotAllowed } from '../exceptions.js';
 import { Req, type RestRequest } from '../request.js';
 import type { ViewSetClass } from './checked.js';
@@ -52,7 +51,6 @@ export function ViewSet<const Options extends ViewSetOptions>(options: Options) 
     defineView(view, definition);
     applyDecorators(
       Controller([...paths]),
-      ApiTags(paths[0] || 'root'),
       UseGuards(RestGuard, ThrottleGuard),
       UseInterceptors(RestInterceptor),
     )(target);
@@ -145,9 +143,5 @@ function addHandler(
   Object.defineProperty(handle, 'name', { value: name });
   Object.defineProperty(prototype, name, descriptor);
   Req()(prototype, name, 0);
-  applyDecorators(mapping, RouteConfig(RESOURCE), ApiExcludeEndpoint())(
-    prototype,
-    name,
-    descriptor,
-  );
+  applyDecorators(mapping, RouteConfig(RESOURCE))(prototype, name, descriptor);
 }

@@ -1,6 +1,7 @@
 import { Get, Post, Put } from '@nestjs/common';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
+import { MESSAGE, MESSAGE_ERRORS } from '../../docs/schemas.js';
 import {
   Action,
   attributesOf,
@@ -11,6 +12,8 @@ import {
   type RestRequest,
   type RestTransaction,
   type Row,
+  named,
+  objectSchema,
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { withMessage } from '../../users/with-message.js';
@@ -20,22 +23,21 @@ import { AddressTitleInput, ChosenAddressInput } from './address.inputs.js';
 import { ChosenAddressSerializer } from './address.serializers.js';
 import { OwnAddresses } from './own-addresses.js';
 
-const LISTED = {
-  type: 'object',
-  required: ['user_id', 'default_address_id', 'limit', 'addresses'],
-  properties: {
+const LISTED = named(
+  'AddressList',
+  objectSchema({
     user_id: { type: 'integer' },
     default_address_id: { type: ['integer', 'null'] },
-    limit: { type: 'integer', description: 'addresses that one may have' },
-    addresses: {
-      type: 'array',
-      items: { $ref: `#/components/schemas/${ChosenAddressSerializer.name}` },
-    },
-  },
-};
-const TEXT = { type: 'string' };
+    limit: { type: 'integer', title: bilingual('Most addresses', '地址数量上限') },
+    addresses: { type: 'array', items: ChosenAddressSerializer },
+  }),
+);
 const refused = {
-  description: 'What was sent does not pass, or there are too many.',
+  description: bilingual(
+    'What was sent does not pass, or there are too many.',
+    '数据未通过校验，或地址已达上限。',
+  ),
+  schema: MESSAGE_ERRORS,
   example: { message: '保存地址数据已达到上限' },
 };
 
@@ -60,7 +62,7 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
   @Get()
   @Action({
     summary: bilingual('All addresses, the one changed last first', '全部收货地址，最近修改的在前'),
-    answer: { description: 'The addresses.', schema: LISTED },
+    answer: { description: bilingual('The addresses.', '收货地址。'), schema: LISTED },
   })
   async list(@Req() request: RestRequest) {
     const query = this.getQueryset(request, this.rest.dataSource.manager);
@@ -94,6 +96,7 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
     summary: bilingual('Change an address', '修改收货地址'),
     input: ChosenAddressInput,
     answer: ChosenAddressSerializer,
+    errors: { 400: refused },
   })
   async update(@Req() request: RestRequest): Promise<Row> {
     // Of an address that is none, nobody is told what would be wrong with it.
@@ -108,8 +111,8 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
   @Action({
     summary: bilingual('Make it the default address', '设为默认地址'),
     answer: {
-      description: 'It is.',
-      schema: { type: 'object', properties: { message: TEXT } },
+      description: bilingual('It is.', '已设置。'),
+      schema: MESSAGE,
       example: { message: 'OK' },
     },
   })
@@ -125,8 +128,8 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
     summary: bilingual('Rename an address', '修改地址标题'),
     input: AddressTitleInput,
     answer: {
-      description: 'Its new title.',
-      schema: { type: 'object', properties: { title: TEXT } },
+      description: bilingual('Its new title.', '新的标题。'),
+      schema: named('AddressTitle', objectSchema({ title: { type: 'string' } })),
     },
   })
   async rename(@Req() request: RestRequest) {

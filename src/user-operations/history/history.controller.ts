@@ -11,6 +11,8 @@ import {
   ViewSet,
   type RestRequest,
   type Row,
+  named,
+  objectSchema,
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { BrowseHistory } from './browse-history.js';
@@ -52,12 +54,15 @@ export class HistoryController {
     summary: bilingual('Remember goods as looked at', '记录浏览过的商品'),
     input: HistoryInput,
     answer: {
-      description: 'Remembered.',
-      schema: { type: 'object', properties: { sku_id: { type: 'integer' } } },
+      description: bilingual('Remembered.', '已记录。'),
+      schema: named('Browsed', objectSchema({ sku_id: { type: 'integer' } })),
       example: { sku_id: 16 },
     },
     errors: {
-      400: { description: 'No such goods.', example: { sku_id: ['该商品不存在'] } },
+      400: {
+        description: bilingual('No such goods.', '商品不存在。'),
+        example: { sku_id: ['该商品不存在'] },
+      },
     },
   })
   async create(@Req() request: RestRequest): Promise<{ sku_id: number }> {

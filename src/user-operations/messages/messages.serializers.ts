@@ -1,9 +1,9 @@
-import { field, media, serializer } from '../../rest/index.js';
+import { field, media, serializer, choiceSchema } from '../../rest/index.js';
 import { MESSAGE_TYPES, UserMessage } from '../entities/index.js';
 import { minute } from '../minute.js';
 
 export const MessageSerializer = serializer(UserMessage, 'UserMessage', {
-  message_type: field('type', { enum: MESSAGE_TYPES.map(([type]) => type) }),
+  message_type: field('type', choiceSchema(MESSAGE_TYPES)),
   subject: field(),
   message: field('text'),
   file: media(),

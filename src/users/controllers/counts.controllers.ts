@@ -1,7 +1,16 @@
 import { Get } from '@nestjs/common';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
-import { AllowAny, Action, NotFound, Req, ViewSet, type RestRequest } from '../../rest/index.js';
+import {
+  AllowAny,
+  Action,
+  NotFound,
+  Req,
+  ViewSet,
+  type RestRequest,
+  named,
+  objectSchema,
+} from '../../rest/index.js';
 import { MOBILE, normaliseUsername, USERNAME_IN_URL } from '../names.js';
 import { LOOKUP_THROTTLES } from '../../verifications/index.js';
 import { UsersService } from '../users.service.js';
@@ -26,8 +35,8 @@ export class UsernameCountController {
     summary: bilingual('How many users have this name', '用户名是否已被使用'),
     params: { username: { ...text, pattern: USERNAME_IN_URL.source } },
     answer: {
-      description: 'OK.',
-      schema: { type: 'object', properties: { username: text, count } },
+      description: bilingual('OK.', '成功。'),
+      schema: named('UsernameCount', objectSchema({ username: text, count })),
       example: { username: 'shopper', count: 0 },
     },
   })
@@ -54,8 +63,8 @@ export class MobileCountController {
     summary: bilingual('How many users have this mobile number', '手机号是否已注册'),
     params: { mobile: { ...text, pattern: MOBILE.source } },
     answer: {
-      description: 'OK.',
-      schema: { type: 'object', properties: { mobile: text, count } },
+      description: bilingual('OK.', '成功。'),
+      schema: named('MobileCount', objectSchema({ mobile: text, count })),
       example: { mobile: '13900000001', count: 0 },
     },
   })

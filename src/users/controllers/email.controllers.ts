@@ -2,6 +2,7 @@ import { Get, Put } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
+import { MESSAGE, MESSAGE_ERRORS, TOO_MANY_GUESSES } from '../../docs/schemas.js';
 import {
   AllowAny,
   Action,
@@ -12,6 +13,8 @@ import {
   ValidationError,
   ViewSet,
   type RestRequest,
+  named,
+  objectSchema,
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../authentication.js';
 import { currentUser } from '../current-user.js';
@@ -50,11 +53,11 @@ export class EmailController {
       '点开链接前邮箱处于待验证状态。替换已验证的邮箱需要 `password` 或发往旧邮箱的 `old_code`。',
     ),
     answer: {
-      description: 'Set; the mail is on its way.',
-      schema: { type: 'object', properties: { id: { type: 'integer' }, email: text } },
+      description: bilingual('Set; the mail is on its way.', '已设置，验证邮件已发送。'),
+      schema: named('EmailBound', objectSchema({ id: { type: 'integer' }, email: text })),
       example: { id: 14, email: 'shopper@example.com' },
     },
-    errors: STORE_ERRORS,
+    errors: { ...STORE_ERRORS, ...TOO_MANY_GUESSES },
   })
   async bind(@Req() request: RestRequest) {
     const user = currentUser(request);
@@ -84,13 +87,17 @@ export class EmailVerificationController {
     ),
     query: TokenQuery,
     answer: {
-      description: 'Verified.',
-      schema: { type: 'object', properties: { message: text } },
+      description: bilingual('Verified.', '已验证。'),
+      schema: MESSAGE,
       example: { message: 'OK' },
     },
     errors: {
       400: {
-        description: 'Forged, expired, or followed by a newer one.',
+        description: bilingual(
+          'Forged, expired, or followed by a newer one.',
+          '伪造、过期或已有更新的链接。',
+        ),
+        schema: MESSAGE_ERRORS,
         example: { message: '链接信息无效' },
       },
     },

@@ -2,6 +2,7 @@ import { Get, Post, Put } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
+import { MESSAGE, MESSAGE_ERRORS, TOO_MANY_GUESSES } from '../../docs/schemas.js';
 import {
   Action,
   AllowAny,
@@ -15,6 +16,8 @@ import {
   UserRateThrottle,
   ViewSet,
   type RestRequest,
+  named,
+  objectSchema,
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../authentication.js';
 import {
@@ -34,10 +37,17 @@ import { withMessage } from '../with-message.js';
 
 const id = { type: 'integer' };
 const text = { type: 'string' };
-const object = (properties: object) => ({ type: 'object', properties });
 const params = { account: { type: 'string', pattern: USERNAME_IN_URL.source } };
-const refused = { description: 'Refused.', example: { message: '无效的access_token' } };
-const noAccount = { description: 'No such account.', example: { message: '用户不存在' } };
+const refused = {
+  description: bilingual('Refused.', '被拒绝。'),
+  schema: MESSAGE_ERRORS,
+  example: { message: '无效的access_token' },
+};
+const noAccount = {
+  description: bilingual('No such account.', '没有该账号。'),
+  schema: MESSAGE,
+  example: { message: '用户不存在' },
+};
 
 class SmsCodeQuery {
   @CharField({ example: '123456' })
@@ -75,12 +85,20 @@ export class PasswordController {
       '本次请求的令牌与返回的新令牌继续有效，其余全部失效。',
     ),
     input: PasswordChangeInput,
-    answer: { description: 'Changed.', schema: object({ id, token: text }) },
+    answer: {
+      description: bilingual('Changed.', '已修改。'),
+      schema: named('PasswordChanged', objectSchema({ id, token: text })),
+    },
     errors: {
       400: {
-        description: 'The old password is wrong, or the new one not good enough.',
+        description: bilingual(
+          'The old password is wrong, or the new one not good enough.',
+          '原密码错误，或新密码不符合要求。',
+        ),
+        schema: MESSAGE_ERRORS,
         example: { message: '原密码错误', non_field_errors: ['原密码错误'] },
       },
+      ...TOO_MANY_GUESSES,
     },
   })
   async changePassword(@Req() request: RestRequest) {
@@ -97,7 +115,10 @@ export class PasswordController {
     ),
     input: PasswordResetInput,
     status: 200,
-    answer: { description: 'Set.', schema: object({ id }) },
+    answer: {
+      description: bilingual('Set.', '已设置。'),
+      schema: named('PasswordReset', objectSchema({ id })),
+    },
     errors: { 400: refused, ...STORE_ERRORS },
   })
   async resetPassword(@Req() request: RestRequest) {
@@ -140,11 +161,18 @@ export class PasswordResetController {
     query: OptionalCaptchaAnswer,
     params,
     answer: {
-      description: 'May have a code sent.',
-      schema: object({ mobile: text, access_token: text }),
+      description: bilingual('May have a code sent.', '可以发送验证码。'),
+      schema: named('ResetBegun', objectSchema({ mobile: text, access_token: text })),
       example: { mobile: '*********00', access_token: '…' },
     },
-    errors: { 400: { description: 'The captcha is wrong.' }, 404: noAccount, ...STORE_ERRORS },
+    errors: {
+      400: {
+        description: bilingual('The captcha is wrong.', '图片验证码错误。'),
+        schema: MESSAGE_ERRORS,
+      },
+      404: noAccount,
+      ...STORE_ERRORS,
+    },
   })
   async begin(@Req() request: RestRequest) {
     const captcha = await request.validatedQuery(OptionalCaptchaAnswer);
@@ -158,10 +186,17 @@ export class PasswordResetController {
     query: SmsCodeQuery,
     params,
     answer: {
-      description: 'May set the password.',
-      schema: object({ user_id: id, access_token: text }),
+      description: bilingual('May set the password.', '可以设置新密码。'),
+      schema: named('ResetAllowed', objectSchema({ user_id: id, access_token: text })),
     },
-    errors: { 400: { description: 'The code is wrong.' }, 404: noAccount, ...STORE_ERRORS },
+    errors: {
+      400: {
+        description: bilingual('The code is wrong.', '验证码错误。'),
+        schema: MESSAGE_ERRORS,
+      },
+      404: noAccount,
+      ...STORE_ERRORS,
+    },
   })
   async allow(@Req() request: RestRequest) {
     const account = accountIn(request);
@@ -191,7 +226,7 @@ export class ResetCodeController {
       '找回密码第二步：向账号发送验证码',
     ),
     query: AccessTokenQuery,
-    answer: { description: 'On its way.', schema: object({ message: text }) },
+    answer: { description: bilingual('On its way.', '已发送。'), schema: MESSAGE },
     errors: { 400: refused, ...STORE_ERRORS },
   })
   async send(@Req() request: RestRequest) {

@@ -2,6 +2,7 @@ import { Get, Patch, Put } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
+import { TOO_MANY_GUESSES } from '../../docs/schemas.js';
 import {
   IsAuthenticated,
   Req,
@@ -17,6 +18,9 @@ import { currentUser } from '../current-user.js';
 import { ProfileInput } from '../profile/profile.input.js';
 import { ProfileService } from '../profile/profile.service.js';
 import { AccountSerializer, ProfileSerializer } from '../users.serializers.js';
+
+/** Another contact asks for the password. */
+const CHANGE_ERRORS = { ...STORE_ERRORS, ...TOO_MANY_GUESSES };
 
 /** Always the current user, whatever id the URL has: a storefront asks for `/users/1/`. */
 @ViewSet({
@@ -40,7 +44,7 @@ import { AccountSerializer, ProfileSerializer } from '../users.serializers.js';
   authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
   throttles: [UserRateThrottle, UploadRateThrottle],
-  errors: { update: STORE_ERRORS, partialUpdate: STORE_ERRORS },
+  errors: { update: CHANGE_ERRORS, partialUpdate: CHANGE_ERRORS },
   listed: false,
 })
 export class ProfileController {

@@ -2,6 +2,7 @@ import { Delete, Inject, Post } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
+import { TOO_MANY_GUESSES } from '../../docs/schemas.js';
 import {
   Action,
   AllowAny,
@@ -36,18 +37,10 @@ abstract class SignInView {
     answer: SIGNED_IN,
     errors: {
       400: {
-        description: 'No such user, or another password.',
+        description: bilingual('No such user, or another password.', '用户不存在或密码错误。'),
         example: { non_field_errors: ['无法使用提供的认证信息登录。'] },
       },
-      429: {
-        description: 'Too many requests, or too many wrong passwords.',
-        example: {
-          detail: '请求超过了限速。 Expected available in 300 seconds.',
-          non_field_errors: [
-            '密码错误次数过多，请稍后再试，或同时提交图片验证码(image_code_id、text)。',
-          ],
-        },
-      },
+      ...TOO_MANY_GUESSES,
       ...STORE_ERRORS,
     },
   })
@@ -88,7 +81,7 @@ export class AuthorizationController extends SignInView {
       '此前签发的令牌全部失效；只需丢弃令牌的页面不必调用。',
     ),
     status: 204,
-    answer: { description: 'Signed out; no body.' },
+    answer: { description: bilingual('Signed out; no body.', '已退出，无正文。') },
   })
   async signOut(@Req() request: RestRequest): Promise<void> {
     await this.service.signOut(currentUser(request));

@@ -9,6 +9,8 @@ import {
   ValidationError,
   ViewSet,
   type RestRequest,
+  named,
+  objectSchema,
 } from '../../rest/index.js';
 import { CaptchaDemand } from '../captcha/captcha-demand.js';
 import { CODE_THROTTLES } from '../throttles.js';
@@ -49,14 +51,16 @@ export class CodeController {
     ),
     input: CodeInput,
     answer: {
-      description: 'On its way.',
-      schema: { type: 'object', properties: { mobile: { type: 'string' } } },
+      description: bilingual('On its way.', '已发送。'),
+      schema: named('CodeSent', objectSchema({ mobile: { type: 'string' } })),
       example: { mobile: '13800000000' },
     },
     errors: {
       400: {
-        description:
+        description: bilingual(
           'Not a mobile number, registered already, a wrong captcha, a code was sent just now, or the provider refuses.',
+          '手机号有误或已注册、图片验证码错误、刚发送过，或短信平台拒绝。',
+        ),
         example: { mobile: [TOO_SOON] },
       },
       ...STORE_ERRORS,

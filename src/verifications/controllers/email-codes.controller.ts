@@ -2,7 +2,16 @@ import { Post } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
-import { AllowAny, Action, message, Req, ViewSet, type RestRequest } from '../../rest/index.js';
+import {
+  AllowAny,
+  Action,
+  message,
+  Req,
+  ViewSet,
+  type RestRequest,
+  named,
+  objectSchema,
+} from '../../rest/index.js';
 import { CODE_THROTTLES } from '../throttles.js';
 import { CodeRequests } from '../codes/code-requests.js';
 import { EmailCodeInput } from '../verifications.inputs.js';
@@ -44,13 +53,16 @@ export class EmailCodesController {
     ),
     input: EmailCodeInput,
     answer: {
-      description: 'On its way.',
-      schema: { type: 'object', properties: { email: { type: 'string', format: 'email' } } },
+      description: bilingual('On its way.', '已发送。'),
+      schema: named('EmailCodeSent', objectSchema({ email: { type: 'string', format: 'email' } })),
       example: { email: 'shopper@example.com' },
     },
     errors: {
       400: {
-        description: 'Not an address, a code was sent just now, or the mail server refuses.',
+        description: bilingual(
+          'Not an address, a code was sent just now, or the mail server refuses.',
+          '邮箱有误、刚发送过验证码，或邮件服务器拒收。',
+        ),
         example: { email: ['请输入合法的邮件地址。'] },
       },
       ...STORE_ERRORS,

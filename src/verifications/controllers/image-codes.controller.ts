@@ -40,9 +40,9 @@ export class ImageCodesController {
     ),
     params: { uuid: { type: 'string', pattern: CAPTCHA_ID.source, format: 'uuid' } },
     answer: {
-      description: 'The picture.',
+      description: bilingual('The picture.', '图片。'),
       contentType: CONTENT_TYPE,
-      schema: { contentMediaType: 'image/jpeg' },
+      schema: { type: 'string', format: 'binary', contentMediaType: 'image/jpeg' },
     },
     errors: STORE_ERRORS,
   })

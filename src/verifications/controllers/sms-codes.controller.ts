@@ -2,6 +2,7 @@ import { Get } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
+import { MESSAGE, MESSAGE_ERRORS } from '../../docs/schemas.js';
 import {
   AllowAny,
   Action,
@@ -49,16 +50,24 @@ export class SmsCodesController {
     query: OptionalCaptchaAnswer,
     params: { mobile: { type: 'string', pattern: MOBILE.source, examples: ['13800000000'] } },
     answer: {
-      description: 'On its way.',
-      schema: { type: 'object', properties: { message: { type: 'string' } } },
+      description: bilingual('On its way.', '已发送。'),
+      schema: MESSAGE,
       example: { message: 'OK' },
     },
     errors: {
       400: {
-        description: 'The captcha is wrong, a code was sent just now, or the provider refuses.',
+        description: bilingual(
+          'The captcha is wrong, a code was sent just now, or the provider refuses.',
+          '图片验证码错误、刚发送过，或短信平台拒绝。',
+        ),
+        schema: MESSAGE_ERRORS,
         example: { non_field_errors: [TOO_SOON], message: TOO_SOON_MESSAGE },
       },
-      404: { description: 'Not a mobile number.', example: { detail: '未找到。' } },
+      404: {
+        description: bilingual('Not a mobile number.', '手机号有误。'),
+        example: { detail: '未找到。' },
+      },
+      403: { description: bilingual('Asked by a page of another site.', '来自其他网站的页面。') },
       ...STORE_ERRORS,
     },
   })

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Strategy } from 'passport';
 import type { CarriesRestRequest } from '../../request.js';
 import { PassportAuthentication } from '../passport.authentication.js';
-import { SessionService } from './session.service.js';
+import type { SecurityScheme } from '../authentication.js';
+import { SESSION_COOKIE, SessionService } from './session.service.js';
 
 /** Takes the session's cookie, and makes sure that what changes something comes from our pages. */
 @Injectable()
@@ -30,6 +31,13 @@ export class SessionStrategy extends Strategy {
 @Injectable()
 export class SessionAuthentication extends PassportAuthentication {
   override readonly header = 'Cookie';
+
+  override get scheme(): SecurityScheme {
+    return {
+      name: 'session',
+      definition: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+    };
+  }
 
   constructor(strategy: SessionStrategy) {
     super(strategy);

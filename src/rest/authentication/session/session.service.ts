@@ -9,7 +9,7 @@ import { CSRF_COOKIE, enforceCsrf, isCsrfToken, makeCsrfToken } from './csrf.js'
 import { SessionStore, type Session } from './session-store.js';
 
 /** DJANGO: settings.SESSION_COOKIE_NAME */
-const SESSION_COOKIE = 'sessionid';
+export const SESSION_COOKIE = 'sessionid';
 /** A session in use is noted that seldom, in seconds. */
 const TOUCH_SECONDS = 60;
 const SESSION_ID = /^([\w-]{43})\.([\w-]{43})$/;

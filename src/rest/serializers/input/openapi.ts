@@ -36,7 +36,7 @@ function property(name: string, field: DeclaredField, language: Language): Schem
   return {
     ...(allowNull ? nullable(schema) : schema),
     title: label,
-    description: helpText ? renderText(helpText, language) : (schema.description ?? label),
+    ...(helpText && { description: renderText(helpText, language) }),
     ...(isPlain(value) && { default: value }),
     ...(writeOnly && { writeOnly: true }),
     ...(example !== undefined && { examples: [example] }),
@@ -44,8 +44,8 @@ function property(name: string, field: DeclaredField, language: Language): Schem
 }
 
 function nullable(schema: Schema): Schema {
-  if (Array.isArray(schema.enum)) return { ...schema, enum: [...schema.enum, null] };
-  return { ...schema, type: [schema.type, 'null'] };
+  const type = [schema.type, 'null'];
+  return { ...schema, type, ...(Array.isArray(schema.enum) && { enum: [...schema.enum, null] }) };
 }
 
 /** Whether a default can be shown: functions and objects cannot. */

@@ -20,6 +20,17 @@ export function columnSchema(
   return column?.options.nullable ? orNull(schema) : schema;
 }
 
+/** Whether the object at the other end of a to-one relation is always there. */
+export function isRequiredRelation(
+  entity: EntityTarget<ObjectLiteral>,
+  property: string,
+): boolean {
+  const relation = getMetadataArgsStorage().relations.find(
+    (candidate) => candidate.propertyName === property && inherits(entity, candidate.target),
+  );
+  return relation?.options.nullable === false;
+}
+
 /** A schema that null meets as well. */
 export function orNull(schema: Schema): Schema {
   if (schema.type === undefined) return { anyOf: [schema, { type: 'null' }] };

@@ -1,7 +1,9 @@
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
+import { labelFromName } from '../../i18n/label.js';
+import type { Language } from '../../i18n/messages.js';
 import type { RestRequest } from '../../request.js';
 import type { FieldsOf, OutputField, Row, Schema } from './fields.js';
-import { columnSchema } from './schema.js';
+import { columnSchema, isRequiredRelation } from './schema.js';
 import { resolveThrough, throughGetter, throughSchema } from './through.js';
 
 type Getter = (row: Row, request: RestRequest) => unknown;
@@ -65,11 +67,16 @@ export class Serializer<Entity extends object = object> {
     return new Serializer(this.entity, name, Object.fromEntries(fields));
   }
 
-  /** JSON Schema of the object; nested serializers are referred to by name. */
-  schema(): Schema {
+  /**
+   * JSON Schema of the object; nested serializers are referred to by name.
+   *
+   * @param language of the fields' labels; undefined: without labels
+   */
+  schema(language?: Language): Schema {
     const properties: Record<string, Schema> = {};
     for (const [wireName, field] of Object.entries(this.fields)) {
-      properties[wireName] = this.fieldSchema(field, field.source ?? wireName);
+      const title = language && { title: labelFromName(wireName, language) };
+      properties[wireName] = { ...title, ...this.fieldSchema(field, field.source ?? wireName) };
     }
     return { type: 'object', properties, required: Object.keys(properties) };
   }
@@ -90,6 +97,7 @@ export class Serializer<Entity extends object = object> {
     const reference = { $ref: `#/components/schemas/${field.serializer?.name}` };
     if (field.kind === 'many') return { type: 'array', items: reference };
     if (field.kind === 'nested') {
+      if (field.from || isRequiredRelation(this.entity, source)) return reference;
       const none = field.empty ? { type: 'object', maxProperties: 0 } : { type: 'null' };
       return { anyOf: [reference, none] };
     }

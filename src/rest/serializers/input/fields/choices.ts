@@ -1,6 +1,8 @@
 import { JsonFloat } from '../../../parsers/index.js';
 import type { QueryDict } from '../../../parsers/index.js';
 import type { ValidationContext } from '../context.js';
+import { renderText, type Language } from '../../../i18n/messages.js';
+import { choiceSchema, namedChoices, type Choice } from '../../choices.js';
 import { str, typeName } from '../python.js';
 import { InputField, type FieldOptions, type Schema } from './field.js';
 
@@ -35,9 +37,6 @@ export class BooleanInput extends InputField<boolean, FieldOptions<boolean, 'inv
   }
 }
 
-/** A choice, or a choice and its name for people. */
-export type Choice = string | number | readonly [value: string | number, name: string];
-
 export interface ChoiceFieldOptions extends FieldOptions<string | number, 'invalid_choice'> {
   readonly choices: readonly Choice[];
   /** The empty string is accepted; default: no. */
@@ -48,24 +47,24 @@ export interface ChoiceFieldOptions extends FieldOptions<string | number, 'inval
 export class ChoiceInput extends InputField<string | number, ChoiceFieldOptions> {
   override readonly type = 'choice';
   protected override readonly wordings = { invalid_choice: 'ChoiceField.invalid_choice' } as const;
-  private readonly choices: readonly (readonly [value: string | number, name: string])[];
   private readonly values: ReadonlyMap<string, string | number>;
 
   constructor(options: ChoiceFieldOptions) {
     super(options);
-    this.choices = options.choices.map((choice) =>
-      typeof choice === 'object' ? choice : [choice, String(choice)],
-    );
-    this.values = new Map(this.choices.map(([value]) => [String(value), value]));
+    this.values = new Map(namedChoices(options.choices).map(([value]) => [String(value), value]));
   }
 
-  override info(): Record<string, unknown> {
+  override info(language: Language = 'en'): Record<string, unknown> {
     if (!this.isWritable) return {};
-    return { choices: this.choices.map(([value, name]) => ({ value, display_name: name })) };
+    const choices = namedChoices(this.options.choices).map(([value, name]) => ({
+      value,
+      display_name: renderText(name, language),
+    }));
+    return { choices };
   }
 
   override schema(): Schema {
-    return { enum: this.choices.map(([value]) => value) };
+    return choiceSchema(this.options.choices);
   }
 
   /** The choice that is written so. */
@@ -127,8 +126,8 @@ export class MultipleChoiceInput extends InputField<
       : super.fromForm(form, name, context);
   }
 
-  override info(): Record<string, unknown> {
-    return this.isWritable ? this.one.info() : {};
+  override info(language?: Language): Record<string, unknown> {
+    return this.isWritable ? this.one.info(language) : {};
   }
 
   override schema(): Schema {
