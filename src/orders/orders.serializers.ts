@@ -1,8 +1,17 @@
 import { bilingual } from '../languages.js';
 import type { OrderState } from './order-states.js';
 import { type Row, choiceSchema, type Text } from '../rest/index.js';
-import { GoodsSerializer } from '../goods/goods.serializers.js';
-import { computed, dateTime, field, many, money, nestedFrom, serializer } from '../rest/index.js';
+import { CategorySerializer, GoodsSerializer } from '../goods/goods.serializers.js';
+import {
+  computed,
+  dateTime,
+  field,
+  many,
+  money,
+  nested,
+  nestedFrom,
+  serializer,
+} from '../rest/index.js';
 import { Order, OrderLine } from './entities/index.js';
 
 /** What is shown of goods that have left the catalogue, besides the snapshot. */
@@ -25,8 +34,9 @@ const GONE: Row = {
 
 /** Goods of an order, of which the catalogue may know nothing any more. */
 const OrderedGoodsSerializer = GoodsSerializer.extend('OrderedGoods', {
-  market_price: { ...money('marketPriceCents'), schema: { type: ['number', 'null'] } },
-  add_time: { ...dateTime('createdAt'), schema: { type: ['string', 'null'] } },
+  category: { ...nested(CategorySerializer), isNullable: true },
+  market_price: { ...money('marketPriceCents'), isNullable: true },
+  add_time: { ...dateTime('createdAt'), isNullable: true },
 });
 
 /** What a line keeps of its goods. */

@@ -8,8 +8,8 @@ import { testSettings } from '../support/settings.js';
 
 const HAN = /\p{Script=Han}/u;
 
-/** Routes that are no part of the API: the root, probes, files and the description itself. */
-const UNDOCUMENTED = /^\/(healthz|readyz|docs(\/.*)?|media\/\*)$|^\*$|^$/;
+/** Routes that are no part of the API: the root, probes, files, pages and the description itself. */
+const UNDOCUMENTED = /^\/(healthz|readyz|docs(\/.*)?|browsable\/.*|media\/\*)$|^\*$|^$/;
 
 interface Document extends Record<string, unknown> {
   readonly openapi: string;

@@ -1,3 +1,4 @@
+import { renderText } from '../i18n/messages.js';
 import { linkWith } from '../pagination/links.js';
 import type { QueryParameter } from '../pagination/pagination.js';
 import type { RestRequest } from '../request.js';
@@ -7,11 +8,18 @@ import type { Texts } from './texts.js';
 /** What a list can be narrowed and sorted by, and what it is now. */
 export interface FilterModel {
   readonly path: string;
-  readonly fields: readonly { readonly parameter: QueryParameter; readonly value: string }[];
+  readonly fields: readonly FilterField[];
   readonly search: { readonly parameter: string; readonly value: string } | null;
   readonly orders: readonly Order[];
   /** Parameters of the URL that no input of the dialog is for. */
   readonly kept: readonly (readonly [name: string, value: string])[];
+}
+
+/** A parameter of the query string as the dialog shows it. */
+interface FilterField {
+  readonly parameter: QueryParameter;
+  readonly value: string;
+  readonly help: string;
 }
 
 interface Order {
@@ -30,7 +38,11 @@ export function filterModel(request: RestRequest): FilterModel | null {
   const fields = filters
     .filter(({ control }) => !control)
     .flatMap((filter) => filter.parameters())
-    .map((parameter) => ({ parameter, value: valueOf(parameter.name) }));
+    .map((parameter) => ({
+      parameter,
+      value: valueOf(parameter.name),
+      help: renderText(parameter.description, request.language),
+    }));
   const controls = filters.flatMap(({ control }) => control ?? []);
   const search = controls.find(({ kind }) => kind === 'search')?.parameter;
   const orders = controls.flatMap((control) =>
@@ -93,7 +105,7 @@ export function filterDialog({ path, fields, search, orders, kept }: FilterModel
           />
         </div>`
       }
-      ${fields.map(({ parameter, value }) => filterField(parameter, value, t))}
+      ${fields.map((field) => filterField(field, t))}
       <div class="buttons">
         <button class="primary">${t('browsable.apply')}</button>
         <button type="button" data-close>${t('browsable.close')}</button>
@@ -116,12 +128,13 @@ export function filterDialog({ path, fields, search, orders, kept }: FilterModel
   </dialog>`;
 }
 
-function filterField({ name, description, schema }: QueryParameter, value: string, t: Texts): Html {
+function filterField({ parameter, value, help }: FilterField, t: Texts): Html {
+  const { name, schema } = parameter;
   const id = `filter-${name}`;
   return html`<div class="field">
     <label for="${id}">${name}</label>
     ${filterInput(id, name, value, schema, t)}
-    ${description !== '' && html`<small>${description.replaceAll('`', '')}</small>`}
+    ${help !== '' && html`<small>${help.replaceAll('`', '')}</small>`}
   </div>`;
 }
 

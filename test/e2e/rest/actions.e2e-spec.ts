@@ -129,7 +129,9 @@ describe('actions beyond the usual six', () => {
     it('show what they take', () => {
       const { summary, requestBody } = operation('/loans/', 'post');
       expect(summary).toBe('Lend a book');
-      expect(requestBody.content['application/json'].schema).toMatchObject({
+      expect(Object.keys(requestBody.content)).toEqual(['application/json']);
+      const { $ref } = requestBody.content['application/json'].schema;
+      expect(describeApi(app.nest).components!.schemas![$ref.split('/').pop()]).toMatchObject({
         required: ['reader'],
         properties: { reader: { examples: ['alice'] }, days: { default: 14 } },
       });
@@ -157,11 +159,11 @@ describe('actions beyond the usual six', () => {
     });
 
     it('show the serializer they answer with, and who may call them', () => {
-      const { responses, security } = operation('/loans/{pk}/extension/', 'put');
+      const { responses, security } = operation('/loans/{id}/extension/', 'put');
       expect(responses['200'].content['application/json'].schema).toEqual({
         $ref: '#/components/schemas/Shelf',
       });
-      expect(security).toEqual([{ jwt: [] }]);
+      expect(security).toEqual([{ authorization: [] }]);
       expect(describeApi(app.nest).components!.schemas).toHaveProperty('Shelf');
       expect(operation('/loans/', 'post').security).toEqual([]);
     });

@@ -26,8 +26,19 @@ class WishView {
   }
 }
 
+@APIView({
+  path: 'wishes/:title/copies',
+  authentication: [NameAuthentication],
+  permissions: [IsAuthenticated],
+})
+class CopiesView {
+  get({ params }: RestRequest): object {
+    return { title: params.title };
+  }
+}
+
 describe('a plain view', () => {
-  const app = libraryApp(testSettings(), [WishView]);
+  const app = libraryApp(testSettings(), [WishView, CopiesView]);
   const headers = as('alice');
   const send = (method: string, body?: unknown) =>
     app.request(method, '/wishes/', { headers, body });
@@ -56,5 +67,9 @@ describe('a plain view', () => {
     const { paths } = describeApi(app.nest);
     expect(Object.keys(paths['/wishes/']!)).toEqual(['get', 'post']);
     expect(paths['/wishes/']!.post).toHaveProperty('requestBody');
+    expect(paths['/wishes/{title}/copies/']!.get!.parameters).toMatchObject([
+      { name: 'title', in: 'path', required: true },
+      { $ref: '#/components/parameters/AcceptLanguage' },
+    ]);
   });
 });

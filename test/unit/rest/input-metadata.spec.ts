@@ -122,12 +122,11 @@ describe('openApiSchema', () => {
           minLength: 1,
           maxLength: 11,
           title: '电话',
-          description: '电话',
           examples: ['13800000000'],
         },
-        pay: { enum: ['alipay', null], title: 'Pay', description: 'Pay', default: 'alipay' },
+        pay: { type: ['string', 'null'], enum: ['alipay', null], title: 'Pay', default: 'alipay' },
         urgent: { type: ['boolean', 'null'], title: 'Urgent', description: '加急' },
-        file: { type: 'string', format: 'binary', title: 'File', description: 'File' },
+        file: { type: 'string', format: 'binary', title: 'File' },
       },
     });
   });

@@ -22,6 +22,8 @@ export interface OutputField<Property extends string = string> {
   readonly empty?: object;
   /** Works out the object of a `nested` field from the row; default: what was joined. */
   readonly from?: (row: Row) => Row;
+  /** May be null although neither column nor relation tells so. */
+  readonly isNullable?: boolean;
   /** Order of the rows of a `many` field, e.g. `['id']` or `['-position']`. */
   readonly ordering?: readonly string[];
   /** What a `flag` field tells whether the user may do it with the object. */

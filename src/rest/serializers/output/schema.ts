@@ -21,10 +21,7 @@ export function columnSchema(
 }
 
 /** Whether the object at the other end of a to-one relation is always there. */
-export function isRequiredRelation(
-  entity: EntityTarget<ObjectLiteral>,
-  property: string,
-): boolean {
+export function isRequiredRelation(entity: EntityTarget<ObjectLiteral>, property: string): boolean {
   const relation = getMetadataArgsStorage().relations.find(
     (candidate) => candidate.propertyName === property && inherits(entity, candidate.target),
   );

@@ -3,7 +3,7 @@ import { labelFromName } from '../../i18n/label.js';
 import type { Language } from '../../i18n/messages.js';
 import type { RestRequest } from '../../request.js';
 import type { FieldsOf, OutputField, Row, Schema } from './fields.js';
-import { columnSchema, isRequiredRelation } from './schema.js';
+import { columnSchema, isRequiredRelation, orNull } from './schema.js';
 import { resolveThrough, throughGetter, throughSchema } from './through.js';
 
 type Getter = (row: Row, request: RestRequest) => unknown;
@@ -97,12 +97,14 @@ export class Serializer<Entity extends object = object> {
     const reference = { $ref: `#/components/schemas/${field.serializer?.name}` };
     if (field.kind === 'many') return { type: 'array', items: reference };
     if (field.kind === 'nested') {
-      if (field.from || isRequiredRelation(this.entity, source)) return reference;
+      const isThere = field.from || isRequiredRelation(this.entity, source);
+      if (isThere && !field.isNullable) return reference;
       const none = field.empty ? { type: 'object', maxProperties: 0 } : { type: 'null' };
       return { anyOf: [reference, none] };
     }
     if (field.kind === 'computed') return field.schema!;
-    return columnSchema(this.entity, source, field.schema);
+    const schema = columnSchema(this.entity, source, field.schema);
+    return field.isNullable ? orNull(schema) : schema;
   }
 }
 
