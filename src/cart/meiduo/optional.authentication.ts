@@ -7,6 +7,7 @@ import {
   SessionAuthentication,
   type Credentials,
   type RestRequest,
+  type SecurityScheme,
 } from '../../rest/index.js';
 
 /**
@@ -22,6 +23,10 @@ export class OptionalAuthentication extends Authentication {
     private readonly session: SessionAuthentication,
   ) {
     super();
+  }
+
+  override get schemes(): readonly SecurityScheme[] {
+    return [...this.jwt.schemes, ...this.session.schemes];
   }
 
   override async authenticate(request: RestRequest): Promise<Credentials | null> {

@@ -33,11 +33,11 @@ export abstract class Authentication {
   readonly header: string = 'Authorization';
 
   /** For the documentation. DRF: drf_spectacular's OpenApiAuthenticationExtension */
-  get scheme(): SecurityScheme {
-    return {
-      name: this.header.toLowerCase(),
-      definition: { type: 'apiKey', in: 'header', name: this.header },
-    };
+  get schemes(): readonly SecurityScheme[] {
+    const { header } = this;
+    return [
+      { name: header.toLowerCase(), definition: { type: 'apiKey', in: 'header', name: header } },
+    ];
   }
 
   /**

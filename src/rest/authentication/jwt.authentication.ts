@@ -19,16 +19,18 @@ export class JwtAuthentication extends PassportAuthentication {
     super(strategy);
   }
 
-  override get scheme(): SecurityScheme {
-    return {
-      name: 'jwt',
-      definition: {
-        type: 'http',
-        scheme: 'bearer',
-        bearerFormat: 'JWT',
-        description: this.backend.schemes.map((scheme) => `\`${scheme} <token>\``).join(' / '),
+  override get schemes(): readonly SecurityScheme[] {
+    return [
+      {
+        name: 'jwt',
+        definition: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: this.backend.schemes.map((scheme) => `\`${scheme} <token>\``).join(' / '),
+        },
       },
-    };
+    ];
   }
 
   override authenticateHeader(): string {

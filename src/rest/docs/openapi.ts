@@ -5,7 +5,7 @@ import type { ApiGroup, ViewDefinition } from '../viewsets/definition.js';
 import type { ViewRegistry } from '../viewsets/view-registry.js';
 import { Components } from './components.js';
 import { OperationIds } from './operation-id.js';
-import { describeOperation, type DescribedRoute } from './operation.js';
+import { describeOperation, schemesOf, type DescribedRoute } from './operation.js';
 import { templatePath } from './parameters.js';
 
 type Paths = Record<string, Record<string, unknown>>;
@@ -42,8 +42,8 @@ export function describeResources(
     if (!group) continue;
     shown.set(group.name, group);
     for (const { route, isAlias } of routesOf(view, views)) {
-      for (const { scheme } of route.policy.authentications) {
-        securitySchemes[scheme.name] = scheme.definition;
+      for (const { name, definition } of schemesOf(route)) {
+        securitySchemes[name] = definition;
       }
       const path = (paths[templatePath(view, route.path)] ??= {});
       path[route.verb.toLowerCase()] = {

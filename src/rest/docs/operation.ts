@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import type { SecurityScheme } from '../authentication/authentication.js';
 import { isIdempotent } from '../idempotency/idempotency.js';
 import { message, type Text } from '../i18n/messages.js';
 import { takesFiles, type Schema } from '../serializers/input/index.js';
@@ -74,9 +75,14 @@ export function describeOperation(
     },
     security: [
       ...(route.isOpen && policy.authentications.length > 0 ? [{}] : []),
-      ...policy.authentications.map(({ scheme }) => ({ [scheme.name]: [] })),
+      ...schemesOf(route).map(({ name }) => ({ [name]: [] })),
     ],
   };
+}
+
+/** How credentials may be sent. */
+export function schemesOf({ policy }: DescribedRoute): readonly SecurityScheme[] {
+  return policy.authentications.flatMap(({ schemes }) => schemes);
 }
 
 /** In one media type, although all that are parsed are taken: generated clients send the first. */

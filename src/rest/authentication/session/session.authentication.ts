@@ -32,11 +32,13 @@ export class SessionStrategy extends Strategy {
 export class SessionAuthentication extends PassportAuthentication {
   override readonly header = 'Cookie';
 
-  override get scheme(): SecurityScheme {
-    return {
-      name: 'session',
-      definition: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
-    };
+  override get schemes(): readonly SecurityScheme[] {
+    return [
+      {
+        name: 'session',
+        definition: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+      },
+    ];
   }
 
   constructor(strategy: SessionStrategy) {
