@@ -1,4 +1,5 @@
 import { GROUPS } from '../docs/groups.js';
+import { MESSAGE_ERRORS } from '../docs/schemas.js';
 import { bilingual } from '../languages.js';
 import { PaymentLinks } from '../payments/index.js';
 import {
@@ -7,6 +8,8 @@ import {
   ValidationError,
   ViewSet,
   type RestRequest,
+  named,
+  objectSchema,
 } from '../rest/index.js';
 import { USER_AUTHENTICATION } from '../users/authentication.js';
 import { OrderPayments } from './order-payments.js';
@@ -30,23 +33,27 @@ export class OrderPaymentController {
   ) {}
 
   @Action({
-    path: ':pk/payment',
+    path: ':order_sn/payment',
     summary: bilingual('Where the own order with this number is paid', '按订单号获取支付链接'),
-    params: { pk: text },
+    params: { order_sn: text },
     answer: {
-      description: 'OK.',
-      schema: { type: 'object', properties: { alipay_url: { ...text, format: 'uri' } } },
+      description: bilingual('OK.', '成功。'),
+      schema: named('PaymentLink', objectSchema({ alipay_url: { ...text, format: 'uri' } })),
       example: { alipay_url: 'https://openapi.alipay.com/gateway.do?method=...' },
     },
     errors: {
       400: {
-        description: 'No such order of this user that waits for its payment.',
+        description: bilingual(
+          'No such order of this user that waits for its payment.',
+          '没有该用户待支付的此订单。',
+        ),
+        schema: MESSAGE_ERRORS,
         example: { message: '订单信息有误' },
       },
     },
   })
-  async link({ params: { pk = '' }, user }: RestRequest) {
-    const order = await this.orders.findBySn(pk);
+  async link({ params: { order_sn: sn = '' }, user }: RestRequest) {
+    const order = await this.orders.findBySn(sn);
     if (order?.userId !== user!.id || order.status !== 'paying' || order.closesAt <= new Date()) {
       throw new ValidationError({ message: MESSAGES.orderWrong });
     }

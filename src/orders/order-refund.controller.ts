@@ -50,8 +50,15 @@ export class OrderRefundController extends GenericViewSet(Order) {
     ),
     input: RefundInput,
     answer: RefundSerializer,
-    params: { pk: { type: 'integer' } },
-    errors: { 400: { description: 'Not paid, more than is left, or refused by the provider.' } },
+    answers: { 202: RefundSerializer },
+    errors: {
+      400: {
+        description: bilingual(
+          'Not paid, more than is left, or refused by the provider.',
+          '未支付、超过可退金额，或被支付平台拒绝。',
+        ),
+      },
+    },
   })
   async refund(request: RestRequest): Promise<Response> {
     const { amount, reason, restock } = await request.validated(RefundInput);

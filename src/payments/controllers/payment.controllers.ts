@@ -1,7 +1,7 @@
 import { Put } from '@nestjs/common';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
-import { MESSAGE, MESSAGE_ERRORS } from '../../docs/schemas.js';
+import { MESSAGE } from '../../docs/schemas.js';
 import { AlipayReturnQuery } from '../alipay.inputs.js';
 import {
   Action,
