@@ -16,6 +16,7 @@ import { Permissions1796900000000 } from './1796900000000-permissions.js';
 import { SuspendedLinks1797000000000 } from './1797000000000-suspended-links.js';
 import { MostViewedGoods1797100000000 } from './1797100000000-most-viewed-goods.js';
 import { AvatarIndex1797150000000 } from './1797150000000-avatar-index.js';
+import { Movies1797400000000 } from './1797400000000-movies.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   SuspendedLinks1797000000000,
   MostViewedGoods1797100000000,
   AvatarIndex1797150000000,
+  Movies1797400000000,
 ];

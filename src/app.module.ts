@@ -7,6 +7,7 @@ import { DemoModule } from './demo/demo.module.js';
 import { GoodsModule } from './goods/goods.module.js';
 import { modelsOf } from './infrastructure/database/models-of.js';
 import { IdempotencyModule } from './infrastructure/idempotency/idempotency.module.js';
+import { MoviesModule } from './movies/movies.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
@@ -24,6 +25,7 @@ const DOMAINS = [
   PaymentsModule,
   OAuthModule,
   UserOperationsModule,
+  MoviesModule,
   IdempotencyModule,
 ];
 

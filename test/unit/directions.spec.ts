@@ -16,6 +16,7 @@ const DOMAINS: Readonly<Record<string, readonly string[]>> = {
   payments: ['users'],
   orders: ['cart', 'goods', 'payments', 'users'],
   oauth: ['users', 'verifications'],
+  movies: [],
   sandbox: ['oauth', 'payments'],
   demo: ['goods'],
 };
