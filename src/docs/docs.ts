@@ -1,3 +1,4 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -53,7 +54,7 @@ export function setUpDocs(app: NestFastifyApplication): void {
 }
 
 /** The OpenAPI 3.1 document of the whole API. */
-export function describeApi(app: NestFastifyApplication, language?: Language): OpenAPIObject {
+export function describeApi(app: INestApplicationContext, language?: Language): OpenAPIObject {
   const rest = app.get(Rest);
   const { preferred } = rest.languages;
   const document = new DocumentBuilder()
