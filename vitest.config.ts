@@ -14,6 +14,10 @@ export default defineConfig({
       { extends: true, test: { name: 'package', include: ['test/package/**/*.spec.ts'] } },
       {
         extends: true,
+        test: { name: 'browser', include: ['test/browser/**/*.spec.ts'], testTimeout: 30_000 },
+      },
+      {
+        extends: true,
         test: {
           name: 'e2e',
           // Loading the application takes longer than most specs; it is loaded once per worker.

@@ -1,13 +1,14 @@
 /**
  * Runs everything that must hold: lint, format, types, build, unit tests, and the end-to-end tests
- * in embedded mode and, when TEST_DATABASE_URL and TEST_REDIS_URL are set, in stack mode.
+ * in embedded mode and, when TEST_DATABASE_URL and TEST_REDIS_URL are set, in stack mode; likewise
+ * the tests in a browser, when there is a Chromium.
  *
  * The last line is `N passed, N failed` (and `, N skipped`), each check counting as one test.
- * Exits with 1 when anything failed; with TEST_REQUIRE_STACK=1 also when the stack tests did not
- * run or any test was skipped.
+ * Exits with 1 when anything failed; with TEST_REQUIRE_STACK=1 also when the stack tests or those
+ * in a browser did not run, or any test was skipped.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -79,18 +80,26 @@ await suite('unit', 'unit', {});
 await suite('the layer as a package', 'package', {});
 await suite('end to end, embedded', 'e2e', { TEST_MODE: 'embedded' });
 
+const hasBrowser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', process.env.CHROMIUM].some(
+  (path) => path && existsSync(path),
+);
+if (hasBrowser) await suite('browser, embedded', 'browser', { TEST_MODE: 'embedded' });
+else note('browser', {}, 'did not run: no Chromium; install it, or name it by CHROMIUM');
+
 const missing = ['TEST_DATABASE_URL', 'TEST_REDIS_URL'].filter((name) => !process.env[name]);
 const stackRan = missing.length === 0;
 if (stackRan) await suite('end to end, stack', 'e2e', { TEST_MODE: 'stack' });
 else note('end to end, stack', {}, `did not run: ${missing.join(' and ')} not set`);
+if (stackRan && hasBrowser) await suite('browser, stack', 'browser', { TEST_MODE: 'stack' });
 
 rmSync(results, { recursive: true, force: true });
 console.log(`\n${summary.join('\n')}`);
 
 const required = process.env.TEST_REQUIRE_STACK === '1';
+if (required && !hasBrowser) console.log('TEST_REQUIRE_STACK=1, but there is no browser');
 if (required && !stackRan) console.log('TEST_REQUIRE_STACK=1, but the stack tests did not run');
 if (required && totals.skipped > 0) console.log('TEST_REQUIRE_STACK=1, but tests were skipped');
-const incomplete = required && (!stackRan || totals.skipped > 0);
+const incomplete = required && (!stackRan || !hasBrowser || totals.skipped > 0);
 process.exitCode = totals.failed > 0 || incomplete ? 1 : 0;
 
 const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';

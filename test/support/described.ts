@@ -17,6 +17,8 @@ export class Described {
    *   may be answered as it will
    */
   check(method: string, path: string, answer: Answer): void {
+    // Pages are for people; the description is of data.
+    if (answer.headers.get('content-type')?.startsWith('text/html')) return;
     const description = (this.description ??= descriptionOf(this.nest));
     // DRF refuses a NUL in a search without naming the field: nothing that clients have to know.
     if (path.includes('%00')) return;

@@ -105,7 +105,7 @@ export function filterDialog({ path, fields, search, orders, kept }: FilterModel
           />
         </div>`
       }
-      ${fields.map((field) => filterField(field, t))}
+      <div class="columns">${fields.map((field) => filterField(field, t))}</div>
       <div class="buttons">
         <button class="primary">${t('browsable.apply')}</button>
         <button type="button" data-close>${t('browsable.close')}</button>

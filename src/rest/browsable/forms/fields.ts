@@ -146,10 +146,9 @@ function attributesOf(told: FieldMetadata): Attributes {
       return { step: 1 };
     case 'image upload':
       return { accept: 'image/*' };
-    case 'file upload':
-      return {};
     default:
-      return { minlength: told.min_length, maxlength: told.max_length };
+      // A text that is too long is told of: an input would cut it off in silence.
+      return {};
   }
 }
 

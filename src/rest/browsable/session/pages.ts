@@ -18,7 +18,7 @@ export interface SignInModel {
 export function signInPage(model: SignInModel, t: Texts): Html {
   const { action, next, csrf, username, errors, captcha } = model;
   return html`<h1>${t('browsable.sign_in')}</h1>
-    <form class="forms" method="post" action="${action}">
+    <form class="forms narrow" method="post" action="${action}">
       ${csrfField(csrf)}
       <input type="hidden" name="next" value="${next}" />
       ${messages(errors)}
