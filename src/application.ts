@@ -8,7 +8,7 @@ import { relative, resolve, sep } from 'node:path';
 import { AppModule } from './app.module.js';
 import { MEDIA_PATH } from './core.module.js';
 import type { Settings } from './config/settings.js';
-import { setUpDocs } from './docs/docs.js';
+import { DOCS_PATH, setUpDocs } from './docs/docs.js';
 import { recogniseClient } from './infrastructure/http/client.js';
 import { corsDelegate } from './infrastructure/http/cors.js';
 import { HttpConnections } from './infrastructure/http/http-connections.js';
@@ -39,6 +39,7 @@ export async function createApplication(
   const logger = createLogger(settings);
   const protect = securityHeaders(settings);
   return createRestApplication(root, {
+    filePaths: [DOCS_PATH, MEDIA_PATH],
     server: {
       serverFactory: connections.serve,
       clientErrorHandler: connections.fail,

@@ -14,7 +14,7 @@ export interface RestApplicationOptions {
   readonly server?: FastifyServerOptions;
   /** Options of Nest, e.g. its logger. */
   readonly nest?: NestApplicationOptions;
-  /** URL prefixes whose files have endings of their own; default: `/docs/` and `/media/`. */
+  /** URL prefixes whose files have endings of their own; default: none. */
   readonly filePaths?: readonly string[];
   /** Adds hooks that run before those of the layer, e.g. for headers of every answer. */
   prepare?(fastify: FastifyInstance): void;
@@ -35,8 +35,7 @@ export async function createRestApplication(
   root: Type<unknown> | DynamicModule,
   options: RestApplicationOptions = {},
 ): Promise<NestFastifyApplication> {
-  const { filePaths = ['/docs/', '/media/'], refuse = (_request, _reply, answer) => answer() } =
-    options;
+  const { filePaths = [], refuse = (_request, _reply, answer) => answer() } = options;
   let failures = new RestExceptionFilter();
   const adapter = new FastifyAdapter({
     // Bodies may be read by the layer alone, after it has decided that a request may go on.

@@ -79,7 +79,7 @@ export function defineFilter<Path extends string, T>({
 
 interface FilterOptions<T> {
   readonly description?: Text;
-  /** Turns the parsed value into the column's unit, e.g. yuan into cents. */
+  /** Turns the parsed value into the column's unit, e.g. euros into cents. */
   readonly convert?: (value: T) => unknown;
 }
 

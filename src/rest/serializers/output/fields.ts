@@ -67,7 +67,7 @@ export function field<Property extends string = never>(
 }
 
 /**
- * Integer cents as a number of yuan, e.g. 1990 -> 19.9.
+ * Integer hundredths, such as cents, as a number of the whole unit, e.g. 1990 -> 19.9.
  * DRF: rest_framework.fields.FloatField.
  */
 export function money<Property extends string>(source: Property): OutputField<Property> {
@@ -75,7 +75,7 @@ export function money<Property extends string>(source: Property): OutputField<Pr
     kind: 'column',
     source,
     represent: (cents) => (cents === null ? null : (cents as number) / 100),
-    schema: { type: 'number', description: 'yuan', examples: [19.9] },
+    schema: { type: 'number', examples: [19.9] },
   };
 }
 
