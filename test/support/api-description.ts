@@ -73,6 +73,8 @@ export class ApiDescription {
 
   /** @returns what an answer has that the operation is not said to have; undefined: nothing */
   complaint({ responses }: ApiOperation, answer: Answer): string | undefined {
+    // Browsers are shown the same answers in pages, which no client reads.
+    if (answer.headers.get('content-type')?.startsWith('text/html')) return undefined;
     const documented = responses[answer.status];
     if (!documented) return `status ${answer.status} is not documented`;
     const { content } = documented;

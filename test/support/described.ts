@@ -6,10 +6,6 @@ import type { Answer } from './app.js';
 /** Other formats, and a NUL in a search, which DRF refuses without naming the field. */
 const UNDESCRIBED = /[?&]format=|%00/;
 
-function isPage({ headers }: Answer): boolean {
-  return headers.get('content-type')?.startsWith('text/html') ?? false;
-}
-
 /** Descriptions of applications by what they say: most specs start the same. */
 const descriptions = new Map<string, ApiDescription>();
 
@@ -27,7 +23,7 @@ export class Described {
     // Pages are for people; the description is of data.
     if (answer.headers.get('content-type')?.startsWith('text/html')) return;
     const description = (this.description ??= descriptionOf(this.nest));
-    if (UNDESCRIBED.test(path) || isPage(answer)) return;
+    if (UNDESCRIBED.test(path)) return;
     const operation = description.find(method, path);
     const complaint = operation && description.complaint(operation, answer);
     if (complaint === undefined) return;
