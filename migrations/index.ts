@@ -17,6 +17,7 @@ import { SuspendedLinks1797000000000 } from './1797000000000-suspended-links.js'
 import { MostViewedGoods1797100000000 } from './1797100000000-most-viewed-goods.js';
 import { AvatarIndex1797150000000 } from './1797150000000-avatar-index.js';
 import { Movies1797400000000 } from './1797400000000-movies.js';
+import { BoxOffice1797450000000 } from './1797450000000-box-office.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   MostViewedGoods1797100000000,
   AvatarIndex1797150000000,
   Movies1797400000000,
+  BoxOffice1797450000000,
 ];

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AreasModule } from './areas/areas.module.js';
 import { CartModule } from './cart/cart.module.js';
+import { CinemasModule } from './cinemas/cinemas.module.js';
 import type { Settings } from './config/settings.js';
 import { CoreModule } from './core.module.js';
 import { DemoModule } from './demo/demo.module.js';
@@ -12,6 +13,7 @@ import { OAuthModule } from './oauth/oauth.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { SandboxModule } from './sandbox/sandbox.module.js';
+import { TicketsModule } from './tickets/tickets.module.js';
 import { UserOperationsModule } from './user-operations/user-operations.module.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -26,6 +28,8 @@ const DOMAINS = [
   OAuthModule,
   UserOperationsModule,
   MoviesModule,
+  CinemasModule,
+  TicketsModule,
   IdempotencyModule,
 ];
 

@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ConfigModule } from './config/config.module.js';
 import { Settings } from './config/settings.js';
+import { BroadcastModule } from './infrastructure/broadcast/broadcast.module.js';
 import { CacheModule } from './infrastructure/cache/cache.module.js';
 import { CacheVersions } from './infrastructure/cache/cache-versions.js';
 import { DatabaseModule } from './infrastructure/database/database.module.js';
@@ -68,6 +69,7 @@ export class CoreModule {
         ConfigModule.forRoot(settings),
         RedisModule,
         CacheModule,
+        BroadcastModule,
         ThrottlingModule,
         ExpiringStoreModule,
         JobsModule.forRoot(settings),
@@ -120,6 +122,7 @@ export class CoreModule {
               captcha: settings.throttleCaptcha,
               upload: settings.throttleUpload,
               order: settings.throttleOrder,
+              ticket: settings.throttleTicket,
             },
             defaultAuthentication: [JwtAuthentication, SessionAuthentication],
             defaultPermissions: [IsAuthenticated],

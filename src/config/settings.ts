@@ -18,6 +18,7 @@ import {
 } from './payment-settings.js';
 import { processSettings, type ProcessSettings, processShape } from './process-settings.js';
 import { isPublicKey, ownSecretKey, SECRET_KEY_LENGTH } from './secret-key.js';
+import { ticketSettings, type TicketSettings, ticketShape } from './ticket-settings.js';
 import { urlWith, wholeNumber } from './values.js';
 
 const DEVELOPMENT_ORIGINS =
@@ -127,6 +128,7 @@ const schema = z
     THROTTLE_LOGIN: throttleRate.unwrap().default('20/minute'),
     THROTTLE_UPLOAD: throttleRate.unwrap().default('30/minute'),
     THROTTLE_ORDER: throttleRate.unwrap().default('10/minute'),
+    THROTTLE_TICKET: throttleRate.unwrap().default('10/minute'),
     THROTTLE_LOOKUP: throttleRate.unwrap().default('60/minute'),
     THROTTLE_CODES: throttleRate.unwrap().default('20/minute'),
     THROTTLE_CAPTCHA: throttleRate.unwrap().default('60/minute'),
@@ -172,6 +174,7 @@ const schema = z
     EMAIL_FROM: z.string().transform(mailAddress).optional(),
     ...processShape,
     ...orderLimitShape,
+    ...ticketShape,
     ...paymentShape,
     ...oauthShape,
   })
@@ -268,6 +271,8 @@ export class Settings {
   readonly throttleUpload: string;
   /** Orders that one user places. */
   readonly throttleOrder: string;
+  /** Seats that one user asks for. */
+  readonly throttleTicket: string;
   /** Questions who has an account, and requests for codes, from one address. */
   readonly throttleLookup: string;
   readonly throttleCodes: string;
@@ -324,6 +329,7 @@ export class Settings {
   readonly process: ProcessSettings;
   readonly payments: PaymentSettings;
   readonly oauth: OAuthSettings;
+  readonly tickets: TicketSettings;
 
   constructor(env: z.output<typeof schema>) {
     this.nodeEnv = env.NODE_ENV;
@@ -357,6 +363,7 @@ export class Settings {
     this.throttleLogin = env.THROTTLE_LOGIN;
     this.throttleUpload = env.THROTTLE_UPLOAD;
     this.throttleOrder = env.THROTTLE_ORDER;
+    this.throttleTicket = env.THROTTLE_TICKET;
     this.throttleLookup = env.THROTTLE_LOOKUP;
     this.throttleCodes = env.THROTTLE_CODES;
     this.throttleCaptcha = env.THROTTLE_CAPTCHA;
@@ -374,6 +381,7 @@ export class Settings {
     this.cartLineMax = env.CART_LINE_MAX;
     this.orderPaymentMinutes = env.ORDER_PAYMENT_MINUTES;
     this.orderLimits = orderLimitSettings(env);
+    this.tickets = ticketSettings(env);
     this.freightCents = env.FREIGHT_CENTS;
     this.freeShippingFromCents = env.FREE_SHIPPING_FROM_CENTS;
     this.storageUrl = env.STORAGE_URL;

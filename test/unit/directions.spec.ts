@@ -17,6 +17,8 @@ const DOMAINS: Readonly<Record<string, readonly string[]>> = {
   orders: ['cart', 'goods', 'payments', 'users'],
   oauth: ['users', 'verifications'],
   movies: [],
+  cinemas: ['areas', 'movies', 'users'],
+  tickets: ['cinemas', 'payments', 'users'],
   sandbox: ['oauth', 'payments'],
   demo: ['goods'],
 };

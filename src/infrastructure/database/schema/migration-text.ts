@@ -55,7 +55,7 @@ function upStatements(table: TableChanges): string[] {
     const parts = [
       `name: '${name}'`,
       `columns: [${columns.map(columnText).join(', ')}]`,
-      ...(indices.length + uniques.length > 0 ? [`indices: [${indicesText(table)}]`] : []),
+      ...(indices.length + uniques.length > 0 ? [`indices: ${indicesText(table)}`] : []),
       // A unique rule is a constraint on SQLite; elsewhere there are none but indices.
       ...(uniques.length > 0
         ? [
@@ -155,9 +155,10 @@ function indexText({ columnNames, isUnique }: NewIndex): string {
 
 function indicesText({ indices, uniques }: TableChanges): string {
   const texts = indices.map(indexText);
-  if (uniques.length === 0) return texts.join(', ');
+  if (uniques.length === 0) return `[${texts.join(', ')}]`;
   const rules = uniques.map((columnNames) => indexText({ columnNames, isUnique: true }));
-  return [...texts, `...(isSqlite ? [] : [${rules.join(', ')}])`].join(', ');
+  const elsewhere = `isSqlite ? [] : [${rules.join(', ')}]`;
+  return texts.length === 0 ? elsewhere : `[${texts.join(', ')}, ...(${elsewhere})]`;
 }
 
 function foreignKeyText(key: ForeignKeyMetadata): string {

@@ -1,0 +1,124 @@
+import type { SeatType } from '../entities/index.js';
+
+/** A seat of a drawing, before it has ids. */
+export interface DrawnSeat {
+  readonly zone: number;
+  readonly row: string;
+  readonly number: string;
+  readonly gridRow: number;
+  readonly gridCol: number;
+  readonly type: SeatType;
+  /** The same for both halves of a couple seat. */
+  readonly pair: number | null;
+}
+
+export interface DrawnZone {
+  readonly number: number;
+  readonly name: string;
+  readonly color: string;
+}
+
+/** A layout as somebody has drawn it. */
+export interface Drawing {
+  readonly rows: number;
+  readonly cols: number;
+  readonly screen: string;
+  readonly zones: readonly DrawnZone[];
+  readonly seats: readonly DrawnSeat[];
+}
+
+/** What is wrong with a drawing, and in which of its lines, counted from 1. */
+export interface DrawingError {
+  readonly line: number;
+  readonly problem: string;
+}
+
+/** More seats are refused: a screening has a row for each. */
+const MOST_SEATS = 1000;
+const MOST_COLUMNS = 60;
+
+const ZONE = /^zone ([1-9]) (\S{1,20}) (#[\da-f]{6})$/i;
+
+/**
+ * Reads a drawing: lines that name the zones and the screen, then one line per row of the hall.
+ *
+ * ```
+ * screen 银幕中央
+ * zone 1 普通区 #8bc34a
+ * zone 2 情侣区 #e91e63
+ * couple 2
+ * ---
+ * 111.1111.111
+ * .1111111111.
+ * <><>.<>.<><>
+ * ```
+ *
+ * A digit is a seat of that zone, `<>` a couple seat in the zone that `couple` names, `W` a
+ * wheelchair place of the first zone, `.` an aisle. Rows and seats are numbered as they come.
+ *
+ * @returns the drawing, or everything that is wrong with it
+ */
+export function readDrawing(text: string): Drawing | { errors: DrawingError[] } {
+  const errors: DrawingError[] = [];
+  const zones: DrawnZone[] = [];
+  const seats: DrawnSeat[] = [];
+  let screen = '银幕中央';
+  let coupleZone = 1;
+  let rows = 0;
+  let cols = 0;
+  let pairs = 0;
+  let printedRow = 0;
+  let inRows = false;
+  text.split(/\r?\n/).forEach((raw, index) => {
+    const line = raw.trimEnd();
+    const wrong = (problem: string) => errors.push({ line: index + 1, problem });
+    if (!inRows) {
+      const [word = '', value = ''] = line.split(' ');
+      const zone = ZONE.exec(line);
+      if (line === '') return;
+      if (line === '---') inRows = true;
+      else if (zone) {
+        zones.push({ number: Number(zone[1]), name: zone[2]!, color: zone[3]!.toLowerCase() });
+      } else if (word === 'screen' && value) screen = line.slice('screen '.length).slice(0, 20);
+      else if (word === 'couple' && /^[1-9]$/.test(value)) coupleZone = Number(value);
+      else wrong('expected "zone N NAME #rrggbb", "screen TEXT", "couple N" or "---"');
+      return;
+    }
+    if (line === '' && rows === 0) return;
+    rows += 1;
+    cols = Math.max(cols, line.length);
+    if (line.length > MOST_COLUMNS) wrong(`more than ${MOST_COLUMNS} places`);
+    if (/[^.\s]/.test(line)) printedRow += 1;
+    let number = 0;
+    const place = (column: number, type: SeatType, zone: number, pair: number | null) => {
+      if (!zones.some((known) => known.number === zone)) wrong(`there is no zone ${zone}`);
+      number += 1;
+      seats.push({
+        zone,
+        type,
+        pair,
+        row: String(printedRow),
+        number: String(number),
+        gridRow: rows,
+        gridCol: column + 1,
+      });
+    };
+    for (let column = 0; column < line.length; column += 1) {
+      const sign = line[column]!;
+      if (/[1-9]/.test(sign)) place(column, 'N', Number(sign), null);
+      else if (sign === 'W') place(column, 'W', zones[0]?.number ?? 1, null);
+      else if (sign === '<' && line[column + 1] === '>') {
+        pairs += 1;
+        place(column, 'L', coupleZone, pairs);
+        place(column + 1, 'R', coupleZone, pairs);
+        column += 1;
+      } else if (sign !== '.' && sign !== ' ') wrong(`"${sign}" at ${column + 1} is no place`);
+    }
+  });
+  const last = text.split(/\r?\n/).length;
+  if (seats.length === 0 && errors.length === 0) errors.push({ line: last, problem: 'no seats' });
+  if (seats.length > MOST_SEATS) {
+    errors.push({ line: last, problem: `more than ${MOST_SEATS} seats` });
+  }
+  return errors.length > 0 ? { errors } : { rows, cols, screen, zones, seats };
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Screening } from '../cinemas/entities/index.js';
+import { JobQueue } from '../infrastructure/jobs/index.js';
+import { SEND_MAIL } from '../infrastructure/mail/mail.jobs.js';
+import { SEND_SMS } from '../infrastructure/sms/index.js';
+import { Rest, type RestTransaction } from '../rest/index.js';
+import { UsersService } from '../users/users.service.js';
+import { TicketLine, type TicketOrder } from './entities/index.js';
+import { MESSAGES } from './tickets.messages.js';
+
+/** What buyers are told of. */
+export type TicketNews = 'paid' | 'refunded' | 'late' | 'cancelled';
+
+const SUBJECT = '电影票 / Cinema tickets';
+
+/** Tells buyers what has become of their tickets, by SMS, and by mail if their address is proven. */
+@Injectable()
+export class TicketNotices {
+  constructor(
+    private readonly rest: Rest,
+    private readonly users: UsersService,
+    private readonly queue: JobQueue,
+  ) {}
+
+  /** Once the transaction is committed. */
+  async tell(tx: RestTransaction, order: TicketOrder, news: TicketNews): Promise<void> {
+    const what = await this.describe(tx.manager, order);
+    const text = {
+      paid: MESSAGES.paidNotice(what, order.code ?? ''),
+      refunded: MESSAGES.refundedNotice(what),
+      late: MESSAGES.lateNotice(what),
+      cancelled: MESSAGES.cancelledNotice(what),
+    }[news];
+    const user = await this.users.findById(order.userId, tx.manager);
+    // The same news is told once, however often it is come to.
+    const id = `${order.sn}-${news}`;
+    tx.afterCommit(async () => {
+      await this.queue.enqueue(SEND_SMS, { mobile: order.mobile, text }, { id });
+      if (user?.email) {
+        await this.queue.enqueue(SEND_MAIL, { to: user.email, subject: SUBJECT, text }, { id });
+      }
+    });
+  }
+
+  private async describe(manager: EntityManager, order: TicketOrder): Promise<string> {
+    const [screening, lines] = await Promise.all([
+      manager.findOneOrFail(Screening, {
+        where: { id: order.screeningId },
+        relations: { movie: true, cinema: true, hall: true },
+      }),
+      manager.find(TicketLine, { where: { orderId: order.id }, order: { id: 'ASC' } }),
+    ]);
+    const { movie, cinema, hall, startsAt } = screening;
+    const seats = lines.map(({ label }) => label).join(' ');
+    const time = this.rest.localTime.minute(startsAt);
+    return `《${movie.name}》${time} ${cinema.name} ${hall.name} ${seats}`;
+  }
+}

@@ -1,0 +1,180 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Screening } from '../cinemas/entities/index.js';
+import { ScreeningsService } from '../cinemas/screenings/screenings.service.js';
+import { Settings } from '../config/settings.js';
+import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
+import { asError } from '../infrastructure/errors.js';
+import { defineJob, JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
+import { RefundImpossible, RefundsService } from '../payments/index.js';
+import { NotFound, ValidationError, type RestTransaction } from '../rest/index.js';
+import { TicketOrder } from './entities/index.js';
+import { lockTicketOrder, moveTicketOrder } from './ticket-moves.js';
+import { TicketNotices } from './ticket-notices.js';
+import { TicketPayments } from './ticket-payments.js';
+import { MESSAGES } from './tickets.messages.js';
+
+/** Gives everybody's money back who has tickets of a cancelled screening. */
+export const REFUND_SCREENING = defineJob<{ screeningId: number }>('tickets-refund-screening', {
+  attempts: 20,
+  backoffSeconds: 5,
+});
+
+/** Orders looked at in one go. */
+const BATCH = 100;
+
+/** Who wants the money back, and why. */
+interface Wish {
+  readonly actor: string;
+  readonly reason: string;
+  /** Staff are not bound to the buyers' deadline. */
+  readonly isStaff: boolean;
+}
+
+/**
+ * Gives the money for tickets back. The order is moved first, so that nobody is let in with tickets
+ * whose money is on its way; its seats are free when the money has gone.
+ */
+@Injectable()
+export class TicketRefunds implements OnModuleInit {
+  private readonly logger = new Logger('Tickets');
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly dataSource: DataSource,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly refunds: RefundsService,
+    private readonly payments: TicketPayments,
+    private readonly notices: TicketNotices,
+    private readonly screenings: ScreeningsService,
+    private readonly jobs: JobQueue,
+    private readonly workers: JobWorkers,
+  ) {}
+
+  onModuleInit(): void {
+    this.workers.register(REFUND_SCREENING, ({ screeningId }) => this.refundAll(screeningId));
+    this.screenings.onCancelled((tx, { id }) => {
+      tx.afterCommit(() => this.refundLater(id));
+    });
+  }
+
+  /**
+   * Begins to give the money back.
+   *
+   * @throws NotFound, or ValidationError when it is too late for that
+   */
+  async begin(id: number, wish: Wish): Promise<TicketOrder> {
+    return this.unitOfWork.run(async (tx) => {
+      const order = await lockTicketOrder(tx.manager, { id });
+      if (!order) throw new NotFound();
+      await this.refuse(tx, order, wish);
+      await moveTicketOrder(tx.manager, order, 'refunding', wish);
+      return order;
+    });
+  }
+
+  /** Sends what `begin` has begun. @throws what the payments throw; then the tickets count again */
+  async send(order: TicketOrder, wish: Wish): Promise<void> {
+    const { actor, reason } = wish;
+    try {
+      const wanted = { orderSn: order.sn, reason, restock: false, actor };
+      const refund = await this.refunds.request(wanted, (_tx, work) => work());
+      const { state, failure } = await this.refunds.sendNow(refund);
+      if (state === 'refused') throw new Error(failure ?? 'refused');
+    } catch (error) {
+      // All of it is on its way already: somebody else was quicker.
+      if (error instanceof RefundImpossible && error.reason === 'too-much') return;
+      await this.takeBack(order.id, asError(error).message);
+      throw error;
+    }
+  }
+
+  /** Closes unpaid orders of a cancelled screening and refunds the paid ones; may be repeated. */
+  private async refundAll(screeningId: number): Promise<void> {
+    const wish: Wish = { actor: 'cinema', reason: 'screening cancelled', isStaff: true };
+    let after = 0;
+    let failed: unknown;
+    for (;;) {
+      const orders = await this.dataSource.manager
+        .createQueryBuilder(TicketOrder, 'ticket')
+        .where('ticket.screeningId = :screeningId AND ticket.id > :after', { screeningId, after })
+        .andWhere("ticket.status IN ('paying', 'paid', 'refunding')")
+        .orderBy('ticket.id')
+        .take(BATCH)
+        .getMany();
+      for (const { id } of orders) {
+        await this.refundOne(id, wish).catch((error: unknown) => (failed = error));
+        after = id;
+      }
+      if (orders.length < BATCH) break;
+    }
+    if (failed) throw failed;
+  }
+
+  private async refundOne(id: number, wish: Wish): Promise<void> {
+    const order = await this.unitOfWork.run(async (tx) => {
+      const locked = await lockTicketOrder(tx.manager, { id });
+      if (locked?.status === 'paying') {
+        await this.payments.close(tx, locked, wish);
+        await this.notices.tell(tx, locked, 'cancelled');
+        return null;
+      }
+      if (locked?.status === 'paid') {
+        await moveTicketOrder(tx.manager, locked, 'refunding', wish);
+        await this.notices.tell(tx, locked, 'cancelled');
+      }
+      return locked?.status === 'refunding' ? locked : null;
+    });
+    if (order) await this.send(order, wish);
+  }
+
+  private async refuse(tx: RestTransaction, order: TicketOrder, { isStaff }: Wish): Promise<void> {
+    if (order.status !== 'paid') throw ValidationError.nonField(MESSAGES.notPaid);
+    if (order.checkedInAt !== null) throw ValidationError.nonField(MESSAGES.checkedIn);
+    if (isStaff) return;
+    const { refundUntilMinutes: minutes } = this.settings.tickets;
+    const { startsAt } = await tx.manager.findOneByOrFail(Screening, { id: order.screeningId });
+    if (Date.now() > startsAt.getTime() - minutes * 60_000) {
+      throw ValidationError.nonField(MESSAGES.tooLate(minutes));
+    }
+  }
+
+  private async takeBack(id: number, reason: string): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      const order = await lockTicketOrder(tx.manager, { id });
+      if (order?.status !== 'refunding') return;
+      await moveTicketOrder(tx.manager, order, 'paid', { actor: 'payments', reason });
+    });
+  }
+
+  private refundLater(screeningId: number): void {
+    this.jobs
+      .enqueue(REFUND_SCREENING, { screeningId }, { id: `${screeningId}` })
+      .catch((error: Error) => {
+        this.logger.error(`screening ${screeningId} is left to the sweep: ${error.message}`);
+      });
+  }
+
+  /** Goes on with what was begun and lost: refunds, and cancelled screenings with paid tickets. */
+  async sweep(): Promise<void> {
+    const left = await this.dataSource.manager
+      .createQueryBuilder(TicketOrder, 'ticket')
+      .innerJoin('ticket.screening', 'screening')
+      .where("ticket.status IN ('paying', 'paid') AND screening.isCancelled = :yes", { yes: true })
+      .select('DISTINCT ticket.screeningId', 'id')
+      .limit(BATCH)
+      .getRawMany<{ id: number }>();
+    for (const { id } of left) await this.refundAll(Number(id));
+    const begun = await this.dataSource.manager.find(TicketOrder, {
+      where: { status: 'refunding' },
+      order: { id: 'ASC' },
+      take: BATCH,
+    });
+    const wish: Wish = { actor: 'sweep', reason: 'refund begun before', isStaff: true };
+    for (const order of begun) {
+      await this.send(order, wish).catch((error: unknown) => {
+        this.logger.warn(`refund of ${order.sn}: ${asError(error).message}`);
+      });
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CinemasModule } from '../cinemas/cinemas.module.js';
+import { PaymentsModule } from '../payments/index.js';
+import { UsersModule } from '../users/users.module.js';
+import { CheckInController } from './check-in.controller.js';
+import { TICKET_ENTITIES } from './entities/index.js';
+import { PickUp } from './pick-up.js';
+import { TicketExpiry } from './ticket-expiry.js';
+import { TicketNotices } from './ticket-notices.js';
+import { TicketOrdersController } from './ticket-orders.controller.js';
+import { TicketOrdersService } from './ticket-orders.service.js';
+import { TicketPayments } from './ticket-payments.js';
+import { TicketRefunds } from './ticket-refunds.js';
+
+/** Tickets: seats are locked, paid for, used or given back. */
+@Module({
+  imports: [TypeOrmModule.forFeature(TICKET_ENTITIES), CinemasModule, PaymentsModule, UsersModule],
+  controllers: [TicketOrdersController, CheckInController],
+  providers: [
+    TicketOrdersService,
+    TicketPayments,
+    TicketNotices,
+    TicketRefunds,
+    TicketExpiry,
+    PickUp,
+  ],
+  exports: [TicketOrdersService],
+})
+export class TicketsModule {}
