@@ -98,11 +98,11 @@ export class PaidShop extends TestApp {
     return changes.map(({ toStatus }) => toStatus);
   }
 
-  payments({ sn: orderSn }: Order): Promise<Payment[]> {
+  payments({ sn: orderSn }: Pick<Order, 'sn'>): Promise<Payment[]> {
     return this.manager.find(Payment, { where: { orderSn }, order: { id: 1 } });
   }
 
-  refunds({ sn: orderSn }: Order): Promise<Refund[]> {
+  refunds({ sn: orderSn }: Pick<Order, 'sn'>): Promise<Refund[]> {
     return this.manager.find(Refund, { where: { orderSn }, order: { id: 1 } });
   }
 

@@ -69,7 +69,8 @@ export function readDrawing(text: string): Drawing | { errors: DrawingError[] } 
   let pairs = 0;
   let printedRow = 0;
   let inRows = false;
-  text.split(/\r?\n/).forEach((raw, index) => {
+  const lines = text.trimEnd().split(/\r?\n/);
+  lines.forEach((raw, index) => {
     const line = raw.trimEnd();
     const wrong = (problem: string) => errors.push({ line: index + 1, problem });
     if (!inRows) {
@@ -115,7 +116,7 @@ export function readDrawing(text: string): Drawing | { errors: DrawingError[] } 
       } else if (sign !== '.' && sign !== ' ') wrong(`"${sign}" at ${column + 1} is no place`);
     }
   });
-  const last = text.split(/\r?\n/).length;
+  const last = lines.length;
   if (seats.length === 0 && errors.length === 0) errors.push({ line: last, problem: 'no seats' });
   if (seats.length > MOST_SEATS) {
     errors.push({ line: last, problem: `more than ${MOST_SEATS} seats` });
