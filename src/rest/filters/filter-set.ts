@@ -6,7 +6,7 @@ import type { RestRequest } from '../request.js';
 import { parseFiniteFloat, strip } from '../serializers/input/python.js';
 import type { Schema } from '../serializers/output/fields.js';
 import type { FilterBackend } from './filter-backend.js';
-import type { FirstOf } from './paths.js';
+import { conditionOn, type FirstOf } from './paths.js';
 
 /** Comparisons a filter can make. DRF: django-filter's lookup_expr. */
 export type Lookup =
@@ -141,16 +141,17 @@ export function numberFilter<Property extends string = never>(
   return makeFilter(target, lookup, parseNumber, { type: 'number' }, options);
 }
 
-/** A text. DRF: django_filters.CharFilter. */
-export function charFilter<Property extends string = never>(
-  target: Property | FilterMethod<string>,
+/**
+ * A text, of a column or over relations such as `kinds.name`. DRF: django_filters.CharFilter.
+ */
+export function charFilter<Path extends string = never>(
+  target: Path | FilterMethod<string>,
   lookup: Lookup = 'exact',
   options: FilterOptions<string> = {},
-): Filter<Property> {
+): Filter<FirstOf<Path>> {
   const filter = makeFilter(target, lookup, parseText, { type: 'string' }, options);
-  return lookup === 'exact' && typeof target === 'string'
-    ? { ...filter, apply: exactText(target) }
-    : filter;
+  const apply = lookup === 'exact' && typeof target === 'string' ? exactText(target) : filter.apply;
+  return defineFilter({ ...filter, path: filter.property!, apply });
 }
 
 /**
@@ -233,10 +234,9 @@ function describe(property: string, lookup: Lookup): Text {
  */
 function exactText(property: string): FilterMethod<unknown> {
   return (query, value, { parameter }) => {
-    const column = `${query.alias}.${property}`;
-    query.andWhere(`${column} = :${parameter} AND HEX(${column}) = HEX(:${parameter})`, {
-      [parameter]: value,
-    });
+    const isExact = (column: string): string =>
+      `${column} = :${parameter} AND HEX(${column}) = HEX(:${parameter})`;
+    query.andWhere(conditionOn(query, property, isExact), { [parameter]: value });
   };
 }
 
@@ -255,22 +255,27 @@ function applyLookup(
   value: unknown,
   name: string,
 ): void {
-  const column = `${query.alias}.${property}`;
+  const where = (
+    condition: (column: string) => string,
+    parameters: Readonly<Record<string, unknown>>,
+  ): void => {
+    query.andWhere(conditionOn(query, property, condition), parameters);
+  };
   const comparison = COMPARISONS[lookup];
   if (comparison) {
-    query.andWhere(`${column} ${comparison} :${name}`, { [name]: value });
+    where((column) => `${column} ${comparison} :${name}`, { [name]: value });
   } else if (lookup === 'in') {
-    query.andWhere(`${column} IN (:...${name})`, { [name]: value });
+    where((column) => `${column} IN (:...${name})`, { [name]: value });
   } else if (lookup === 'range') {
     const [from, to]: unknown[] = Array.isArray(value) ? value : [];
-    query.andWhere(`${column} BETWEEN :${name}_from AND :${name}_to`, {
+    where((column) => `${column} BETWEEN :${name}_from AND :${name}_to`, {
       [`${name}_from`]: from,
       [`${name}_to`]: to,
     });
   } else {
     const escaped = String(value).replace(/[!%_]/g, '!$&');
     const pattern = lookup === 'startswith' ? `${escaped}%` : `%${escaped}%`;
-    query.andWhere(`${column} LIKE :${name} ESCAPE '!'`, { [name]: pattern });
+    where((column) => `${column} LIKE :${name} ESCAPE '!'`, { [name]: pattern });
   }
 }
 

@@ -9,17 +9,28 @@ export interface PlannedKeys {
   readonly textFor: (parents: number) => string;
 }
 
+/**
+ * The join table of a many-to-many relation: its columns of the row itself and of the others.
+ *
+ * @throws Error for a relation that has no join table
+ */
+export function joinTableOf({ junctionEntityMetadata, isOwning, propertyName }: RelationMetadata) {
+  if (!junctionEntityMetadata) throw new Error(`${propertyName} is no many-to-many relation`);
+  const { tableName, ownerColumns, inverseColumns } = junctionEntityMetadata;
+  const [own, other] = isOwning
+    ? [ownerColumns[0]!, inverseColumns[0]!]
+    : [inverseColumns[0]!, ownerColumns[0]!];
+  return { tableName, own, other };
+}
+
 /** @throws Error for a relation that has no join table */
 export function planKeys({ driver }: DataSource, relation: RelationMetadata): PlannedKeys {
-  const { junctionEntityMetadata: junction, isOwning, propertyName } = relation;
-  if (!junction) throw new Error(`${propertyName} is no many-to-many relation`);
-  const sides = [junction.ownerColumns[0]!, junction.inverseColumns[0]!];
-  const [own, other] = isOwning ? sides : sides.toReversed();
-  const [ownName, otherName] = [own, other].map((column) => driver.escape(column!.databaseName));
-  const start = `SELECT ${ownName} AS own, ${otherName} AS other FROM ${driver.escape(junction.tableName)}`;
+  const { tableName, own, other } = joinTableOf(relation);
+  const [ownName, otherName] = [own, other].map((column) => driver.escape(column.databaseName));
+  const start = `SELECT ${ownName} AS own, ${otherName} AS other FROM ${driver.escape(tableName)}`;
   return {
-    property: propertyName,
-    parentKey: own!.referencedColumn!.propertyName,
+    property: relation.propertyName,
+    parentKey: own.referencedColumn!.propertyName,
     textFor: (parents) =>
       `${start} WHERE ${ownName} IN (${Array(parents).fill('?').join(', ')}) ORDER BY ${ownName}, ${otherName}`,
   };

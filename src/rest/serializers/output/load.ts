@@ -8,7 +8,7 @@ import type {
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js';
 import type { OutputField, Row } from './fields.js';
-import { loadKeys, planKeys, type PlannedKeys } from './keys.js';
+import { joinTableOf, loadKeys, planKeys, type PlannedKeys } from './keys.js';
 import type { Serializer } from './serializer.js';
 
 interface PlannedColumn {
@@ -249,6 +249,7 @@ function planRelation(
   relation: RelationMetadata,
   ordering: readonly string[],
 ): PlannedRelation {
+  if (relation.isManyToMany) return planManyToMany(dataSource, serializer, relation, ordering);
   const join = relation.inverseRelation?.joinColumns[0];
   if (!join) throw new Error(`${relation.propertyName} is not the many side of a foreign key`);
   const alias = relation.propertyName;
@@ -262,7 +263,40 @@ function planRelation(
     foreignKey: join.propertyName,
     parentKey: join.referencedColumn!.propertyName,
     plan,
-    textFor: relationTexts(dataSource, relation, plan, join.propertyName, ordering),
+    textFor: relationTexts(dataSource, relation, plan, `${alias}.${join.propertyName}`, ordering),
+  };
+}
+
+/** Name of the column by which a row of a many-to-many relation tells whose it is. */
+const OWNER = 'owner';
+
+/** A row at the other end comes once for each row that it belongs to. */
+function planManyToMany(
+  dataSource: DataSource,
+  serializer: Serializer,
+  relation: RelationMetadata,
+  ordering: readonly string[],
+): PlannedRelation {
+  const { tableName, own, other } = joinTableOf(relation);
+  const alias = relation.propertyName;
+  const through = `${alias}_through`;
+  const plan = makePlan(dataSource, serializer, alias);
+  const ownerColumn = `${through}.${own.propertyName}`;
+  plan.columns.push({
+    property: OWNER,
+    selection: ownerColumn,
+    alias: `${through}_${OWNER}`,
+    decode: (value) => value,
+  });
+  const link = `${through}.${other.propertyName} = ${alias}.${other.referencedColumn!.propertyName}`;
+  return {
+    property: alias,
+    foreignKey: OWNER,
+    parentKey: own.referencedColumn!.propertyName,
+    plan,
+    textFor: relationTexts(dataSource, relation, plan, ownerColumn, ordering, (query) =>
+      query.innerJoin(tableName, through, link),
+    ),
   };
 }
 
@@ -270,8 +304,9 @@ function relationTexts(
   dataSource: DataSource,
   relation: RelationMetadata,
   plan: LoadPlan,
-  foreignKey: string,
+  ownerColumn: string,
   ordering: readonly string[],
+  join: (query: SelectQueryBuilder<ObjectLiteral>) => unknown = () => undefined,
 ): (parents: number) => string {
   const kept = new Map<number, string>();
   const write = (parents: number): string => {
@@ -279,9 +314,10 @@ function relationTexts(
       .createQueryBuilder()
       .select([])
       .from(relation.inverseEntityMetadata.target, plan.alias)
-      .where(`${plan.alias}.${foreignKey} IN (:...parents)`, {
+      .where(`${ownerColumn} IN (:...parents)`, {
         parents: Array.from({ length: parents }, () => 0),
       });
+    join(query);
     selectColumns(query, plan.columns);
     joinAll(query, plan.joins);
     for (const term of ordering) {
