@@ -50,14 +50,14 @@ const RULES: sanitizeHtml.IOptions = {
 };
 
 /**
- * Removes from a goods description what could run or leave the page: scripts, event handlers,
+ * Removes from a rich text what could run or leave the page: scripts, event handlers,
  * frames, forms, foreign URL schemes and styles that position elements. Storefronts insert the
  * description into their pages as it is.
  *
  * @param html text of a rich text editor
  * @returns well-formed HTML without any of that
  */
-export function sanitizeDescription(html: string): string {
+export function sanitizeRichText(html: string): string {
   return sanitizeHtml(html, RULES);
 }
 

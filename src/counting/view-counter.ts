@@ -1,7 +1,7 @@
-import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Logger, type OnApplicationShutdown, type OnModuleInit, type Type } from '@nestjs/common';
+import type { ObjectLiteral } from 'typeorm';
 import { OutageLog } from '../infrastructure/logging/outage-log.js';
 import { Rest } from '../rest/index.js';
-import { Goods } from './entities/index.js';
 
 /** How often counted views are written, in milliseconds. */
 const FLUSH_MS = 5000;
@@ -9,13 +9,14 @@ const FLUSH_MS = 5000;
 const BATCH = 500;
 
 /**
- * Counts views of goods pages. A view costs no write: views are gathered in this process and
- * written in batches, the last one when the process shuts down.
+ * Counts views of the pages of a table's rows. A view costs no write: views are gathered in this
+ * process and written in batches, the last one when the process shuts down.
  */
-@Injectable()
-export class ClickCounter implements OnModuleInit, OnApplicationShutdown {
+export abstract class ViewCounter<Column extends string>
+  implements OnModuleInit, OnApplicationShutdown
+{
   private readonly outage = new OutageLog(
-    new Logger(ClickCounter.name),
+    new Logger(this.constructor.name),
     'counted views are kept until they can be written',
     'The database',
   );
@@ -23,7 +24,15 @@ export class ClickCounter implements OnModuleInit, OnApplicationShutdown {
   private writing: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly rest: Rest) {}
+  /**
+   * @param entity whose rows are viewed
+   * @param column that counts the views
+   */
+  constructor(
+    private readonly rest: Rest,
+    private readonly entity: Type<Record<Column | 'id', number>>,
+    private readonly column: Column,
+  ) {}
 
   onModuleInit(): void {
     this.timer = setInterval(() => void this.flush(), FLUSH_MS);
@@ -35,14 +44,14 @@ export class ClickCounter implements OnModuleInit, OnApplicationShutdown {
     await this.flush();
   }
 
-  /** One more view of these goods. */
-  record(goodsId: number): void {
-    this.waiting.set(goodsId, this.pending(goodsId) + 1);
+  /** One more view of this row. */
+  record(id: number): void {
+    this.waiting.set(id, this.pending(id) + 1);
   }
 
   /** Views counted here but not written yet. */
-  pending(goodsId: number): number {
-    return this.waiting.get(goodsId) ?? 0;
+  pending(id: number): number {
+    return this.waiting.get(id) ?? 0;
   }
 
   /** Writes what has been counted; on failure it stays counted and is tried again. */
@@ -53,10 +62,10 @@ export class ClickCounter implements OnModuleInit, OnApplicationShutdown {
 
   private async write(): Promise<void> {
     if (this.waiting.size === 0) return;
-    const clicks = [...this.waiting].sort(([a], [b]) => a - b);
+    const views = [...this.waiting].sort(([a], [b]) => a - b);
     this.waiting = new Map();
-    for (let start = 0; start < clicks.length; start += BATCH) {
-      const batch = clicks.slice(start, start + BATCH);
+    for (let start = 0; start < views.length; start += BATCH) {
+      const batch = views.slice(start, start + BATCH);
       try {
         await this.writeBatch(batch);
         this.outage.recovered();
@@ -75,11 +84,12 @@ export class ClickCounter implements OnModuleInit, OnApplicationShutdown {
       ]),
     );
     const cases = batch.map((_, index) => `WHEN :id${index} THEN :count${index}`).join(' ');
+    const { column, entity } = this;
     await this.rest.transactions.run(async ({ manager }) => {
       await manager
         .createQueryBuilder()
-        .update(Goods)
-        .set({ clickCount: () => `clickCount + CASE id ${cases} ELSE 0 END` })
+        .update<ObjectLiteral>(entity)
+        .set({ [column]: () => `${column} + CASE id ${cases} ELSE 0 END` })
         .whereInIds(batch.map(([id]) => id))
         .setParameters(parameters)
         .execute();

@@ -16,7 +16,7 @@ const DOMAINS: Readonly<Record<string, readonly string[]>> = {
   payments: ['users'],
   orders: ['cart', 'goods', 'payments', 'users'],
   oauth: ['users', 'verifications'],
-  movies: [],
+  movies: ['users'],
   cinemas: ['areas', 'movies', 'users'],
   tickets: ['cinemas', 'payments', 'users'],
   sandbox: ['oauth', 'payments'],
@@ -28,8 +28,10 @@ const GROUND: Readonly<Record<string, readonly string[]>> = {
   config: [],
   rest: [],
   languages: ['rest'],
+  'rich-text': [],
   infrastructure: ['config'],
   uploads: ['config', 'infrastructure', 'rest'],
+  counting: ['infrastructure', 'rest'],
   docs: ['config', 'languages', 'rest'],
 };
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ZodType } from 'zod';
-import { sanitizeDescription } from '../../src/goods/import/description.js';
+import { sanitizeRichText } from '../../src/rich-text.js';
 import {
   count,
   flag,
@@ -159,7 +159,7 @@ describe('html', () => {
   });
 });
 
-describe('sanitizeDescription', () => {
+describe('sanitizeRichText', () => {
   it.each([
     '<p style="text-align:center"><strong>新鲜</strong></p>',
     '<p><span style="font-size:14px;color:#e4533f">包邮</span></p>',
@@ -168,7 +168,7 @@ describe('sanitizeDescription', () => {
     '<table width="100%"><tbody><tr><td colspan="2">产地</td></tr></tbody></table>',
     '<ul><li>一</li></ul><h3>二</h3><blockquote>三</blockquote>',
   ])('keeps what a shop editor writes: %s', (value) => {
-    expect(sanitizeDescription(value)).toBe(value);
+    expect(sanitizeRichText(value)).toBe(value);
   });
 
   it.each([
@@ -186,13 +186,13 @@ describe('sanitizeDescription', () => {
     '<base href="https://example.com">',
     '<math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>',
   ])('removes what runs or leaves the page: %s', (value) => {
-    expect(sanitizeDescription(value)).not.toMatch(
+    expect(sanitizeRichText(value)).not.toMatch(
       /<(script|iframe|svg|form|input|style|base|math)|onerror|javascript:|position|url\(|data:/i,
     );
   });
 
   it('protects the shop from pages it opens', () => {
-    expect(sanitizeDescription('<a href="https://example.com" target="_blank">x</a>')).toContain(
+    expect(sanitizeRichText('<a href="https://example.com" target="_blank">x</a>')).toContain(
       'rel="noopener noreferrer"',
     );
   });
@@ -202,7 +202,7 @@ describe('sanitizeDescription', () => {
     const piece = fc.constantFrom(' ', '\0', ...words.split(' '));
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
-        const tags = sanitizeDescription(pieces.join('')).match(/<[^>]*>?/g) ?? [];
+        const tags = sanitizeRichText(pieces.join('')).match(/<[^>]*>?/g) ?? [];
         return tags.every((tag) => /^<\/?(p|img)\b/.test(tag) && !/onerror|javascript/.test(tag));
       }),
       { numRuns: 500 },

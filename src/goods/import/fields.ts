@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sanitizeDescription } from './description.js';
+import { sanitizeRichText } from '../../rich-text.js';
 
 /** Largest value of an integer column, for counts and for prices in cents. */
 const MOST = 2 ** 31 - 1;
@@ -42,7 +42,7 @@ export function longText() {
 /** HTML; what a shop page must not contain is removed. */
 export function html() {
   return longText()
-    .transform((value) => (fits(value) ? sanitizeDescription(value) : ''))
+    .transform((value) => (fits(value) ? sanitizeRichText(value) : ''))
     .refine(fits, `is longer than ${MOST_TEXT_BYTES} bytes`);
 }
 
