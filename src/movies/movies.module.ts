@@ -1,7 +1,28 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { UsersModule } from '../users/users.module.js';
+import { MoviesController } from './controllers/movies.controller.js';
+import {
+  MovieCountryController,
+  MovieFormatController,
+  MovieKindController,
+  MovieStaffController,
+} from './controllers/named.controllers.js';
 import { MOVIE_ENTITIES } from './entities/index.js';
+import { MovieRefresh } from './movie-refresh.js';
+import { MovieViews } from './movie-views.js';
 
 /** Movies: what is shown in the cinemas, and what people say of it. */
-@Module({ imports: [TypeOrmModule.forFeature(MOVIE_ENTITIES)] })
+@Module({
+  imports: [TypeOrmModule.forFeature(MOVIE_ENTITIES), UsersModule],
+  controllers: [
+    MoviesController,
+    MovieKindController,
+    MovieFormatController,
+    MovieCountryController,
+    MovieStaffController,
+  ],
+  providers: [MovieRefresh, MovieViews],
+  exports: [MovieRefresh],
+})
 export class MoviesModule {}

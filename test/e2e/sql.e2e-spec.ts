@@ -4,6 +4,7 @@ import { currentRequestId } from '../../src/infrastructure/logging/request-conte
 import { ViewRegistry } from '../../src/rest/index.js';
 import { testApp, type TestApp } from '../support/app.js';
 import { seedCatalogue } from '../support/catalogue.js';
+import { seedMovies } from '../support/movies.js';
 import { testSettings } from '../support/settings.js';
 import { shopper, type Shopper } from '../support/shoppers.js';
 import { fill, ORDER } from '../support/till.js';
@@ -83,7 +84,12 @@ async function statementsOf(app: TestApp, caller: Shopper, path: string): Promis
 }
 
 describe('every list', () => {
-  const app = testApp(testSettings(), { seed: seedCatalogue });
+  const app = testApp(testSettings(), {
+    seed: async (started) => {
+      await seedCatalogue(started);
+      await seedMovies(started);
+    },
+  });
 
   it('asks of the database what has been reviewed, the same of each kind of database', async () => {
     const caller = await owner(app);
