@@ -111,6 +111,7 @@ export class HallsController extends CreateModel(RetrieveModel(ListModel(Generic
     ),
     params: { pk: { type: 'integer' } },
     answer: LayoutSerializer,
+    answers: { 304: { description: 'The client has this version.' } },
   })
   async seats(request: RestRequest): Promise<Response> {
     const { manager } = this.rest.dataSource;

@@ -3,10 +3,12 @@ import { expect, it, describe } from 'vitest';
 import { currentRequestId } from '../../src/infrastructure/logging/request-context.js';
 import { ViewRegistry } from '../../src/rest/index.js';
 import { testApp, type TestApp } from '../support/app.js';
+import { show } from '../support/box-office.js';
 import { seedCatalogue } from '../support/catalogue.js';
 import { seedMovies } from '../support/movies.js';
 import { testSettings } from '../support/settings.js';
 import { shopper, type Shopper } from '../support/shoppers.js';
+import { lock } from '../support/tickets.js';
 import { fill, ORDER } from '../support/till.js';
 import { changeUser } from '../support/users.js';
 
@@ -39,6 +41,8 @@ async function owner(app: TestApp): Promise<Shopper> {
     await somebody.post('/address/', address),
     await somebody.post('/messages/', { message_type: 1, subject: '问', message: '几时发货？' }),
   ];
+  const screening = await show(app);
+  answers.push(await lock(somebody, screening, [[1, 1]]));
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
   await changeUser(app, somebody, { role: 'administrator' });
   return somebody;

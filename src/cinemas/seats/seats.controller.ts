@@ -59,6 +59,7 @@ export class SeatsController {
         },
       }),
     },
+    answers: { 304: { description: 'Nothing has changed.' } },
   })
   async seats(request: RestRequest): Promise<Response> {
     const { params, user, raw } = request;
