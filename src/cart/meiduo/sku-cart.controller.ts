@@ -1,11 +1,9 @@
-import { Delete, Get, Post, Put } from '@nestjs/common';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
 import { MESSAGE } from '../../docs/schemas.js';
 import {
   Action,
   AllowAny,
-  Req,
   ValidationError,
   ViewSet,
   type RestRequest,
@@ -52,48 +50,48 @@ const REFUSED = {
 export class SkuCartController {
   constructor(private readonly carts: SkuCarts) {}
 
-  @Get()
   @Action({ summary: bilingual('What is in the cart', '购物车内容'), answer: SKUS })
-  show(@Req() request: RestRequest) {
+  show(request: RestRequest) {
     return this.carts.with(request, (cart) => this.carts.show(cart, request));
   }
 
-  @Post()
   @Action({
+    method: 'POST',
     summary: bilingual('Add pieces', '加入购物车，数量累加'),
     input: SkuLineInput,
     answer: LINE,
     errors: REFUSED,
   })
-  add(@Req() request: RestRequest) {
+  add(request: RestRequest) {
     return this.write(request, (cart, { sku_id, ...line }) => cart.add(sku_id, line));
   }
 
-  @Put()
   @Action({
+    method: 'PUT',
     summary: bilingual('Set the number', '设置商品数量'),
     input: SkuLineInput,
     answer: LINE,
     errors: REFUSED,
   })
-  set(@Req() request: RestRequest) {
+  set(request: RestRequest) {
     return this.write(request, (cart, { sku_id, ...line }) => cart.set(sku_id, line));
   }
 
-  @Delete()
   @Action({
+    method: 'DELETE',
     summary: bilingual('Remove goods', '移除商品'),
     input: SkuInput,
     status: 204,
     answer: { description: bilingual('Removed; no body.', '已移除，无正文。') },
   })
-  async remove(@Req() request: RestRequest) {
+  async remove(request: RestRequest) {
     const { sku_id: skuId } = await request.validated(SkuInput);
     return this.carts.with(request, (cart) => cart.remove(skuId));
   }
 
-  @Put('selection')
   @Action({
+    method: 'PUT',
+    path: 'selection',
     summary: bilingual('Select everything, or nothing', '全选或全不选'),
     input: SelectionInput,
     answer: {
@@ -102,7 +100,7 @@ export class SkuCartController {
       example: { message: 'OK' },
     },
   })
-  async select(@Req() request: RestRequest) {
+  async select(request: RestRequest) {
     const { selected } = await request.validated(SelectionInput);
     return this.carts.with(request, async (cart) => {
       await cart.selectAll(selected);

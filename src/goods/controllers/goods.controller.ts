@@ -1,11 +1,9 @@
-import { Get } from '@nestjs/common';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
 import {
   AllowAny,
   OrderingFilter,
   ReadOnlyViewSet,
-  Req,
   SearchFilter,
   ViewSet,
   type RestRequest,
@@ -49,8 +47,7 @@ export class GoodsController extends ReadOnlyViewSet(Goods) implements Served {
   }
 
   /** The goods page, with this view already counted. */
-  @Get(':pk')
-  override async retrieve(@Req() request: RestRequest): Promise<unknown> {
+  override async retrieve(request: RestRequest): Promise<unknown> {
     const row = await this.getRow(request, GoodsSerializer);
     const clickCount = (row.clickCount as number) + this.clicks.pending(row.id as number) + 1;
     return GoodsSerializer.represent({ ...row, clickCount }, request);

@@ -1,7 +1,6 @@
-import { Get } from '@nestjs/common';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
-import { AllowAny, Req, ViewSet, type RestRequest, type Row } from '../../rest/index.js';
+import { AllowAny, ViewSet, type RestRequest, type Row } from '../../rest/index.js';
 import { CATALOGUE_TAGS } from '../catalogue-tags.js';
 import { IndexSeriesSerializer } from '../goods.serializers.js';
 import { IndexSeries } from '../index-series.js';
@@ -25,8 +24,7 @@ import { IndexSeries } from '../index-series.js';
 export class IndexGoodsController {
   constructor(private readonly series: IndexSeries) {}
 
-  @Get()
-  async list(@Req() request: RestRequest): Promise<Row[]> {
+  async list(request: RestRequest): Promise<Row[]> {
     return IndexSeriesSerializer.representMany(await this.series.load(), request);
   }
 }

@@ -1,16 +1,8 @@
-import { Delete, Get, Post } from '@nestjs/common';
 import { OAUTH_PROVIDERS } from '../../config/oauth-settings.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
 import { MESSAGE_ERRORS, TOO_MANY_GUESSES } from '../../docs/schemas.js';
-import {
-  Action,
-  IsAuthenticated,
-  Req,
-  ViewSet,
-  type RestRequest,
-  type Row,
-} from '../../rest/index.js';
+import { Action, IsAuthenticated, ViewSet, type RestRequest, type Row } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { currentUser } from '../../users/current-user.js';
 import { PasswordCheck } from '../../users/passwords/password-check.js';
@@ -38,16 +30,16 @@ export class LinksController {
     private readonly passwords: PasswordCheck,
   ) {}
 
-  @Get()
-  async list(@Req() request: RestRequest): Promise<Row[]> {
+  async list(request: RestRequest): Promise<Row[]> {
     const links = await this.links.of(currentUser(request));
     return links.map((link) =>
       LinkSerializer.represent({ ...link, isSuspended: link.isSuspended }, request),
     );
   }
 
-  @Post(':provider')
   @Action({
+    method: 'POST',
+    path: ':provider',
     summary: bilingual('Let a suspended account sign in again', '重新启用已暂停的第三方账号'),
     description: bilingual(
       'After a password reset and after signing out everywhere linked accounts wait.',
@@ -66,15 +58,16 @@ export class LinksController {
       404: { description: bilingual('Nothing of this provider is linked.', '未绑定该平台。') },
     },
   })
-  async confirm(@Req() request: RestRequest): Promise<void> {
+  async confirm(request: RestRequest): Promise<void> {
     const user = currentUser(request);
     const { password } = await request.validated(ConfirmLinkInput);
     await this.passwords.demand(user, password, request.ip, 'password');
     await this.links.confirm(user, request.params.provider!);
   }
 
-  @Delete(':provider')
   @Action({
+    method: 'DELETE',
+    path: ':provider',
     summary: bilingual('Unlink the own account at a provider', '解绑第三方账号'),
     params: { provider: { type: 'string', enum: OAUTH_PROVIDERS } },
     status: 204,
@@ -94,7 +87,7 @@ export class LinksController {
       404: { description: bilingual('Nothing of this provider is linked.', '未绑定该平台。') },
     },
   })
-  async unlink(@Req() request: RestRequest): Promise<void> {
+  async unlink(request: RestRequest): Promise<void> {
     await withMessage(this.links.remove(currentUser(request), request.params.provider!));
   }
 }

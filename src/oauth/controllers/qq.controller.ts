@@ -1,4 +1,3 @@
-import { Get, Post } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
@@ -10,7 +9,6 @@ import {
   AllowAny,
   Action,
   AnonRateThrottle,
-  Req,
   Response,
   ScopedRateThrottle,
   ValidationError,
@@ -70,8 +68,8 @@ export class QQController {
     private readonly tokens: Tokens,
   ) {}
 
-  @Get('authorization')
   @Action({
+    path: 'authorization',
     summary: bilingual('Where to go to sign in with QQ', '获取 QQ 登录地址'),
     description: bilingual(
       '`?next=` is the page of the storefront to return to; default: `/`.',
@@ -85,7 +83,7 @@ export class QQController {
     },
     errors: { 404: OFF },
   })
-  async authorization(@Req() request: RestRequest): Promise<Response> {
+  async authorization(request: RestRequest): Promise<Response> {
     const next = safePath(request.query.get('next'), '/');
     const { qqPage } = this.settings.oauth;
     const loginUrl = this.providers.get(PROVIDER).authorizeUrl(qqPage, next);
@@ -93,8 +91,8 @@ export class QQController {
     return new Response({ login_url: loginUrl }, 200, PRIVATE);
   }
 
-  @Get('user')
   @Action({
+    path: 'user',
     summary: bilingual('Sign in with the `?code=` that QQ has given', '用 QQ 返回的 `code` 登录'),
     query: CodeQuery,
     answer: {
@@ -127,7 +125,7 @@ export class QQController {
       },
     },
   })
-  async signIn(@Req() request: RestRequest): Promise<Response> {
+  async signIn(request: RestRequest): Promise<Response> {
     const code = request.query.get('code');
     const provider = this.providers.get(PROVIDER);
     if (!code) throw new ValidationError({ message: MESSAGES.codeMissing });
@@ -150,8 +148,9 @@ export class QQController {
     return new Response({ access_token: this.bindings.tokenFor(identity) }, 200, PRIVATE);
   }
 
-  @Post('user')
   @Action({
+    method: 'POST',
+    path: 'user',
     summary: bilingual(
       'Bind the QQ account to the user of a mobile number, or to a new one',
       '将 QQ 账号绑定到手机号对应的用户，或新建用户',
@@ -178,7 +177,7 @@ export class QQController {
       ...STORE_ERRORS,
     },
   })
-  async bind(@Req() request: RestRequest): Promise<Response> {
+  async bind(request: RestRequest): Promise<Response> {
     this.providers.get(PROVIDER);
     const user = await withMessage(this.bound(request));
     const { id, username, mobile } = user;

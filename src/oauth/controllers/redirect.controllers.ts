@@ -1,4 +1,3 @@
-import { Get } from '@nestjs/common';
 import { OAUTH_PROVIDERS } from '../../config/oauth-settings.js';
 import { Settings } from '../../config/settings.js';
 import { StoreUnavailable } from '../../infrastructure/expiring-store/expiring-store.js';
@@ -9,7 +8,6 @@ import {
   AllowAny,
   Action,
   AnonRateThrottle,
-  Req,
   Response,
   ScopedRateThrottle,
   ViewSet,
@@ -59,8 +57,8 @@ export class RedirectController {
     private readonly storefront: Storefront,
   ) {}
 
-  @Get(':provider')
   @Action({
+    path: ':provider',
     summary: bilingual('Send the browser to a provider to sign in there', '跳转到第三方登录页'),
     description: bilingual(
       '`?next=` is the page of the storefront to end at.',
@@ -72,7 +70,7 @@ export class RedirectController {
     answer: { description: bilingual('On to the provider.', '跳转到第三方平台。') },
     errors: off,
   })
-  async begin(@Req() request: RestRequest): Promise<Response> {
+  async begin(request: RestRequest): Promise<Response> {
     const provider = this.providers.get(request.params.provider!);
     return orLoginPage(this.storefront, async () => {
       const browser = this.storefront.recognise(request, STATE_SECONDS);
@@ -104,8 +102,8 @@ export class CompleteController {
     private readonly tokens: Tokens,
   ) {}
 
-  @Get(':provider')
   @Action({
+    path: ':provider',
     summary: bilingual('Where providers send browsers back to', '第三方登录回调'),
     description: bilingual(
       'Signs in, setting the cookies `name` and `token` for the storefront, and goes on there. ' +
@@ -120,7 +118,7 @@ export class CompleteController {
     answer: { description: bilingual('On to the storefront.', '跳转到商城。') },
     errors: off,
   })
-  async complete(@Req() request: RestRequest): Promise<Response> {
+  async complete(request: RestRequest): Promise<Response> {
     const provider = this.providers.get(request.params.provider!);
     return orLoginPage(this.storefront, () => this.signIn(provider, request));
   }

@@ -1,4 +1,4 @@
-import { Get, Logger, Post } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
@@ -7,7 +7,6 @@ import {
   Action,
   AllowAny,
   QueryDict,
-  Req,
   Response,
   ViewSet,
   type RestRequest,
@@ -45,7 +44,6 @@ export class AlipayController {
     private readonly returns: ReturnsService,
   ) {}
 
-  @Get()
   @Action({
     summary: bilingual(
       'Where Alipay sends the browser after the payment',
@@ -59,14 +57,14 @@ export class AlipayController {
     status: 302,
     answer: { description: bilingual('On to the storefront.', '跳转到商城。') },
   })
-  async comeBack(@Req() { query }: RestRequest): Promise<Response> {
+  async comeBack({ query }: RestRequest): Promise<Response> {
     const returned = await this.returns.accept(query);
     const page = returned ? ORDERS_PAGE : '';
     return new Response(undefined, 302, { Location: this.settings.payments.storefrontUrl + page });
   }
 
-  @Post()
   @Action({
+    method: 'POST',
     summary: bilingual("Alipay's notification about a trade", '支付宝的交易通知'),
     description: bilingual(
       'Form-encoded and signed. Anything but `success` makes Alipay repeat it.',
@@ -85,7 +83,7 @@ export class AlipayController {
       example: SUCCESS,
     },
   })
-  async notify(@Req() request: RestRequest): Promise<Response> {
+  async notify(request: RestRequest): Promise<Response> {
     const isSettled = await this.settle(fieldsOf(await request.data()));
     return new Response(Buffer.from(isSettled ? SUCCESS : FAILURE), 200, { 'Content-Type': PLAIN });
   }

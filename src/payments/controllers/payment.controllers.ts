@@ -1,4 +1,3 @@
-import { Put } from '@nestjs/common';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
 import { MESSAGE } from '../../docs/schemas.js';
@@ -8,7 +7,6 @@ import {
   AllowAny,
   APIException,
   renderDetail,
-  Req,
   ViewSet,
   type Language,
   type RestRequest,
@@ -42,8 +40,8 @@ class IllegalRequest extends APIException {
 export class PaymentStatusController {
   constructor(private readonly returns: ReturnsService) {}
 
-  @Put()
   @Action({
+    method: 'PUT',
     summary: bilingual(
       'Tell the result of a payment by the query that Alipay sent the browser back with',
       '用支付宝跳转回来的查询参数确认支付结果',
@@ -62,7 +60,7 @@ export class PaymentStatusController {
       },
     },
   })
-  async update(@Req() { query }: RestRequest) {
+  async update({ query }: RestRequest) {
     const returned = await this.returns.accept(query);
     if (!returned) throw new IllegalRequest(MESSAGES.illegalRequest);
     return { trade_id: returned.tradeNo };

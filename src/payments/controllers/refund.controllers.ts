@@ -1,4 +1,3 @@
-import { Post } from '@nestjs/common';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
 import {
@@ -13,7 +12,6 @@ import {
   PageNumberPagination,
   ReadOnlyViewSet,
   once,
-  Req,
   type Response,
   ViewSet,
   type RestRequest,
@@ -59,9 +57,10 @@ export class PaymentsController extends ReadOnlyViewSet(Payment) {
     super();
   }
 
-  @Post(':pk/refund')
   @Idempotent()
   @Action({
+    method: 'POST',
+    path: ':pk/refund',
     summary: bilingual(
       'Give back what is left of money that has paid no order',
       '退还未对应订单的收款余额',
@@ -82,7 +81,7 @@ export class PaymentsController extends ReadOnlyViewSet(Payment) {
       },
     },
   })
-  async refund(@Req() request: RestRequest): Promise<Response> {
+  async refund(request: RestRequest): Promise<Response> {
     const { reason } = await request.validated(LooseRefundInput);
     const { id } = await this.getObject(request, this.rest.dataSource.manager);
     const actor = `user:${request.user!.id}`;

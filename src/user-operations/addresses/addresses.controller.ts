@@ -1,4 +1,3 @@
-import { Get, Post, Put } from '@nestjs/common';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
 import { MESSAGE, MESSAGE_ERRORS } from '../../docs/schemas.js';
@@ -7,7 +6,6 @@ import {
   attributesOf,
   DestroyModel,
   IsAuthenticated,
-  Req,
   ViewSet,
   type RestRequest,
   type RestTransaction,
@@ -59,12 +57,11 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
     super();
   }
 
-  @Get()
   @Action({
     summary: bilingual('All addresses, the one changed last first', '全部收货地址，最近修改的在前'),
     answer: { description: bilingual('The addresses.', '收货地址。'), schema: LISTED },
   })
-  async list(@Req() request: RestRequest) {
+  async list(request: RestRequest) {
     const query = this.getQueryset(request, this.rest.dataSource.manager);
     query.orderBy(`${query.alias}.updatedAt`, 'DESC').addOrderBy(`${query.alias}.id`, 'DESC');
     const addresses = await query.getMany();
@@ -76,14 +73,14 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
     };
   }
 
-  @Post()
   @Action({
+    method: 'POST',
     summary: bilingual('Add an address', '新增收货地址'),
     input: ChosenAddressInput,
     answer: ChosenAddressSerializer,
     errors: { 400: refused },
   })
-  async create(@Req() request: RestRequest): Promise<Row> {
+  async create(request: RestRequest): Promise<Row> {
     const attributes = await this.attributes(request);
     return this.rest.transactions.run(async (transaction) => {
       const id = await this.book.add(transaction, request.user!.id, attributes);
@@ -91,14 +88,15 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
     });
   }
 
-  @Put(':pk')
   @Action({
+    method: 'PUT',
+    path: ':pk',
     summary: bilingual('Change an address', '修改收货地址'),
     input: ChosenAddressInput,
     answer: ChosenAddressSerializer,
     errors: { 400: refused },
   })
-  async update(@Req() request: RestRequest): Promise<Row> {
+  async update(request: RestRequest): Promise<Row> {
     // Of an address that is none, nobody is told what would be wrong with it.
     await this.getObject(request, this.rest.dataSource.manager);
     const attributes = await withMessage(this.attributes(request));
@@ -107,8 +105,9 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
     );
   }
 
-  @Put(':pk/status')
   @Action({
+    method: 'PUT',
+    path: ':pk/status',
     summary: bilingual('Make it the default address', '设为默认地址'),
     answer: {
       description: bilingual('It is.', '已设置。'),
@@ -116,15 +115,16 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
       example: { message: 'OK' },
     },
   })
-  async makeDefault(@Req() request: RestRequest) {
+  async makeDefault(request: RestRequest) {
     await this.change(request, (transaction, address) =>
       this.book.makeDefault(transaction, address),
     );
     return { message: 'OK' };
   }
 
-  @Put(':pk/title')
   @Action({
+    method: 'PUT',
+    path: ':pk/title',
     summary: bilingual('Rename an address', '修改地址标题'),
     input: AddressTitleInput,
     answer: {
@@ -132,7 +132,7 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
       schema: named('AddressTitle', objectSchema({ title: { type: 'string' } })),
     },
   })
-  async rename(@Req() request: RestRequest) {
+  async rename(request: RestRequest) {
     await this.getObject(request, this.rest.dataSource.manager);
     const { title } = await request.validated(AddressTitleInput);
     await this.change(request, (transaction, address) =>

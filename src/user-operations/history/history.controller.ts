@@ -1,4 +1,3 @@
-import { Get, Post } from '@nestjs/common';
 import { Goods } from '../../goods/entities/index.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
@@ -6,7 +5,6 @@ import {
   Action,
   IsAuthenticated,
   loadRows,
-  Req,
   Rest,
   ViewSet,
   type RestRequest,
@@ -37,8 +35,7 @@ export class HistoryController {
     private readonly history: BrowseHistory,
   ) {}
 
-  @Get()
-  async list(@Req() request: RestRequest): Promise<Row[]> {
+  async list(request: RestRequest): Promise<Row[]> {
     const ids = await this.history.list(request.user!.id);
     if (ids.length === 0) return [];
     const query = this.rest.dataSource.manager
@@ -49,8 +46,8 @@ export class HistoryController {
     return BrowsedGoodsSerializer.representMany(inOrder, request);
   }
 
-  @Post()
   @Action({
+    method: 'POST',
     summary: bilingual('Remember goods as looked at', '记录浏览过的商品'),
     input: HistoryInput,
     answer: {
@@ -65,7 +62,7 @@ export class HistoryController {
       },
     },
   })
-  async create(@Req() request: RestRequest): Promise<{ sku_id: number }> {
+  async create(request: RestRequest): Promise<{ sku_id: number }> {
     const { sku_id } = await request.validated(HistoryInput);
     await this.history.add(request.user!.id, sku_id);
     return { sku_id };

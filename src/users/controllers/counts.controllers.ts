@@ -1,11 +1,9 @@
-import { Get } from '@nestjs/common';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
 import {
   AllowAny,
   Action,
   NotFound,
-  Req,
   ViewSet,
   type RestRequest,
   named,
@@ -30,8 +28,8 @@ const count = { type: 'integer', enum: [0, 1] };
 export class UsernameCountController {
   constructor(private readonly users: UsersService) {}
 
-  @Get(':username/count')
   @Action({
+    path: ':username/count',
     summary: bilingual('How many users have this name', '用户名是否已被使用'),
     params: { username: { ...text, pattern: USERNAME_IN_URL.source } },
     answer: {
@@ -40,7 +38,7 @@ export class UsernameCountController {
       example: { username: 'shopper', count: 0 },
     },
   })
-  async retrieve(@Req() { params: { username = '' } }: RestRequest) {
+  async retrieve({ params: { username = '' } }: RestRequest) {
     if (!USERNAME_IN_URL.test(normaliseUsername(username))) throw new NotFound();
     return { username, count: Number(await this.users.hasUsername(username)) };
   }
@@ -58,8 +56,8 @@ export class UsernameCountController {
 export class MobileCountController {
   constructor(private readonly users: UsersService) {}
 
-  @Get(':mobile/count')
   @Action({
+    path: ':mobile/count',
     summary: bilingual('How many users have this mobile number', '手机号是否已注册'),
     params: { mobile: { ...text, pattern: MOBILE.source } },
     answer: {
@@ -68,7 +66,7 @@ export class MobileCountController {
       example: { mobile: '13900000001', count: 0 },
     },
   })
-  async retrieve(@Req() { params: { mobile = '' } }: RestRequest) {
+  async retrieve({ params: { mobile = '' } }: RestRequest) {
     if (!MOBILE.test(mobile)) throw new NotFound();
     return { mobile, count: Number(await this.users.hasMobile(mobile)) };
   }

@@ -1,4 +1,3 @@
-import { Get, Put } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
@@ -8,7 +7,6 @@ import {
   Action,
   CharField,
   IsAuthenticated,
-  Req,
   validate,
   ValidationError,
   ViewSet,
@@ -41,8 +39,8 @@ class TokenQuery {
 export class EmailController {
   constructor(private readonly verification: EmailVerificationService) {}
 
-  @Put()
   @Action({
+    method: 'PUT',
     summary: bilingual(
       'Set the own e-mail address and have a verification link sent there',
       '设置邮箱并发送验证链接',
@@ -59,7 +57,7 @@ export class EmailController {
     },
     errors: { ...STORE_ERRORS, ...TOO_MANY_GUESSES },
   })
-  async bind(@Req() request: RestRequest) {
+  async bind(request: RestRequest) {
     const user = currentUser(request);
     const context = { ...request.validationContext(), instance: user };
     const input = await validate(BindEmailInput, await request.data(), context);
@@ -79,8 +77,8 @@ export class EmailController {
 export class EmailVerificationController {
   constructor(private readonly verification: EmailVerificationService) {}
 
-  @Get('verification')
   @Action({
+    path: 'verification',
     summary: bilingual(
       'Verify an e-mail address by the token that was sent there',
       '用邮件中的令牌验证邮箱',
@@ -102,7 +100,7 @@ export class EmailVerificationController {
       },
     },
   })
-  async verify(@Req() { query }: RestRequest) {
+  async verify({ query }: RestRequest) {
     const token = query.get('token');
     if (!token) throw new ValidationError({ message: MESSAGES.tokenMissing });
     await this.verification.verify(token);

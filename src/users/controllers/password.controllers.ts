@@ -1,4 +1,3 @@
-import { Get, Post, Put } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
@@ -11,7 +10,6 @@ import {
   IsAuthenticated,
   NotFound,
   PermissionDenied,
-  Req,
   ScopedRateThrottle,
   UserRateThrottle,
   ViewSet,
@@ -77,8 +75,9 @@ export class PasswordController {
     private readonly tokens: Tokens,
   ) {}
 
-  @Put(':pk/password')
   @Action({
+    method: 'PUT',
+    path: ':pk/password',
     summary: bilingual('Change the own password', '修改自己的密码'),
     description: bilingual(
       'The token of the request and the new one in the answer count; all others do no more.',
@@ -101,14 +100,15 @@ export class PasswordController {
       ...TOO_MANY_GUESSES,
     },
   })
-  async changePassword(@Req() request: RestRequest) {
+  async changePassword(request: RestRequest) {
     const user = currentUser(request);
     if (request.params.pk !== String(user.id)) throw new PermissionDenied();
     return withMessage(this.change(request));
   }
 
-  @Post(':pk/password')
   @Action({
+    method: 'POST',
+    path: ':pk/password',
     summary: bilingual(
       'Set a forgotten password, the last of four steps',
       '找回密码第四步：设置新密码',
@@ -121,7 +121,7 @@ export class PasswordController {
     },
     errors: { 400: refused, ...STORE_ERRORS },
   })
-  async resetPassword(@Req() request: RestRequest) {
+  async resetPassword(request: RestRequest) {
     if (!/^\d{1,15}$/.test(request.params.pk!)) throw new NotFound();
     return withMessage(this.reset(request));
   }
@@ -152,8 +152,8 @@ export class PasswordController {
 export class PasswordResetController {
   constructor(private readonly resets: PasswordResetService) {}
 
-  @Get(':account/sms/token')
   @Action({
+    path: ':account/sms/token',
     summary: bilingual(
       'Name the account whose password is forgotten, the first of four steps',
       '找回密码第一步：输入账号',
@@ -174,14 +174,14 @@ export class PasswordResetController {
       ...STORE_ERRORS,
     },
   })
-  async begin(@Req() request: RestRequest) {
+  async begin(request: RestRequest) {
     const captcha = await request.validatedQuery(OptionalCaptchaAnswer);
     request.reply.header('Cache-Control', 'no-store');
     return withMessage(this.resets.begin(accountIn(request), request, captcha));
   }
 
-  @Get(':account/password/token')
   @Action({
+    path: ':account/password/token',
     summary: bilingual('Send back the code, the third of four steps', '找回密码第三步：提交验证码'),
     query: SmsCodeQuery,
     params,
@@ -198,7 +198,7 @@ export class PasswordResetController {
       ...STORE_ERRORS,
     },
   })
-  async allow(@Req() request: RestRequest) {
+  async allow(request: RestRequest) {
     const account = accountIn(request);
     const { sms_code: code } = await withMessage(request.validatedQuery(SmsCodeQuery));
     request.reply.header('Cache-Control', 'no-store');
@@ -219,7 +219,6 @@ export class PasswordResetController {
 export class ResetCodeController {
   constructor(private readonly resets: PasswordResetService) {}
 
-  @Get()
   @Action({
     summary: bilingual(
       'Have a code sent to the account, the second of four steps',
@@ -229,7 +228,7 @@ export class ResetCodeController {
     answer: { description: bilingual('On its way.', '已发送。'), schema: MESSAGE },
     errors: { 400: refused, ...STORE_ERRORS },
   })
-  async send(@Req() request: RestRequest) {
+  async send(request: RestRequest) {
     const { access_token: token } = await withMessage(request.validatedQuery(AccessTokenQuery));
     await refusedAs(this.resets.sendCode(token, request), MESSAGES.tooSoon, (message) => ({
       message,

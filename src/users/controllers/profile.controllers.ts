@@ -1,11 +1,10 @@
-import { Get, Patch, Put } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
 import { TOO_MANY_GUESSES } from '../../docs/schemas.js';
 import {
+  Action,
   IsAuthenticated,
-  Req,
   UploadRateThrottle,
   UserRateThrottle,
   validate,
@@ -50,18 +49,15 @@ const CHANGE_ERRORS = { ...STORE_ERRORS, ...TOO_MANY_GUESSES };
 export class ProfileController {
   constructor(private readonly profiles: ProfileService) {}
 
-  @Get(':pk')
-  retrieve(@Req() request: RestRequest): Row {
+  retrieve(request: RestRequest): Row {
     return ProfileSerializer.represent({ ...currentUser(request) }, request);
   }
 
-  @Put(':pk')
-  update(@Req() request: RestRequest): Promise<Row> {
+  update(request: RestRequest): Promise<Row> {
     return this.change(request, false);
   }
 
-  @Patch(':pk')
-  partialUpdate(@Req() request: RestRequest): Promise<Row> {
+  partialUpdate(request: RestRequest): Promise<Row> {
     return this.change(request, true);
   }
 
@@ -80,17 +76,17 @@ export class ProfileController {
   name: 'User',
   description: '当前用户',
   group: GROUPS.accounts,
-  summaries: {
-    retrieve: bilingual('Meiduo: the own account', '美多：自己的账号'),
-  },
   listed: false,
   serializers: AccountSerializer,
   authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
 })
 export class CurrentUserController {
-  @Get()
-  retrieve(@Req() request: RestRequest): Row {
+  @Action({
+    summary: bilingual('Meiduo: the own account', '美多：自己的账号'),
+    answer: AccountSerializer,
+  })
+  retrieve(request: RestRequest): Row {
     return AccountSerializer.represent({ ...currentUser(request) }, request);
   }
 }

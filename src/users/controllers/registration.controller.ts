@@ -1,8 +1,7 @@
-import { Post } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
-import { AllowAny, Action, Req, ViewSet, type RestRequest } from '../../rest/index.js';
+import { AllowAny, Action, ViewSet, type RestRequest } from '../../rest/index.js';
 import {
   EmailRegistration,
   MeiduoRegistration,
@@ -26,8 +25,8 @@ export class RegistrationController {
     private readonly tokens: Tokens,
   ) {}
 
-  @Post()
   @Action({
+    method: 'POST',
     summary: bilingual('Register, with a code sent by SMS or e-mail', '用短信或邮箱验证码注册'),
     description: bilingual(
       'Clients are told apart by what they send. MxShop: `username` (the mobile number), `code`, `password`. ' +
@@ -41,7 +40,7 @@ export class RegistrationController {
     answer: REGISTERED,
     errors: STORE_ERRORS,
   })
-  async create(@Req() request: RestRequest) {
+  async create(request: RestRequest) {
     const user = await this.registrations.register(request);
     const { id, username, mobile, name } = user;
     return { id, username, mobile, token: this.tokens.issueTo(request, user), name };

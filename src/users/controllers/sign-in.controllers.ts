@@ -1,4 +1,4 @@
-import { Delete, Inject, Post } from '@nestjs/common';
+import { Inject } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
@@ -8,7 +8,6 @@ import {
   AllowAny,
   AnonRateThrottle,
   IsAuthenticated,
-  Req,
   ScopedRateThrottle,
   ViewSet,
   type RestRequest,
@@ -26,8 +25,8 @@ abstract class SignInView {
   @Inject(SignInService) protected readonly service!: SignInService;
   @Inject(Tokens) private readonly tokens!: Tokens;
 
-  @Post()
   @Action({
+    method: 'POST',
     summary: bilingual(
       'Sign in with a username, mobile number or e-mail address',
       '用用户名、手机号或邮箱登录',
@@ -44,7 +43,7 @@ abstract class SignInView {
       ...STORE_ERRORS,
     },
   })
-  async signIn(@Req() request: RestRequest) {
+  async signIn(request: RestRequest) {
     const user = await this.service.signIn(await request.validated(SignInInput), request);
     return { token: this.tokens.issueTo(request, user), user_id: user.id, username: user.username };
   }
@@ -73,8 +72,8 @@ export class LoginController extends SignInView {}
   listed: false,
 })
 export class AuthorizationController extends SignInView {
-  @Delete()
   @Action({
+    method: 'DELETE',
     summary: bilingual('Sign out everywhere', '退出所有设备的登录'),
     description: bilingual(
       'Tokens issued so far count no more. Pages that just forget theirs need no call.',
@@ -83,7 +82,7 @@ export class AuthorizationController extends SignInView {
     status: 204,
     answer: { description: bilingual('Signed out; no body.', '已退出，无正文。') },
   })
-  async signOut(@Req() request: RestRequest): Promise<void> {
+  async signOut(request: RestRequest): Promise<void> {
     await this.service.signOut(currentUser(request));
   }
 }

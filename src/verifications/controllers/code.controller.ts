@@ -1,11 +1,9 @@
-import { Post } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
 import {
   AllowAny,
   Action,
-  Req,
   ValidationError,
   ViewSet,
   type RestRequest,
@@ -39,8 +37,8 @@ export class CodeController {
     private readonly codes: CodeRequests,
   ) {}
 
-  @Post()
   @Action({
+    method: 'POST',
     summary: bilingual(
       'Send a code of four digits by SMS to a mobile that is to be registered',
       '向待注册的手机号发送四位短信验证码',
@@ -66,7 +64,7 @@ export class CodeController {
       ...STORE_ERRORS,
     },
   })
-  async send(@Req() request: RestRequest): Promise<{ mobile: string }> {
+  async send(request: RestRequest): Promise<{ mobile: string }> {
     const { mobile, ...answer } = await request.validated(CodeInput);
     if (await this.knownMobiles.has(mobile)) throw new ValidationError({ mobile: [REGISTERED] });
     await this.captcha.check(request, answer);

@@ -1,4 +1,3 @@
-import { Post } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
@@ -6,7 +5,6 @@ import {
   AllowAny,
   Action,
   message,
-  Req,
   ViewSet,
   type RestRequest,
   named,
@@ -41,8 +39,8 @@ const UNDELIVERABLE = message({
 export class EmailCodesController {
   constructor(private readonly codes: CodeRequests) {}
 
-  @Post()
   @Action({
+    method: 'POST',
     summary: bilingual(
       'Send a code of six digits by e-mail, for a registration',
       '为注册发送六位邮箱验证码',
@@ -68,7 +66,7 @@ export class EmailCodesController {
       ...STORE_ERRORS,
     },
   })
-  async send(@Req() request: RestRequest): Promise<{ email: string }> {
+  async send(request: RestRequest): Promise<{ email: string }> {
     const { email } = await request.validated(EmailCodeInput);
     await refusedAs(
       this.codes.send({ channel: 'email', address: email, length: LENGTH, request }),

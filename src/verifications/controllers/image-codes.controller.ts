@@ -1,4 +1,3 @@
-import { Get } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
@@ -6,7 +5,6 @@ import {
   AllowAny,
   Action,
   NotFound,
-  Req,
   Response,
   ViewSet,
   type RestRequest,
@@ -31,8 +29,8 @@ const CAPTCHA_ID = new RegExp(`^[\\w-]{1,${MAX_CAPTCHA_ID}}$`);
 export class ImageCodesController {
   constructor(private readonly captchas: Captchas) {}
 
-  @Get(':uuid')
   @Action({
+    path: ':uuid',
     summary: bilingual('A captcha picture', '图片验证码'),
     description: bilingual(
       'A JPEG of 200×75 pixels with four characters, valid for five minutes and one answer.',
@@ -46,7 +44,7 @@ export class ImageCodesController {
     },
     errors: STORE_ERRORS,
   })
-  async picture(@Req() request: RestRequest): Promise<Response> {
+  async picture(request: RestRequest): Promise<Response> {
     const id = request.params.uuid!;
     if (!CAPTCHA_ID.test(id)) throw new NotFound();
     const headers = { 'Content-Type': CONTENT_TYPE, 'Cache-Control': 'no-store' };

@@ -1,4 +1,3 @@
-import { Get } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
@@ -7,7 +6,6 @@ import {
   AllowAny,
   Action,
   NotFound,
-  Req,
   Response,
   ViewSet,
   type RestRequest,
@@ -40,8 +38,8 @@ export class SmsCodesController {
     private readonly codes: CodeRequests,
   ) {}
 
-  @Get(':mobile')
   @Action({
+    path: ':mobile',
     summary: bilingual('Send a code of six digits by SMS', '发送六位短信验证码'),
     description: bilingual(
       'Valid for five minutes. One per mobile and minute. A captcha is needed where the shop demands one; an answer that is sent is always checked, and used up by it.',
@@ -71,7 +69,7 @@ export class SmsCodesController {
       ...STORE_ERRORS,
     },
   })
-  async sendCode(@Req() request: RestRequest): Promise<Response> {
+  async sendCode(request: RestRequest): Promise<Response> {
     const mobile = request.params.mobile!;
     if (!MOBILE.test(mobile)) throw new NotFound();
     await this.captcha.check(request, await request.validatedQuery(OptionalCaptchaAnswer));

@@ -1,5 +1,4 @@
 import { connect } from 'node:net';
-import { Post } from '@nestjs/common';
 import { describe, expect, it } from 'vitest';
 import {
   and,
@@ -14,7 +13,6 @@ import {
   Permission,
   ReadOnly,
   ReadOnlyViewSet,
-  Req,
   ScopedRateThrottle,
   ViewSet,
   type RestRequest,
@@ -67,8 +65,7 @@ class SilentViewSet extends ReadOnlyViewSet(Shelf) {}
 class UploadViewSet extends GenericViewSet(Shelf) {
   static bodies = 0;
 
-  @Post()
-  async create(@Req() request: RestRequest): Promise<unknown> {
+  async create(request: RestRequest): Promise<unknown> {
     const data = await request.data();
     UploadViewSet.bodies += 1;
     return data;

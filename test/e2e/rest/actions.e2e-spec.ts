@@ -1,4 +1,3 @@
-import { Get, Post, Put } from '@nestjs/common';
 import { describe, expect, it } from 'vitest';
 import { describeApi } from '../../../src/docs/docs.js';
 import {
@@ -6,7 +5,6 @@ import {
   CharField,
   IntegerField,
   IsAuthenticated,
-  Req,
   Response,
   ViewSet,
   type RestRequest,
@@ -33,8 +31,8 @@ class CoverQuery {
   permissions: { default: [], extend: [IsAuthenticated] },
 })
 class LoanViewSet {
-  @Post()
   @Action({
+    method: 'POST',
     summary: 'Lend a book',
     input: LoanInput,
     status: 202,
@@ -45,12 +43,12 @@ class LoanViewSet {
     },
     errors: { 400: { description: 'No such reader.', example: { reader: ['谁？'] } } },
   })
-  async lend(@Req() request: RestRequest): Promise<LoanInput> {
+  async lend(request: RestRequest): Promise<LoanInput> {
     return request.validated(LoanInput);
   }
 
-  @Get('cover/:isbn')
   @Action({
+    path: 'cover/:isbn',
     summary: 'A cover',
     query: CoverQuery,
     params: { isbn: { type: 'string', pattern: '^978' } },
@@ -60,15 +58,19 @@ class LoanViewSet {
       schema: { type: 'string', format: 'binary' },
     },
   })
-  async cover(@Req() request: RestRequest): Promise<Response> {
+  async cover(request: RestRequest): Promise<Response> {
     const { width } = await request.validatedQuery(CoverQuery);
     const headers = { 'Content-Type': 'image/gif', 'X-Width': String(width) };
     return new Response(Buffer.from('GIF89a'), undefined, headers);
   }
 
-  @Put(':pk/extension')
-  @Action({ summary: 'Keep it longer', answer: ShelfSerializer })
-  extend(@Req() request: RestRequest): object {
+  @Action({
+    method: 'PUT',
+    path: ':pk/extension',
+    summary: 'Keep it longer',
+    answer: ShelfSerializer,
+  })
+  extend(request: RestRequest): object {
     return { reader: request.user?.id };
   }
 }

@@ -1,4 +1,3 @@
-import { Get } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   CreateModel,
@@ -54,12 +53,10 @@ class BrokenViewSet extends DestroyModel(UpdateModel(CreateModel(GenericViewSet(
     throw new Error(SECRET);
   }
 
-  @Get()
   list(): never {
     throw new Error(SECRET);
   }
 
-  @Get(':pk')
   async retrieve(): Promise<unknown> {
     await Promise.resolve();
     // oxlint-disable-next-line no-throw-literal -- a careless library does

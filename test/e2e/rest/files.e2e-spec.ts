@@ -1,4 +1,3 @@
-import { Post } from '@nestjs/common';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Storage } from '../../../src/infrastructure/storage/storage.js';
 import {
@@ -10,7 +9,6 @@ import {
   media,
   ModelViewSet,
   PrimaryKeyRelatedField,
-  Req,
   serializer,
   ViewSet,
   withFiles,
@@ -77,8 +75,7 @@ class PictureInput {
 
 @ViewSet({ path: 'pictures', authentication: [], inputs: PictureInput })
 class PictureViewSet extends GenericViewSet(Book) {
-  @Post()
-  create(@Req() request: RestRequest): Promise<unknown> {
+  create(request: RestRequest): Promise<unknown> {
     return request.data();
   }
 }

@@ -1,4 +1,3 @@
-import { Get } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
   IsAuthenticated,
@@ -6,7 +5,6 @@ import {
   NotFound,
   PageNumberPagination,
   ReadOnlyViewSet,
-  Req,
   SearchFilter,
   ViewSet,
   type RestRequest,
@@ -31,8 +29,7 @@ export class KeptViewSet extends ModelViewSet(Shelf) {
   /** Runs after the rows are read, before the answer is made of them. */
   static meanwhile: () => Promise<unknown> = async () => {};
 
-  @Get()
-  override async list(@Req() request: RestRequest): Promise<unknown> {
+  override async list(request: RestRequest): Promise<unknown> {
     KeptViewSet.made += 1;
     const answer = await super.list(request);
     await KeptViewSet.meanwhile();
@@ -61,8 +58,7 @@ export class MineViewSet extends ReadOnlyViewSet(Book) {
 export class MoodyViewSet extends ReadOnlyViewSet(Shelf) {
   static asked = 0;
 
-  @Get()
-  override async list(@Req() request: RestRequest): Promise<unknown> {
+  override async list(request: RestRequest): Promise<unknown> {
     MoodyViewSet.asked += 1;
     if (MoodyViewSet.asked % 2) throw new NotFound();
     return super.list(request);
