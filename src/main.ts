@@ -2,6 +2,8 @@ import { createApplication, httpConnections } from './application.js';
 import { loadSettings, SettingsError } from './config/settings.js';
 import { namesOfOneMachine } from './config/payment-settings.js';
 import { DatabaseError } from './infrastructure/database/database-error.js';
+import { BoxOfficeDemo } from './demo/box-office/box-office-demo.service.js';
+import { ScreeningsAhead } from './demo/box-office/screenings-ahead.js';
 import { DemoService } from './demo/demo.service.js';
 import { Readiness } from './infrastructure/health/readiness.js';
 import { SandboxHost } from './sandbox/alipay/sandbox-host.js';
@@ -16,6 +18,7 @@ async function start(): Promise<void> {
   const connections = httpConnections(settings);
   const app = await createApplication(settings, undefined, connections);
   await app.get(DemoService).loadIfEmpty();
+  await app.get(BoxOfficeDemo).loadIfEmpty();
   await app.listen(settings.port, settings.host);
   stopOnSignals(app, settings.process, {
     drain: () => {
@@ -29,6 +32,7 @@ async function start(): Promise<void> {
   const url = `http://${host}:${port}`;
   const hasSandbox = await app.get(SandboxHost, { strict: false }).start();
   const sandbox = hasSandbox ? `  Payments  ${settings.payments.sandboxUrl}/ (sandbox)\n` : '';
+  app.get(ScreeningsAhead).start();
   process.stdout.write(`\n  Shop API  ${url}/\n  API docs  ${url}/docs/\n${sandbox}\n`);
 }
 

@@ -311,6 +311,8 @@ export class Settings {
   readonly logLevel: string;
   /** Whether an empty catalogue is filled with the demo shop at start. */
   readonly demoData: boolean;
+  /** Whether this is the embedded demo, which has a box office and plays everybody outside too. */
+  readonly isDemo: boolean;
   /** Jobs that this process runs at once; in stack mode 0 leaves them to other processes. */
   readonly workers: number;
   /** What sends SMS; `outbox` keeps them in a file for developers. */
@@ -401,8 +403,8 @@ export class Settings {
     this.emailFrom = env.EMAIL_FROM ?? DEVELOPMENT_SENDER;
     this.process = processSettings(env);
     this.payments = paymentSettings(env, env.PORT);
-    const isDemo = this.demoData && this.mode === 'embedded' && env.NODE_ENV !== 'production';
-    this.oauth = oauthSettings(env, env.PORT, this.payments.publicUrl, isDemo);
+    this.isDemo = this.demoData && this.mode === 'embedded' && env.NODE_ENV !== 'production';
+    this.oauth = oauthSettings(env, env.PORT, this.payments.publicUrl, this.isDemo);
   }
 }
 

@@ -43,7 +43,7 @@ export function drawGoods({ seed, caption, emblem, variant }: GoodsPicture): str
   const text = lines
     .map((line, i) => label(line, 200, 360 + (i - lines.length + 1) * 26, 20, palette.ink))
     .join('');
-  return svg(400, 400, palette, caption, `${backdrop(400, 400, seed)}${scene}${text}`);
+  return svg(400, 400, palette, caption, `${discs(400, 400, seed)}${scene}${text}`);
 }
 
 /**
@@ -68,7 +68,7 @@ export function drawBanner(banner: {
     300,
     palette,
     banner.title,
-    `${backdrop(1200, 300, banner.seed)}
+    `${discs(1200, 300, banner.seed)}
 <circle cx="900" cy="150" r="128" fill="#fff" fill-opacity=".55"/>
 <g transform="translate(1075 210) rotate(14) scale(.5)" opacity=".55">${emblem}</g>
 <g transform="translate(735 85) rotate(-16) scale(.42)" opacity=".55">${emblem}</g>
@@ -138,19 +138,20 @@ ${words.join('')}
 }
 
 /** Large pale discs, placed by the seed, that keep the background from looking empty. */
-function backdrop(width: number, height: number, seed: string): string {
+export function discs(width: number, height: number, seed: string, opacity = 0.28): string {
   const bytes = digest(seed);
   return [0, 1, 2]
     .map((i) => {
       const x = Math.round(((bytes[i * 3] ?? 0) / 255) * width);
       const y = Math.round(((bytes[i * 3 + 1] ?? 0) / 255) * height);
       const radius = 40 + (bytes[i * 3 + 2] ?? 0) / 3;
-      return `<circle cx="${x}" cy="${y}" r="${Math.round(radius)}" fill="#fff" fill-opacity=".28"/>`;
+      return `<circle cx="${x}" cy="${y}" r="${Math.round(radius)}" fill="#fff" fill-opacity="${opacity}"/>`;
     })
     .join('');
 }
 
-function svg(
+/** A document of that size, its background from one colour to another. */
+export function svg(
   width: number,
   height: number,
   { from, to }: { from: string; to: string },
@@ -160,7 +161,8 @@ function svg(
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="${FONTS}"><title>${escapeXml(title)}</title><defs><linearGradient id="sky" x2=".6" y2="1"><stop stop-color="${from}"/><stop offset="1" stop-color="${to}"/></linearGradient></defs><rect width="${width}" height="${height}" fill="url(#sky)"/>${body}</svg>\n`;
 }
 
-function label(
+/** A line of text in bold. */
+export function label(
   text: string,
   x: number,
   y: number,
@@ -173,7 +175,7 @@ function label(
 }
 
 /** Breaks text into at most so many lines of so many full-width characters each. */
-function wrap(text: string, width: number, count: number): string[] {
+export function wrap(text: string, width: number, count: number): string[] {
   const lines: string[] = [];
   let line = '';
   let used = 0;
@@ -193,7 +195,8 @@ function wrap(text: string, width: number, count: number): string[] {
   return shown;
 }
 
-function pick<T>(choices: readonly T[], seed: string): T {
+/** One of the choices, always the same for a seed. */
+export function pick<T>(choices: readonly T[], seed: string): T {
   return choices[digest(seed).readUInt32BE(16) % choices.length]!;
 }
 

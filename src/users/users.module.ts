@@ -110,6 +110,7 @@ import { USER_ENTITIES } from './entities/index.js';
     PasswordCheck,
     ContactsService,
     ContactNotices,
+    UserCreationService,
   ],
 })
 export class UsersModule {}
