@@ -16,6 +16,7 @@ import { Permissions1796900000000 } from './1796900000000-permissions.js';
 import { SuspendedLinks1797000000000 } from './1797000000000-suspended-links.js';
 import { MostViewedGoods1797100000000 } from './1797100000000-most-viewed-goods.js';
 import { AvatarIndex1797150000000 } from './1797150000000-avatar-index.js';
+import { Fulfilment1797300000000 } from './1797300000000-fulfilment.js';
 import { Movies1797400000000 } from './1797400000000-movies.js';
 import { BoxOffice1797450000000 } from './1797450000000-box-office.js';
 
@@ -39,6 +40,7 @@ export const migrations = [
   SuspendedLinks1797000000000,
   MostViewedGoods1797100000000,
   AvatarIndex1797150000000,
+  Fulfilment1797300000000,
   Movies1797400000000,
   BoxOffice1797450000000,
 ];

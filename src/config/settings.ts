@@ -142,6 +142,7 @@ const schema = z
     CART_RESERVATION_MINUTES: wholeNumber(1, 10_080, 30),
     CART_LINE_MAX: wholeNumber(1, 1_000_000, 99),
     ORDER_PAYMENT_MINUTES: wholeNumber(1, 43_200, 30),
+    AUTO_RECEIVE_DAYS: wholeNumber(1, 365, 10),
     FREIGHT_CENTS: wholeNumber(0, 1_000_000, 0),
     FREE_SHIPPING_FROM_CENTS: wholeNumber(0, 1_000_000_000, 9900),
     STORAGE_URL: urlWith(['https:', 'http:'])
@@ -298,6 +299,8 @@ export class Settings {
   /** How long an order waits for its payment, in minutes. */
   readonly orderPaymentMinutes: number;
   readonly orderLimits: OrderLimitSettings;
+  /** How long after it was sent an order counts as received, in days. */
+  readonly autoReceiveDays: number;
   /** What sending an order costs, unless all its goods are free of it. */
   readonly freightCents: number;
   /** Orders of goods worth that much are sent for nothing. */
@@ -384,6 +387,7 @@ export class Settings {
     this.orderPaymentMinutes = env.ORDER_PAYMENT_MINUTES;
     this.orderLimits = orderLimitSettings(env);
     this.tickets = ticketSettings(env);
+    this.autoReceiveDays = env.AUTO_RECEIVE_DAYS;
     this.freightCents = env.FREIGHT_CENTS;
     this.freeShippingFromCents = env.FREE_SHIPPING_FROM_CENTS;
     this.storageUrl = env.STORAGE_URL;

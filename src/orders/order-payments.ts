@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager, LessThan, Not } from 'typeorm';
 import { Stock } from '../goods/stock.js';
-import { lockRows } from '../infrastructure/database/row-locks.js';
 import {
   Payables,
   type Cause,
@@ -14,13 +13,16 @@ import {
 } from '../payments/index.js';
 import type { RestTransaction } from '../rest/index.js';
 import { Order, OrderLine } from './entities/index.js';
-import { moveOrder } from './order-moves.js';
+import { UNSENT } from './fulfilment/fulfilment-states.js';
+import { lockOrder } from './lock-order.js';
 import { OrderEvents } from './order-events.js';
-import { mayMove, type OrderState } from './order-states.js';
+import { moveFulfilment, moveOrder } from './order-moves.js';
+import { mayMove, UNPAID, type OrderState } from './order-states.js';
 
 /** Whether an order waits for its payment, or its money can go back. */
 const PAYABLE_STATES: Readonly<Record<OrderState, Payable['state']>> = {
   paying: 'waiting',
+  on_delivery: 'over',
   TRADE_SUCCESS: 'paid',
   PARTLY_REFUNDED: 'paid',
   TRADE_FINISHED: 'over',
@@ -53,23 +55,16 @@ export class OrderPayments implements PayableKind, OnModuleInit {
   /** Counts a payment, once: the order is paid, its pieces are sold. */
   async markPaid(tx: RestTransaction, receipt: Receipt): Promise<PaymentOutcome> {
     const { sn, tradeNo, amountCents, paidAt, actor = 'alipay' } = receipt;
-    const order = await this.lock(tx.manager, sn);
+    const order = await lockOrder(tx.manager, { sn });
     if (!order) return 'unknown';
     if (order.tradeNo === tradeNo) return 'already';
     if (amountCents !== order.totalCents) return 'amount-differs';
     if (await tx.manager.existsBy(Order, { tradeNo, id: Not(order.id) })) return 'unknown';
-    if (order.status !== 'paying') return 'late';
+    if (!UNPAID.has(order.status)) return 'late';
     const reason = `paid by trade ${tradeNo}`;
-    await moveOrder(
-      tx.manager,
-      order,
-      'TRADE_SUCCESS',
-      { actor, reason },
-      {
-        tradeNo,
-        paidAt,
-      },
-    );
+    const cause = { actor, reason };
+    await moveOrder(tx.manager, order, 'TRADE_SUCCESS', cause, { tradeNo, paidAt });
+    if (order.fulfilment === 'none') await moveFulfilment(tx.manager, order, 'to_send', cause);
     await this.stock.countSale(tx, await this.lines(tx.manager, order));
     this.events.emit(tx, 'paid', order);
     return 'paid';
@@ -84,10 +79,10 @@ export class OrderPayments implements PayableKind, OnModuleInit {
     tx: RestTransaction,
     { sn, ...cause }: Ending,
   ): Promise<'closed' | 'already' | 'paid' | 'unknown'> {
-    const order = await this.lock(tx.manager, sn);
+    const order = await lockOrder(tx.manager, { sn });
     if (!order) return 'unknown';
     if (order.status === 'TRADE_CLOSED' || order.status === 'REFUNDED') return 'already';
-    if (order.status !== 'paying') return 'paid';
+    if (!UNPAID.has(order.status)) return 'paid';
     await this.close(tx, order, cause);
     return 'closed';
   }
@@ -97,11 +92,11 @@ export class OrderPayments implements PayableKind, OnModuleInit {
     tx: RestTransaction,
     { sn, ...cause }: Ending,
   ): Promise<'finished' | 'already' | 'not-paid' | 'unknown'> {
-    const order = await this.lock(tx.manager, sn);
+    const order = await lockOrder(tx.manager, { sn });
     if (!order) return 'unknown';
     if (order.status === 'TRADE_FINISHED') return 'already';
-    if (order.status === 'paying' || order.status === 'TRADE_CLOSED') return 'not-paid';
-    if (order.status === 'REFUNDED') return 'already';
+    if (UNPAID.has(order.status) || order.status === 'TRADE_CLOSED') return 'not-paid';
+    if (!mayMove(order.status, 'TRADE_FINISHED')) return 'already';
     await moveOrder(tx.manager, order, 'TRADE_FINISHED', cause);
     return 'finished';
   }
@@ -117,7 +112,7 @@ export class OrderPayments implements PayableKind, OnModuleInit {
     repayment: Repayment,
   ): Promise<'refunded' | 'too-much' | 'not-refundable' | 'unknown'> {
     const { sn, amountCents, restock = false, ...cause } = repayment;
-    const order = await this.lock(tx.manager, sn);
+    const order = await lockOrder(tx.manager, { sn });
     if (!order) return 'unknown';
     if (!mayMove(order.status, 'REFUNDED')) return 'not-refundable';
     const refundedCents = order.refundedCents + amountCents;
@@ -125,8 +120,11 @@ export class OrderPayments implements PayableKind, OnModuleInit {
     const isFull = refundedCents === order.totalCents;
     const to = isFull ? 'REFUNDED' : 'PARTLY_REFUNDED';
     await moveOrder(tx.manager, order, to, cause, { refundedCents });
-    if (isFull && restock) {
-      await this.stock.takeBackSale(tx, await this.lines(tx.manager, order));
+    if (isFull) {
+      if (restock && UNSENT.has(order.fulfilment)) {
+        await this.stock.takeBackSale(tx, await this.lines(tx.manager, order));
+      }
+      await callOff(tx.manager, order, cause);
     }
     this.events.emit(tx, 'refunded', order);
     return 'refunded';
@@ -159,16 +157,18 @@ export class OrderPayments implements PayableKind, OnModuleInit {
     attributes: { isHidden?: boolean } = {},
   ): Promise<void> {
     await moveOrder(tx.manager, order, 'TRADE_CLOSED', cause, attributes);
+    await callOff(tx.manager, order, cause);
     await this.stock.giveBack(tx, await this.lines(tx.manager, order));
     this.events.emit(tx, 'closed', order);
-  }
-
-  private lock(manager: EntityManager, sn: string): Promise<Order | null> {
-    const query = manager.createQueryBuilder(Order, 'order').where('order.sn = :sn', { sn });
-    return lockRows(query).getOne();
   }
 
   private lines(manager: EntityManager, { id }: Order): Promise<OrderLine[]> {
     return manager.findBy(OrderLine, { orderId: id });
   }
+}
+
+/** Sends nothing of the order any more: what is on its way stays on its way. */
+async function callOff(manager: EntityManager, order: Order, cause: Cause): Promise<void> {
+  if (order.fulfilment === 'to_send') await moveFulfilment(manager, order, 'none', cause);
+  if (order.fulfilment === 'partly_sent') await moveFulfilment(manager, order, 'sent', cause);
 }

@@ -1,10 +1,11 @@
 /**
- * Where an order stands: it waits for its payment, has been paid, is finished so that the shop can
- * refund it no more, was closed unpaid, or its money went back in part or as a whole. The first four
- * are the words of Alipay, which the storefronts know.
+ * Where the payment of an order stands: it waits for it, is paid for in cash on delivery, has been paid, is finished so that the shop can
+ * refund it no more, was closed unpaid, or its money went back in part or as a whole. The words in
+ * capitals are Alipay's, which the storefronts know.
  */
 export const ORDER_STATES = [
   'paying',
+  'on_delivery',
   'TRADE_SUCCESS',
   'TRADE_FINISHED',
   'TRADE_CLOSED',
@@ -13,11 +14,16 @@ export const ORDER_STATES = [
 ] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
+/** Where the shop has no money yet, and may still get it. */
+export const UNPAID: ReadonlySet<OrderState> = new Set(['paying', 'on_delivery']);
+
 /** Every move there is; no other can happen. */
 const MOVES: Readonly<Record<OrderState, readonly OrderState[]>> = {
   paying: ['TRADE_SUCCESS', 'TRADE_CLOSED'],
+  on_delivery: ['TRADE_SUCCESS', 'TRADE_CLOSED'],
   TRADE_SUCCESS: ['TRADE_FINISHED', 'PARTLY_REFUNDED', 'REFUNDED'],
-  PARTLY_REFUNDED: ['PARTLY_REFUNDED', 'REFUNDED', 'TRADE_FINISHED'],
+  // The end of its trade changes nothing: that a part went back must not be forgotten.
+  PARTLY_REFUNDED: ['PARTLY_REFUNDED', 'REFUNDED'],
   // Refunds of its last days may be told after the end.
   TRADE_FINISHED: ['PARTLY_REFUNDED', 'REFUNDED'],
   TRADE_CLOSED: [],

@@ -13,6 +13,7 @@ import {
   serializer,
 } from '../rest/index.js';
 import { Order, OrderLine } from './entities/index.js';
+import { TrackingSerializer } from './fulfilment/shipments.serializers.js';
 
 /** What is shown of goods that have left the catalogue, besides the snapshot. */
 const GONE: Row = {
@@ -77,6 +78,8 @@ const fields = {
   signer_name: field('signerName'),
   singer_mobile: field('signerMobile'),
   add_time: dateTime('createdAt'),
+  fulfilment: field(),
+  tracking: many(TrackingSerializer, 'shipments'),
 };
 
 /** An order in the list; the controller puts in its pay URL. */
@@ -113,4 +116,15 @@ export const OrderDetailSerializer = serializer(Order, 'OrderDetail', {
   singer_mobile: fields.singer_mobile,
   add_time: fields.add_time,
   user: field('userId'),
+  fulfilment: fields.fulfilment,
+  tracking: fields.tracking,
+});
+
+/** How far an order is on its way. */
+export const FulfilmentSerializer = serializer(Order, 'Fulfilment', {
+  id: field(),
+  order_sn: fields.order_sn,
+  pay_status: fields.pay_status,
+  fulfilment: fields.fulfilment,
+  tracking: fields.tracking,
 });

@@ -5,7 +5,6 @@ import type { CartLine } from '../cart/entities/index.js';
 import { Settings } from '../config/settings.js';
 import { Goods } from '../goods/entities/index.js';
 import { OutOfStock, type Pieces } from '../goods/stock.js';
-import { lockRows } from '../infrastructure/database/row-locks.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import {
   isDuplicate,
@@ -17,8 +16,10 @@ import {
 } from '../rest/index.js';
 import { amountsOf, type Amounts } from './amounts.js';
 import { Order, OrderLine, type PayType } from './entities/index.js';
+import { UNSENT } from './fulfilment/fulfilment-states.js';
+import { lockOrder } from './lock-order.js';
 import { OrderEvents } from './order-events.js';
-import { EXPIRED_ACTOR, recordChange } from './order-moves.js';
+import { EXPIRED_ACTOR, recordChanges, type Step } from './order-moves.js';
 import { orderNumber } from './order-number.js';
 import { OrderPayments } from './order-payments.js';
 import { UnpaidLimits } from './unpaid-limits.js';
@@ -42,6 +43,10 @@ interface NewLine extends Pieces, Pick<OrderLine, 'name' | 'priceCents' | 'front
 
 /** Largest amount that a column holds, in cents. */
 const LARGEST_TOTAL = 2_147_483_647;
+/** How orders begin: to be paid first, or sent and paid for at the door. */
+const TO_PAY = { status: 'paying', fulfilment: 'none' } as const;
+const ON_DELIVERY = { status: 'on_delivery', fulfilment: 'to_send' } as const;
+
 /** How often an order is tried whose number somebody else was quicker to use. */
 const TRIES = 5;
 
@@ -84,22 +89,23 @@ export class OrdersService {
    * @throws NotFound when the user has no such order, ValidationError when it is paid
    */
   async remove(tx: RestTransaction, userId: number, orderId: number): Promise<void> {
-    const order = await this.lock(tx.manager, orderId);
+    const order = await lockOrder(tx.manager, { id: orderId });
     if (!order || order.userId !== userId || order.isHidden) throw new NotFound();
-    if (order.status === 'paying') {
+    const isUnsent = UNSENT.has(order.fulfilment);
+    if (order.status === 'paying' || (order.status === 'on_delivery' && isUnsent)) {
       const cause = { actor: `user:${userId}`, reason: 'cancelled by the shopper' };
       await this.payments.close(tx, order, cause, { isHidden: true });
     } else if (order.status === 'TRADE_CLOSED') {
       await tx.manager.update(Order, orderId, { isHidden: true });
     } else {
-      throw ValidationError.nonField(MESSAGES.paidOrder);
+      throw ValidationError.nonField(isUnsent ? MESSAGES.paidOrder : MESSAGES.sentOrder);
     }
   }
 
   /** Closes an order whose time to pay is over; @returns false when there was nothing to close. */
   closeOverdue(orderId: number, now = new Date()): Promise<boolean> {
     return this.unitOfWork.run(async (tx) => {
-      const order = await this.lock(tx.manager, orderId);
+      const order = await lockOrder(tx.manager, { id: orderId });
       if (order?.status !== 'paying' || order.closesAt > now) return false;
       await this.payments.close(tx, order, { actor: EXPIRED_ACTOR, reason: 'not paid in time' });
       return true;
@@ -126,7 +132,7 @@ export class OrdersService {
       lines.map((line) => ({ ...line, orderId: order.id })),
     );
     const cause = { actor: `user:${userId}`, reason: 'placed' };
-    await recordChange(manager, order.id, null, order.status, cause);
+    await recordChanges(manager, order.id, firstSteps(order), cause);
     // Last, because from here to the commit all other buyers of these goods wait.
     await this.checkOut(tx, cartLines, goods);
     this.events.emit(tx, 'placed', order);
@@ -176,7 +182,8 @@ export class OrdersService {
       signerMobile,
       createdAt,
       sn: orderNumber(this.rest.localTime.dateTime(createdAt), userId),
-      status: 'paying',
+      ...(payType === 'cash' ? ON_DELIVERY : TO_PAY),
+      receiveBy: null,
       tradeNo: null,
       refundedCents: 0,
       paidAt: null,
@@ -185,12 +192,6 @@ export class OrdersService {
     });
     await manager.insert(Order, order);
     return order;
-  }
-
-  private lock(manager: EntityManager, id: number): Promise<Order | null> {
-    return lockRows(
-      manager.createQueryBuilder(Order, 'order').where('order.id = :id', { id }),
-    ).getOne();
   }
 }
 
@@ -228,6 +229,13 @@ function snapshot(line: CartLine, goods: Goods | undefined): NewLine {
 
 function outOfStock(id: number, goods: Goods | undefined, available: number): ValidationError {
   return ValidationError.nonField(MESSAGES.outOfStock(goods?.name ?? `#${id}`, available));
+}
+
+/** How the history of a new order begins. */
+function firstSteps({ status, fulfilment }: Order): Step[] {
+  const paying: Step = { track: 'payment', fromStatus: null, toStatus: status };
+  if (fulfilment === 'none') return [paying];
+  return [paying, { track: 'fulfilment', fromStatus: null, toStatus: fulfilment }];
 }
 
 /** MySQL keeps whole seconds; an answer shows what will be read later. */

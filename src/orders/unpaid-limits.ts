@@ -5,6 +5,7 @@ import { ValidationError, type RestTransaction } from '../rest/index.js';
 import { UsersService } from '../users/users.service.js';
 import { Order, OrderChange, OrderLine } from './entities/index.js';
 import { EXPIRED_ACTOR } from './order-moves.js';
+import { UNPAID } from './order-states.js';
 import { MESSAGES } from './wording.js';
 
 /** Pieces of some goods that a user wants, and what the goods are called. */
@@ -37,7 +38,7 @@ export class UnpaidLimits {
    */
   async check(manager: EntityManager, userId: number, wanted: readonly Wanted[]): Promise<void> {
     const { unpaidOrders, unpaidPieces } = this.settings.orderLimits;
-    const count = await manager.countBy(Order, { userId, status: 'paying' });
+    const count = await manager.countBy(Order, { userId, status: In([...UNPAID]) });
     if (count >= unpaidOrders) throw ValidationError.nonField(MESSAGES.tooManyUnpaid(unpaidOrders));
     const held = count > 0 ? await this.held(manager, userId, wanted) : new Map<number, number>();
     for (const { goodsId, quantity, name } of wanted) {
@@ -72,7 +73,7 @@ export class UnpaidLimits {
       .innerJoin('line.order', 'o')
       .select('line.goodsId', 'goodsId')
       .addSelect('SUM(line.quantity)', 'pieces')
-      .where('o.userId = :userId AND o.status = :status', { userId, status: 'paying' })
+      .where('o.userId = :userId AND o.status IN (:...unpaid)', { userId, unpaid: [...UNPAID] })
       .andWhere({ goodsId: In(goodsIds) })
       .groupBy('line.goodsId')
       .getRawMany<{ goodsId: number; pieces: string | number }>();

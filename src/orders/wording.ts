@@ -44,6 +44,26 @@ export const MESSAGES = {
     'zh-hans': '订单金额超过上限，请拆分下单',
   }),
   phoneInvalid: message({ en: 'Enter a valid phone number.', 'zh-hans': '请输入有效的电话号码' }),
+  notToSend: message({
+    en: 'Nothing of this order is to be sent.',
+    'zh-hans': '该订单没有待发货的商品',
+  }),
+  tooManyOfLine: (line: number, left: number) =>
+    message(
+      {
+        en: 'Line {line}: only {left} pieces are left to be sent.',
+        'zh-hans': '订单行{line}：仅剩{left}件待发货',
+      },
+      { line, left },
+    ),
+  notOnItsWay: message({
+    en: 'Only an order that has been sent can be received.',
+    'zh-hans': '只有已发货的订单才能确认收货',
+  }),
+  sentOrder: message({
+    en: 'An order that is on its way cannot be deleted.',
+    'zh-hans': '已发货的订单不能删除',
+  }),
   paidOrder: message({
     en: 'A paid order cannot be deleted.',
     'zh-hans': '已支付的订单不能删除',

@@ -64,6 +64,7 @@ export { Grants, type Allowed } from './permissions/grants.js';
 export {
   DjangoModelPermissions,
   DjangoModelPermissionsOrAnonReadOnly,
+  DjangoModelPermissionsWithView,
   DjangoObjectPermissions,
   ObjectPermissions,
   ObjectPermissionsOrAnonReadOnly,
@@ -134,6 +135,7 @@ export {
   RetrieveModel,
   UpdateModel,
 } from './viewsets/mixins.js';
+export { type HasParent, NestedBelow } from './viewsets/nested.js';
 export { OwnedBy } from './viewsets/owned.js';
 export { Response } from './viewsets/response.js';
 export type { Served } from './viewsets/view-registry.js';

@@ -92,9 +92,12 @@ export class PaidShop extends TestApp {
     return this.manager.findOneByOrFail(Goods, { id: 1 });
   }
 
-  /** The states that the order went to, in order. */
+  /** The states that the order's payment went to, in order. */
   async history({ id: orderId }: Order): Promise<string[]> {
-    const changes = await this.manager.find(OrderChange, { where: { orderId }, order: { id: 1 } });
+    const changes = await this.manager.find(OrderChange, {
+      where: { orderId, track: 'payment' },
+      order: { id: 1 },
+    });
     return changes.map(({ toStatus }) => toStatus);
   }
 

@@ -7,8 +7,13 @@ import {
   PrimaryGeneratedColumn,
   type Relation,
 } from 'typeorm';
+import type { Fulfilment } from '../fulfilment/fulfilment-states.js';
 import type { OrderState } from '../order-states.js';
 import { Order } from './order.entity.js';
+
+/** What has moved: the payment of an order or its fulfilment. */
+export const TRACKS = ['payment', 'fulfilment'] as const;
+export type Track = (typeof TRACKS)[number];
 
 /** One entry of an order's history: who moved it where, when and why. Never changed. */
 @Entity('orders_change')
@@ -24,12 +29,15 @@ export class OrderChange {
   @JoinColumn({ name: 'orderId' })
   order!: Relation<Order>;
 
-  /** Null for the first entry. */
+  @Column({ type: 'varchar', length: 10, default: 'payment' })
+  track!: Track;
+
+  /** Null for the first entry of a track. */
   @Column({ type: 'varchar', length: 20, nullable: true })
-  fromStatus!: OrderState | null;
+  fromStatus!: OrderState | Fulfilment | null;
 
   @Column({ type: 'varchar', length: 20 })
-  toStatus!: OrderState;
+  toStatus!: OrderState | Fulfilment;
 
   /** `user:<id>`, or the part of the shop that acted, e.g. `alipay`, `timeout`. */
   @Column({ type: 'varchar', length: 50 })

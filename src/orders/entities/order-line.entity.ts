@@ -43,6 +43,10 @@ export class OrderLine {
   @Column({ type: 'int' })
   quantity!: number;
 
+  /** Pieces of them that are sent. */
+  @Column({ type: 'int', default: 0 })
+  sentQuantity!: number;
+
   /** Path of the cover below the media folder. */
   @Column({ type: 'varchar', length: 200 })
   frontImage!: string;

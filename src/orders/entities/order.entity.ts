@@ -9,10 +9,13 @@ import {
   type Relation,
 } from 'typeorm';
 import { User } from '../../users/entities/index.js';
+import type { Fulfilment } from '../fulfilment/fulfilment-states.js';
 import type { OrderState } from '../order-states.js';
 import { OrderLine } from './order-line.entity.js';
+import { Shipment } from './shipment.entity.js';
 
-export const PAY_TYPES = ['alipay'] as const;
+/** `cash`: on delivery. */
+export const PAY_TYPES = ['alipay', 'cash'] as const;
 export type PayType = (typeof PAY_TYPES)[number];
 
 /** What somebody has bought or is about to pay for. Amounts are integer cents. */
@@ -20,6 +23,7 @@ export type PayType = (typeof PAY_TYPES)[number];
 @Index(['userId', 'status', 'createdAt'])
 @Index(['status', 'closesAt'])
 @Index(['status', 'createdAt'])
+@Index(['fulfilment', 'receiveBy'])
 export class Order {
   @PrimaryGeneratedColumn()
   id!: number;
@@ -38,6 +42,14 @@ export class Order {
   /** Changed by `OrderMoves` alone. */
   @Column({ type: 'varchar', length: 20 })
   status!: OrderState;
+
+  /** Changed by `OrderMoves` alone. */
+  @Column({ type: 'varchar', length: 20, default: 'none' })
+  fulfilment!: Fulfilment;
+
+  /** When an order that was sent counts as received by itself; null: not by itself. */
+  @Column({ type: 'datetime', nullable: true })
+  receiveBy!: Date | null;
 
   @Column({ type: 'varchar', length: 10 })
   payType!: PayType;
@@ -86,4 +98,7 @@ export class Order {
 
   @OneToMany(() => OrderLine, (line) => line.order)
   lines!: Relation<OrderLine>[];
+
+  @OneToMany(() => Shipment, (shipment) => shipment.order)
+  shipments!: Relation<Shipment>[];
 }

@@ -53,6 +53,19 @@ export class DjangoModelPermissions extends Permission {
   }
 }
 
+/**
+ * The same, but reading takes a permission as well: `goods.view_goods`.
+ *
+ * DRF: DjangoModelPermissions with `GET: ['%(app_label)s.view_%(model_name)s']` in its perms_map
+ */
+export class DjangoModelPermissionsWithView extends DjangoModelPermissions {
+  protected override readonly actions: ActionsByVerb = {
+    ...ACTIONS,
+    GET: ['view'],
+    HEAD: ['view'],
+  };
+}
+
 /** Why what has that name cannot ask who may do what. */
 export function backendProblems(name: string, rest: Rest): string[] {
   try {

@@ -171,7 +171,7 @@ function looksAtObjects(permission: Permission): boolean {
 }
 
 /** Python's `int`, as Django reads the key in a URL. */
-function integerKey(text: string | undefined): number | null {
+export function integerKey(text: string | undefined): number | null {
   const key = text === undefined ? undefined : parseInteger(text);
   return key !== undefined && key >= 0n && key <= LARGEST_ID ? Number(key) : null;
 }

@@ -47,6 +47,8 @@ describe('orders', () => {
         'signer_name',
         'singer_mobile',
         'add_time',
+        'fulfilment',
+        'tracking',
       ]);
       // 2 x 3.00 + 4.05, and 10.00 for sending it.
       expect(json).toMatchObject({
@@ -269,6 +271,8 @@ describe('orders', () => {
         'singer_mobile',
         'add_time',
         'user',
+        'fulfilment',
+        'tracking',
       ]);
       expect(json).toMatchObject({ id: placed.id, user: alice.id, order_mount: 14 });
       const [line] = json.goods;

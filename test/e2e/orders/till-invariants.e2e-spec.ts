@@ -4,7 +4,7 @@ import { CartExpiry } from '../../../src/cart/cart-expiry.js';
 import { CartLine } from '../../../src/cart/entities/index.js';
 import { Order, OrderChange, OrderLine, OrderPayments } from '../../../src/orders/index.js';
 import { OrderExpiry } from '../../../src/orders/order-expiry.js';
-import { mayMove } from '../../../src/orders/order-states.js';
+import { mayMove, type OrderState } from '../../../src/orders/order-states.js';
 import { testApp } from '../../support/app.js';
 import { seedCatalogue } from '../../support/catalogue.js';
 import { testSettings } from '../../support/settings.js';
@@ -153,10 +153,10 @@ describe.each(['order', 'cart'])('a till that takes stock by the %s', (reservati
     const { manager } = app.dataSource;
     for (const order of await manager.find(Order)) {
       const changes = await manager.find(OrderChange, {
-        where: { orderId: order.id },
+        where: { orderId: order.id, track: 'payment' },
         order: { id: 'ASC' },
       });
-      const states = changes.map(({ toStatus }) => toStatus);
+      const states = changes.map(({ toStatus }) => toStatus as OrderState);
       expect(changes.map(({ fromStatus }) => fromStatus)).toEqual([null, ...states.slice(0, -1)]);
       expect(states[0]).toBe('paying');
       expect(states.at(-1)).toBe(order.status);

@@ -10,12 +10,13 @@ describe('the states of an order', () => {
     expect(moves).toEqual([
       'paying -> TRADE_SUCCESS',
       'paying -> TRADE_CLOSED',
+      'on_delivery -> TRADE_SUCCESS',
+      'on_delivery -> TRADE_CLOSED',
       'TRADE_SUCCESS -> TRADE_FINISHED',
       'TRADE_SUCCESS -> PARTLY_REFUNDED',
       'TRADE_SUCCESS -> REFUNDED',
       'TRADE_FINISHED -> PARTLY_REFUNDED',
       'TRADE_FINISHED -> REFUNDED',
-      'PARTLY_REFUNDED -> TRADE_FINISHED',
       'PARTLY_REFUNDED -> PARTLY_REFUNDED',
       'PARTLY_REFUNDED -> REFUNDED',
     ]);

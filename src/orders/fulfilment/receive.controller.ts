@@ -1,0 +1,47 @@
+import { Post } from '@nestjs/common';
+import {
+  Action,
+  GenericViewSet,
+  IsAuthenticated,
+  JwtAuthentication,
+  OwnedBy,
+  Req,
+  ViewSet,
+  type RestRequest,
+  type Row,
+} from '../../rest/index.js';
+import { Order } from '../entities/index.js';
+import { FulfilmentSerializer } from '../orders.serializers.js';
+import { FulfilmentService } from './fulfilment.service.js';
+
+@ViewSet({
+  path: 'orders',
+  name: 'Order Receipt',
+  description: '确认收货',
+  serializers: FulfilmentSerializer,
+  authentication: [JwtAuthentication],
+  permissions: [IsAuthenticated],
+  listed: false,
+})
+export class ReceiveController extends OwnedBy(GenericViewSet(Order), 'userId') {
+  constructor(private readonly fulfilment: FulfilmentService) {
+    super();
+  }
+
+  @Post(':pk/receive')
+  @Action({
+    summary: 'Say that an order of one’s own has arrived',
+    params: { pk: { type: 'integer' } },
+    status: 200,
+    answer: FulfilmentSerializer,
+    errors: { 400: { description: 'It is not on its way, or received already.' } },
+  })
+  receive(@Req() request: RestRequest): Promise<Row> {
+    return this.rest.transactions.run(async (transaction) => {
+      const { id } = await this.getObject(request, transaction.manager);
+      await this.fulfilment.receive(transaction, id, request.user!.id);
+      const row = await this.getRow(request, FulfilmentSerializer, transaction.manager);
+      return FulfilmentSerializer.represent(row, request);
+    });
+  }
+}

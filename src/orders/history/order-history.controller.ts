@@ -1,0 +1,33 @@
+import type { EntityManager } from 'typeorm';
+import {
+  GenericViewSet,
+  IsAuthenticated,
+  JwtAuthentication,
+  ListModel,
+  NestedBelow,
+  ViewSet,
+  type RestRequest,
+} from '../../rest/index.js';
+import { Order, OrderChange } from '../entities/index.js';
+import { HISTORY_PAGES } from './history.pagination.js';
+import { OrderStepSerializer } from './history.serializers.js';
+
+@ViewSet({
+  path: 'orders/:pk/history',
+  name: 'Order History',
+  description: '订单进度',
+  serializers: OrderStepSerializer,
+  authentication: [JwtAuthentication],
+  permissions: [IsAuthenticated],
+  pagination: HISTORY_PAGES,
+  listed: false,
+})
+export class OrderHistoryController extends ListModel(
+  NestedBelow(GenericViewSet(OrderChange), Order, 'orderId'),
+) {
+  /** An order of one's own. */
+  override parentQueryset(request: RestRequest, manager: EntityManager) {
+    const own = { userId: request.user!.id, isHidden: false };
+    return super.parentQueryset(request, manager).where(own);
+  }
+}

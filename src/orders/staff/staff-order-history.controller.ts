@@ -1,0 +1,25 @@
+import {
+  DjangoModelPermissionsWithView,
+  GenericViewSet,
+  JwtAuthentication,
+  ListModel,
+  NestedBelow,
+  ViewSet,
+} from '../../rest/index.js';
+import { Order, OrderChange } from '../entities/index.js';
+import { HISTORY_PAGES } from '../history/history.pagination.js';
+import { StaffOrderStepSerializer } from '../history/history.serializers.js';
+
+@ViewSet({
+  path: 'staff/orders/:pk/history',
+  name: 'Staff Order History',
+  description: '订单进度，含操作人与原因（员工）',
+  serializers: StaffOrderStepSerializer,
+  authentication: [JwtAuthentication],
+  permissions: [DjangoModelPermissionsWithView],
+  pagination: HISTORY_PAGES,
+  listed: false,
+})
+export class StaffOrderHistoryController extends ListModel(
+  NestedBelow(GenericViewSet(OrderChange), Order, 'orderId'),
+) {}

@@ -1,0 +1,40 @@
+import {
+  charFilter,
+  choiceFilter,
+  DjangoModelPermissionsWithView,
+  FilterSet,
+  JwtAuthentication,
+  numberFilter,
+  PageNumberPagination,
+  ReadOnlyViewSet,
+  ViewSet,
+} from '../../rest/index.js';
+import { Order } from '../entities/index.js';
+import { FULFILMENTS } from '../fulfilment/fulfilment-states.js';
+import { ORDER_STATES } from '../order-states.js';
+import { StaffOrderDetailSerializer, StaffOrderSerializer } from './staff-orders.serializers.js';
+
+@ViewSet({
+  path: 'staff/orders',
+  name: 'Staff Order',
+  description: '全部订单（员工）',
+  serializers: { retrieve: StaffOrderDetailSerializer, default: StaffOrderSerializer },
+  authentication: [JwtAuthentication],
+  permissions: [DjangoModelPermissionsWithView],
+  pagination: new PageNumberPagination({
+    pageSize: 20,
+    pageSizeParameter: 'page_size',
+    maxPageSize: 100,
+  }),
+  filters: [
+    new FilterSet({
+      pay_status: choiceFilter('status', ORDER_STATES),
+      fulfilment: choiceFilter('fulfilment', FULFILMENTS),
+      order_sn: charFilter('sn'),
+      user: numberFilter('userId'),
+    }),
+  ],
+  ordering: ['-id'],
+  listed: false,
+})
+export class StaffOrdersController extends ReadOnlyViewSet(Order) {}

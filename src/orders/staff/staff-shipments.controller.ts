@@ -1,0 +1,56 @@
+import { Post } from '@nestjs/common';
+import {
+  Action,
+  GenericViewSet,
+  Idempotent,
+  JwtAuthentication,
+  loadRows,
+  once,
+  Req,
+  ViewSet,
+  type RestRequest,
+} from '../../rest/index.js';
+import { Order, Shipment } from '../entities/index.js';
+import { FulfilmentService } from '../fulfilment/fulfilment.service.js';
+import { ShipmentInput } from '../fulfilment/shipments.inputs.js';
+import { ShipmentSerializer } from '../fulfilment/shipments.serializers.js';
+import { MayShip } from './permissions.js';
+
+@ViewSet({
+  path: 'staff/orders',
+  name: 'Staff Shipment',
+  description: '发货（员工）',
+  serializers: ShipmentSerializer,
+  authentication: [JwtAuthentication],
+  permissions: [MayShip],
+  listed: false,
+})
+export class StaffShipmentsController extends GenericViewSet(Order) {
+  constructor(private readonly fulfilment: FulfilmentService) {
+    super();
+  }
+
+  @Post(':pk/ship')
+  @Idempotent()
+  @Action({
+    summary: 'Send all that is left of an order, or some pieces of it',
+    params: { pk: { type: 'integer' } },
+    input: ShipmentInput,
+    answer: ShipmentSerializer,
+    errors: { 400: { description: 'Nothing is to be sent, or not so many pieces.' } },
+  })
+  async ship(@Req() request: RestRequest) {
+    const {
+      carrier,
+      tracking_number: trackingNumber,
+      lines,
+    } = await request.validated(ShipmentInput);
+    const { manager } = this.rest.dataSource;
+    const { id: orderId } = await this.getObject(request, manager);
+    const parcel = { carrier, trackingNumber, lines };
+    const id = await this.fulfilment.ship(orderId, parcel, request.user!.id, once(request));
+    const query = manager.createQueryBuilder(Shipment, 'shipment').where({ id });
+    const [row] = await loadRows(query, ShipmentSerializer);
+    return ShipmentSerializer.represent(row!, request);
+  }
+}
