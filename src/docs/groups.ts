@@ -82,6 +82,11 @@ export const GROUPS = {
     'What a shopper keeps: favourites, goods looked at, messages to the shop.',
     '收藏、浏览历史与留言。',
   ),
+  staff: group(
+    'Staff',
+    'What those who look after the shop see and do, as their permissions allow.',
+    '店铺员工按权限查看与处理的内容。',
+  ),
   movies: group('Movies', 'Movies and what is said of them.', '影片与影评。'),
   cinemas: group('Cinemas', 'Cinemas, halls and what is shown when.', '影院、影厅与排片。'),
   tickets: group('Tickets', 'Choosing seats and buying tickets.', '选座与购票。'),

@@ -1,3 +1,5 @@
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import { Post } from '@nestjs/common';
 import {
   Action,
@@ -18,6 +20,7 @@ import { FulfilmentService } from './fulfilment.service.js';
   path: 'orders',
   name: 'Order Receipt',
   description: '确认收货',
+  group: GROUPS.orders,
   serializers: FulfilmentSerializer,
   authentication: [JwtAuthentication],
   permissions: [IsAuthenticated],
@@ -30,7 +33,7 @@ export class ReceiveController extends OwnedBy(GenericViewSet(Order), 'userId') 
 
   @Post(':pk/receive')
   @Action({
-    summary: 'Say that an order of one’s own has arrived',
+    summary: bilingual('Say that an order of one’s own has arrived', '确认收货'),
     params: { pk: { type: 'integer' } },
     status: 200,
     answer: FulfilmentSerializer,

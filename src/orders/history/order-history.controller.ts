@@ -1,3 +1,5 @@
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import type { EntityManager } from 'typeorm';
 import {
   GenericViewSet,
@@ -16,6 +18,8 @@ import { OrderStepSerializer } from './history.serializers.js';
   path: 'orders/:pk/history',
   name: 'Order History',
   description: '订单进度',
+  group: GROUPS.orders,
+  summaries: { list: bilingual('What has happened to an order of one’s own', '自己订单的进度') },
   serializers: OrderStepSerializer,
   authentication: [JwtAuthentication],
   permissions: [IsAuthenticated],

@@ -1,3 +1,5 @@
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   DjangoModelPermissionsWithView,
   GenericViewSet,
@@ -14,6 +16,10 @@ import { StaffOrderStepSerializer } from '../history/history.serializers.js';
   path: 'staff/orders/:pk/history',
   name: 'Staff Order History',
   description: '订单进度，含操作人与原因（员工）',
+  group: GROUPS.staff,
+  summaries: {
+    list: bilingual('What has happened to an order, by whom and why', '订单进度，含操作人与原因'),
+  },
   serializers: StaffOrderStepSerializer,
   authentication: [JwtAuthentication],
   permissions: [DjangoModelPermissionsWithView],

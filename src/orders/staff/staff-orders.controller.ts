@@ -1,3 +1,5 @@
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import {
   charFilter,
   choiceFilter,
@@ -18,6 +20,11 @@ import { StaffOrderDetailSerializer, StaffOrderSerializer } from './staff-orders
   path: 'staff/orders',
   name: 'Staff Order',
   description: '全部订单（员工）',
+  group: GROUPS.staff,
+  summaries: {
+    list: bilingual('All orders, the latest first', '全部订单，最新的在前'),
+    retrieve: bilingual('An order with its lines and parcels', '订单详情、商品与包裹'),
+  },
   serializers: { retrieve: StaffOrderDetailSerializer, default: StaffOrderSerializer },
   authentication: [JwtAuthentication],
   permissions: [DjangoModelPermissionsWithView],

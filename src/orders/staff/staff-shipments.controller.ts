@@ -1,3 +1,5 @@
+import { GROUPS } from '../../docs/groups.js';
+import { bilingual } from '../../languages.js';
 import { Post } from '@nestjs/common';
 import {
   Action,
@@ -20,6 +22,7 @@ import { MayShip } from './permissions.js';
   path: 'staff/orders',
   name: 'Staff Shipment',
   description: '发货（员工）',
+  group: GROUPS.staff,
   serializers: ShipmentSerializer,
   authentication: [JwtAuthentication],
   permissions: [MayShip],
@@ -33,7 +36,10 @@ export class StaffShipmentsController extends GenericViewSet(Order) {
   @Post(':pk/ship')
   @Idempotent()
   @Action({
-    summary: 'Send all that is left of an order, or some pieces of it',
+    summary: bilingual(
+      'Send all that is left of an order, or some pieces of it',
+      '发出订单的剩余商品或其中一部分',
+    ),
     params: { pk: { type: 'integer' } },
     input: ShipmentInput,
     answer: ShipmentSerializer,
