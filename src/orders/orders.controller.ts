@@ -1,4 +1,3 @@
-import { Post } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { GROUPS } from '../docs/groups.js';
 import { bilingual } from '../languages.js';
@@ -11,7 +10,6 @@ import {
   ListModel,
   once,
   OwnedBy,
-  Req,
   RetrieveModel,
   ScopedRateThrottle,
   UserRateThrottle,
@@ -81,9 +79,8 @@ export class OrdersController extends DestroyModel(
   }
 
   /** Orders what is selected in the cart. */
-  @Post()
   @Idempotent()
-  async create(@Req() request: RestRequest): Promise<unknown> {
+  async create(request: RestRequest): Promise<unknown> {
     const input = await request.validated(OrderInput);
     const wanted = {
       payType: input.pay_type,

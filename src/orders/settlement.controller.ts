@@ -1,4 +1,3 @@
-import { Get } from '@nestjs/common';
 import { CartLine } from '../cart/entities/index.js';
 import { showSkus, SKUS, yuan } from '../cart/meiduo/shown-skus.js';
 import { Settings } from '../config/settings.js';
@@ -8,7 +7,6 @@ import { bilingual } from '../languages.js';
 import {
   Action,
   IsAuthenticated,
-  Req,
   Rest,
   ViewSet,
   type RestRequest,
@@ -33,7 +31,6 @@ export class SettlementController {
     private readonly settings: Settings,
   ) {}
 
-  @Get()
   @Action({
     summary: bilingual(
       'What the next order takes, and what sending it costs',
@@ -44,7 +41,7 @@ export class SettlementController {
       schema: named('Settlement', objectSchema({ freight: { type: 'string' }, skus: SKUS.schema })),
     },
   })
-  async show(@Req() request: RestRequest) {
+  async show(request: RestRequest) {
     const { manager } = this.rest.dataSource;
     const lines = await manager.find(CartLine, {
       where: { userId: request.user!.id, isSelected: true },

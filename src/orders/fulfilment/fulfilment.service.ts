@@ -5,7 +5,8 @@ import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
 import { NotFound, ValidationError, type Once, type RestTransaction } from '../../rest/index.js';
 import { Order, OrderLine, Shipment, ShipmentLine } from '../entities/index.js';
 import { lockOrder } from '../lock-order.js';
-import { EXPIRED_ACTOR, moveFulfilment, type Cause } from '../order-moves.js';
+import type { Cause } from '../../payments/index.js';
+import { EXPIRED_ACTOR, moveFulfilment } from '../order-moves.js';
 import { MESSAGES } from '../wording.js';
 import { SHIPPABLE } from './fulfilment-states.js';
 

@@ -1,17 +1,15 @@
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
-import { Post } from '@nestjs/common';
 import {
   Action,
   GenericViewSet,
   IsAuthenticated,
-  JwtAuthentication,
   OwnedBy,
-  Req,
   ViewSet,
   type RestRequest,
   type Row,
 } from '../../rest/index.js';
+import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { Order } from '../entities/index.js';
 import { FulfilmentSerializer } from '../orders.serializers.js';
 import { FulfilmentService } from './fulfilment.service.js';
@@ -22,7 +20,7 @@ import { FulfilmentService } from './fulfilment.service.js';
   description: '确认收货',
   group: GROUPS.orders,
   serializers: FulfilmentSerializer,
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
   listed: false,
 })
@@ -31,15 +29,16 @@ export class ReceiveController extends OwnedBy(GenericViewSet(Order), 'userId') 
     super();
   }
 
-  @Post(':pk/receive')
   @Action({
+    method: 'POST',
+    path: ':pk/receive',
     summary: bilingual('Say that an order of one’s own has arrived', '确认收货'),
     params: { pk: { type: 'integer' } },
     status: 200,
     answer: FulfilmentSerializer,
     errors: { 400: { description: 'It is not on its way, or received already.' } },
   })
-  receive(@Req() request: RestRequest): Promise<Row> {
+  receive(request: RestRequest): Promise<Row> {
     return this.rest.transactions.run(async (transaction) => {
       const { id } = await this.getObject(request, transaction.manager);
       await this.fulfilment.receive(transaction, id, request.user!.id);

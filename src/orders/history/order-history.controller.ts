@@ -4,12 +4,12 @@ import type { EntityManager } from 'typeorm';
 import {
   GenericViewSet,
   IsAuthenticated,
-  JwtAuthentication,
   ListModel,
   NestedBelow,
   ViewSet,
   type RestRequest,
 } from '../../rest/index.js';
+import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { Order, OrderChange } from '../entities/index.js';
 import { HISTORY_PAGES } from './history.pagination.js';
 import { OrderStepSerializer } from './history.serializers.js';
@@ -21,7 +21,7 @@ import { OrderStepSerializer } from './history.serializers.js';
   group: GROUPS.orders,
   summaries: { list: bilingual('What has happened to an order of one’s own', '自己订单的进度') },
   serializers: OrderStepSerializer,
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
   pagination: HISTORY_PAGES,
   listed: false,

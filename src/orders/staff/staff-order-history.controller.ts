@@ -3,11 +3,11 @@ import { bilingual } from '../../languages.js';
 import {
   DjangoModelPermissionsWithView,
   GenericViewSet,
-  JwtAuthentication,
   ListModel,
   NestedBelow,
   ViewSet,
 } from '../../rest/index.js';
+import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { Order, OrderChange } from '../entities/index.js';
 import { HISTORY_PAGES } from '../history/history.pagination.js';
 import { StaffOrderStepSerializer } from '../history/history.serializers.js';
@@ -21,7 +21,7 @@ import { StaffOrderStepSerializer } from '../history/history.serializers.js';
     list: bilingual('What has happened to an order, by whom and why', '订单进度，含操作人与原因'),
   },
   serializers: StaffOrderStepSerializer,
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [DjangoModelPermissionsWithView],
   pagination: HISTORY_PAGES,
   listed: false,

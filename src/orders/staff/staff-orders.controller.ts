@@ -5,12 +5,12 @@ import {
   choiceFilter,
   DjangoModelPermissionsWithView,
   FilterSet,
-  JwtAuthentication,
   numberFilter,
   PageNumberPagination,
   ReadOnlyViewSet,
   ViewSet,
 } from '../../rest/index.js';
+import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { Order } from '../entities/index.js';
 import { FULFILMENTS } from '../fulfilment/fulfilment-states.js';
 import { ORDER_STATES } from '../order-states.js';
@@ -26,7 +26,7 @@ import { StaffOrderDetailSerializer, StaffOrderSerializer } from './staff-orders
     retrieve: bilingual('An order with its lines and parcels', '订单详情、商品与包裹'),
   },
   serializers: { retrieve: StaffOrderDetailSerializer, default: StaffOrderSerializer },
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [DjangoModelPermissionsWithView],
   pagination: new PageNumberPagination({
     pageSize: 20,

@@ -1,17 +1,15 @@
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
-import { Post } from '@nestjs/common';
 import {
   Action,
   GenericViewSet,
   Idempotent,
-  JwtAuthentication,
   loadRows,
   once,
-  Req,
   ViewSet,
   type RestRequest,
 } from '../../rest/index.js';
+import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { Order, Shipment } from '../entities/index.js';
 import { FulfilmentService } from '../fulfilment/fulfilment.service.js';
 import { ShipmentInput } from '../fulfilment/shipments.inputs.js';
@@ -24,7 +22,7 @@ import { MayShip } from './permissions.js';
   description: '发货（员工）',
   group: GROUPS.staff,
   serializers: ShipmentSerializer,
-  authentication: [JwtAuthentication],
+  authentication: USER_AUTHENTICATION,
   permissions: [MayShip],
   listed: false,
 })
@@ -33,9 +31,10 @@ export class StaffShipmentsController extends GenericViewSet(Order) {
     super();
   }
 
-  @Post(':pk/ship')
   @Idempotent()
   @Action({
+    method: 'POST',
+    path: ':pk/ship',
     summary: bilingual(
       'Send all that is left of an order, or some pieces of it',
       '发出订单的剩余商品或其中一部分',
@@ -45,7 +44,7 @@ export class StaffShipmentsController extends GenericViewSet(Order) {
     answer: ShipmentSerializer,
     errors: { 400: { description: 'Nothing is to be sent, or not so many pieces.' } },
   })
-  async ship(@Req() request: RestRequest) {
+  async ship(request: RestRequest) {
     const {
       carrier,
       tracking_number: trackingNumber,
