@@ -19,6 +19,7 @@ import { AvatarIndex1797150000000 } from './1797150000000-avatar-index.js';
 import { Fulfilment1797300000000 } from './1797300000000-fulfilment.js';
 import { Movies1797400000000 } from './1797400000000-movies.js';
 import { BoxOffice1797450000000 } from './1797450000000-box-office.js';
+import { Opinions1797500000000 } from './1797500000000-opinions.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   Fulfilment1797300000000,
   Movies1797400000000,
   BoxOffice1797450000000,
+  Opinions1797500000000,
 ];

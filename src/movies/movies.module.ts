@@ -11,6 +11,9 @@ import {
 import { MOVIE_ENTITIES } from './entities/index.js';
 import { MovieRefresh } from './movie-refresh.js';
 import { MovieViews } from './movie-views.js';
+import { MovieFavouritesController } from './opinions/favourites.controller.js';
+import { Opinions } from './opinions/opinions.service.js';
+import { RatingsController } from './opinions/ratings.controller.js';
 
 /** Movies: what is shown in the cinemas, and what people say of it. */
 @Module({
@@ -21,8 +24,10 @@ import { MovieViews } from './movie-views.js';
     MovieFormatController,
     MovieCountryController,
     MovieStaffController,
+    RatingsController,
+    MovieFavouritesController,
   ],
-  providers: [MovieRefresh, MovieViews],
+  providers: [MovieRefresh, MovieViews, Opinions],
   exports: [MovieRefresh],
 })
 export class MoviesModule {}

@@ -1,8 +1,12 @@
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
 import {
+  Action,
   AllowAny,
   DjangoModelPermissions,
+  IsAuthenticated,
+  named,
+  objectSchema,
   ReadOnlyViewSet,
   SearchFilter,
   UpdateModel,
@@ -11,12 +15,14 @@ import {
   type Served,
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../../users/authentication.js';
+import { currentUser } from '../../users/current-user.js';
 import { Movie } from '../entities/index.js';
 import { MOVIE_TAGS } from '../movie-tags.js';
 import { MovieViews } from '../movie-views.js';
 import { MovieFilter, MovieOrdering } from '../movie.filters.js';
 import { MovieInput } from '../movie.inputs.js';
 import { MOVIE_PAGES } from '../movie.pagination.js';
+import { Opinions } from '../opinions/opinions.service.js';
 import { MovieDetailSerializer, MovieSerializer } from '../movie.serializers.js';
 
 @ViewSet({
@@ -33,13 +39,21 @@ import { MovieDetailSerializer, MovieSerializer } from '../movie.serializers.js'
   serializers: { list: MovieSerializer, default: MovieDetailSerializer },
   inputs: MovieInput,
   authentication: { list: [], retrieve: [], default: USER_AUTHENTICATION },
-  permissions: { list: [AllowAny], retrieve: [AllowAny], default: [DjangoModelPermissions] },
+  permissions: {
+    list: [AllowAny],
+    retrieve: [AllowAny],
+    want: [IsAuthenticated],
+    default: [DjangoModelPermissions],
+  },
   pagination: MOVIE_PAGES,
   filters: [MovieFilter, new SearchFilter(['name']), MovieOrdering],
   cache: { tags: [MOVIE_TAGS.movies] },
 })
 export class MoviesController extends UpdateModel(ReadOnlyViewSet(Movie)) implements Served {
-  constructor(private readonly views: MovieViews) {
+  constructor(
+    private readonly views: MovieViews,
+    private readonly opinions: Opinions,
+  ) {
     super();
   }
 
@@ -48,6 +62,33 @@ export class MoviesController extends UpdateModel(ReadOnlyViewSet(Movie)) implem
     const row = await this.getRow(request, MovieDetailSerializer);
     const viewCount = Number(row.viewCount) + this.views.pending(Number(row.id)) + 1;
     return MovieDetailSerializer.represent({ ...row, viewCount }, request);
+  }
+
+  @Action({
+    method: 'POST',
+    path: ':pk/want',
+    status: 200,
+    summary: bilingual('Want to see a movie, or no more', '想看，或取消想看'),
+    answer: {
+      description: bilingual('What it is now.', '当前状态。'),
+      schema: named(
+        'MovieWanted',
+        objectSchema({
+          movie: { type: 'integer' },
+          wanted: { type: 'boolean' },
+          user_want_num: { type: 'integer' },
+        }),
+      ),
+      example: { movie: 1, wanted: true, user_want_num: 12 },
+    },
+  })
+  async want(request: RestRequest) {
+    const { id: movieId } = await this.getObject(request, this.rest.dataSource.manager);
+    const { id: userId } = currentUser(request);
+    const { wanted, wantCount } = await this.rest.transactions.run((transaction) =>
+      this.opinions.toggleWant(transaction, { userId, movieId }),
+    );
+    return { movie: movieId, wanted, user_want_num: wantCount };
   }
 
   /** Every view counts, the kept page's too. */

@@ -1,0 +1,118 @@
+import { Injectable, type Type } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { lockRows } from '../../infrastructure/database/row-locks.js';
+import { NotFound, type RestTransaction } from '../../rest/index.js';
+import { Movie, MovieFavourite, MovieRating, MovieWant } from '../entities/index.js';
+import { MovieRefresh } from '../movie-refresh.js';
+
+/** Any of what users think of movies. */
+type AnyOpinion = MovieRating | MovieFavourite | MovieWant;
+
+/** Whose opinion of what. */
+type Ownership = Pick<AnyOpinion, 'userId' | 'movieId'>;
+
+/**
+ * Ratings, favourites and wants, and the movies' counts of them. The movie is locked before any of
+ * them changes, so that whoever counts them sees those of all others.
+ *
+ * DRF: the signals of the tutorial's user_operation
+ */
+@Injectable()
+export class Opinions {
+  constructor(private readonly refresh: MovieRefresh) {}
+
+  /**
+   * @returns id of the new row
+   * @throws QueryFailedError when the user has such an opinion already
+   */
+  async add<Row extends AnyOpinion>(
+    tx: RestTransaction,
+    entity: Type<Row>,
+    opinion: Ownership & Partial<Pick<MovieRating, 'star'>>,
+  ): Promise<number> {
+    await this.lock(tx, opinion.movieId);
+    const { identifiers } = await tx.manager
+      .createQueryBuilder()
+      .insert()
+      .into<AnyOpinion>(entity)
+      .values({ ...opinion, createdAt: new Date() })
+      .execute();
+    await this.count(tx, entity, opinion.movieId);
+    return identifiers[0]!.id;
+  }
+
+  /** @throws NotFound when another request was faster */
+  async rate(tx: RestTransaction, { id, movieId }: MovieRating, star?: MovieRating['star']) {
+    await this.lock(tx, movieId);
+    if (!(await tx.manager.existsBy(MovieRating, { id }))) throw new NotFound();
+    if (star === undefined) return;
+    await tx.manager.update(MovieRating, id, { star });
+    await this.count(tx, MovieRating, movieId);
+  }
+
+  /** @throws NotFound when another request was faster */
+  async remove(
+    tx: RestTransaction,
+    entity: Type<AnyOpinion>,
+    { userId, movieId }: Ownership,
+  ): Promise<void> {
+    await this.lock(tx, movieId);
+    const { affected } = await tx.manager.delete(entity, { userId, movieId });
+    if (!affected) throw new NotFound();
+    await this.count(tx, entity, movieId);
+  }
+
+  /**
+   * The user wants to see the movie, or no more.
+   *
+   * @throws NotFound when there is no such movie
+   */
+  async toggleWant(
+    tx: RestTransaction,
+    ownership: Ownership,
+  ): Promise<{ wanted: boolean; wantCount: number }> {
+    const { movieId } = ownership;
+    await this.lock(tx, movieId);
+    const wanted = !(await tx.manager.existsBy(MovieWant, ownership));
+    if (wanted) await tx.manager.insert(MovieWant, { ...ownership, createdAt: new Date() });
+    else await tx.manager.delete(MovieWant, ownership);
+    await this.count(tx, MovieWant, movieId);
+    const { wantCount } = await tx.manager.findOneByOrFail(Movie, { id: movieId });
+    return { wanted, wantCount };
+  }
+
+  /** Makes others who have an opinion on the movie wait until the unit of work ends. */
+  private async lock({ manager }: RestTransaction, movieId: number): Promise<void> {
+    const query = manager
+      .createQueryBuilder(Movie, 'movie')
+      .select('movie.id')
+      .where('movie.id = :movieId', { movieId });
+    if (!(await lockRows(query).getOne())) throw new NotFound();
+  }
+
+  /** Counting the rows, not adding one: rows also go with the users they belonged to. */
+  private async count(tx: RestTransaction, entity: Type<AnyOpinion>, id: number): Promise<void> {
+    const { manager } = tx;
+    if (entity === MovieRating) await manager.update(Movie, id, await ratingsOf(manager, id));
+    else {
+      const count = await manager.countBy<AnyOpinion>(entity, { movieId: id });
+      const column = entity === MovieWant ? 'wantCount' : 'favouriteCount';
+      await manager.update(Movie, id, { [column]: count });
+    }
+    this.refresh.after(tx);
+  }
+}
+
+/** What a movie tells of its ratings. */
+async function ratingsOf(manager: EntityManager, movieId: number) {
+  const found = await manager
+    .createQueryBuilder(MovieRating, 'rating')
+    .select('COUNT(*)', 'count')
+    .addSelect('SUM(rating.star)', 'sum')
+    .where('rating.movieId = :movieId', { movieId })
+    .getRawOne<{ count: number | string; sum: number | string | null }>();
+  const ratingCount = Number(found?.count ?? 0);
+  const starSum = Number(found?.sum ?? 0);
+  const starTenths = ratingCount === 0 ? null : Math.round((10 * starSum) / ratingCount);
+  return { ratingCount, starSum, starTenths };
+}
