@@ -19,7 +19,7 @@ import { CartLineInput } from './cart.inputs.js';
 import { CartLineSerializer, CartLineWithGoodsSerializer } from './cart.serializers.js';
 import { CartService, TooMany } from './cart.service.js';
 import { CartLine } from './entities/index.js';
-import { MESSAGES } from './wording.js';
+import { MESSAGES } from './cart.messages.js';
 
 @ViewSet({
   path: 'shopcarts',

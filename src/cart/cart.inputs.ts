@@ -1,6 +1,6 @@
 import { Goods } from '../goods/entities/index.js';
 import { BooleanField, IntegerField, PrimaryKeyRelatedField } from '../rest/index.js';
-import { MESSAGES } from './wording.js';
+import { MESSAGES } from './cart.messages.js';
 
 /** DRF: ShopCartSerializer of the tutorial shop */
 export class CartLineInput {

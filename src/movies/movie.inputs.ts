@@ -21,7 +21,7 @@ import {
   type MovieState,
   type MovieWork,
 } from './entities/index.js';
-import { MESSAGES } from './wording.js';
+import { MESSAGES } from './movies.messages.js';
 
 /** What the column of the brief holds, in bytes, with room to spare. */
 const BRIEF_BYTES = 60_000;

@@ -10,9 +10,9 @@ import { User } from '../users/entities/index.js';
 import { Passwords } from '../users/passwords/passwords.js';
 import { PasswordCheck } from '../users/passwords/password-check.js';
 import { VerificationCodes } from '../verifications/index.js';
-import type { BindingInput } from './binding.input.js';
+import type { BindingInput } from './binding.inputs.js';
 import { LinksService, type Account } from './links.service.js';
-import { MESSAGES } from './messages.js';
+import { MESSAGES } from './oauth.messages.js';
 
 /** Seconds between a sign-in at the provider and the binding. */
 const TOKEN_SECONDS = 600;

@@ -7,7 +7,7 @@ import { NotFound, ValidationError, type RestTransaction } from '../rest/index.j
 import { ContactNotices } from '../users/contacts/contact-notices.js';
 import { User } from '../users/entities/index.js';
 import { OAuthLink } from './entities/index.js';
-import { MESSAGES } from './messages.js';
+import { MESSAGES } from './oauth.messages.js';
 import { Providers } from './providers/providers.js';
 
 /** Who somebody is at a provider. */

@@ -13,7 +13,7 @@ import {
 } from '../rest/index.js';
 import { USER_AUTHENTICATION } from '../users/authentication.js';
 import { OrderPayments } from './order-payments.js';
-import { MESSAGES } from './wording.js';
+import { MESSAGES } from './orders.messages.js';
 
 const text = { type: 'string' };
 

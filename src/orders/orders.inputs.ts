@@ -6,7 +6,7 @@ import {
   ValidationError,
 } from '../rest/index.js';
 import { PAY_TYPES, type PayType } from './entities/index.js';
-import { MESSAGES } from './wording.js';
+import { MESSAGES } from './orders.messages.js';
 
 /** Mobile or landline: the address book takes either, and the button that orders shows no errors. */
 const PHONE = /^\+?\d[\d-]{4,}$/;

@@ -23,7 +23,7 @@ import { EXPIRED_ACTOR, recordChanges, type Step } from './order-moves.js';
 import { orderNumber } from './order-number.js';
 import { OrderPayments } from './order-payments.js';
 import { UnpaidLimits } from './unpaid-limits.js';
-import { MESSAGES } from './wording.js';
+import { MESSAGES } from './orders.messages.js';
 
 /** What a shopper says about an order; the goods are those selected in the cart. */
 export interface OrderRequest {

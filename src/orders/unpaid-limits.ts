@@ -6,7 +6,7 @@ import { UsersService } from '../users/users.service.js';
 import { Order, OrderChange, OrderLine } from './entities/index.js';
 import { EXPIRED_ACTOR } from './order-moves.js';
 import { UNPAID } from './order-states.js';
-import { MESSAGES } from './wording.js';
+import { MESSAGES } from './orders.messages.js';
 
 /** Pieces of some goods that a user wants, and what the goods are called. */
 interface Wanted {

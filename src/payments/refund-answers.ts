@@ -1,6 +1,6 @@
 import { Response, ValidationError, type RestRequest } from '../rest/index.js';
 import type { Refund } from './entities/index.js';
-import { MESSAGES } from './messages.js';
+import { MESSAGES } from './payments.messages.js';
 import { RefundSerializer } from './payments.serializers.js';
 import { RefundImpossible, type RefundsService } from './refunds.service.js';
 

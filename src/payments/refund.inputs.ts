@@ -1,6 +1,6 @@
 import { BooleanField, CharField, DecimalField, ValidationError } from '../rest/index.js';
 import { centsOf } from './alipay/values.js';
-import { MESSAGES } from './messages.js';
+import { MESSAGES } from './payments.messages.js';
 
 /** A refund of money that has paid no order. */
 export class LooseRefundInput {

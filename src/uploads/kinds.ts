@@ -8,7 +8,7 @@ import {
   redraw,
 } from '../infrastructure/pictures/pictures.js';
 import { FileRefused } from '../rest/index.js';
-import { MESSAGES } from './wording.js';
+import { MESSAGES } from './uploads.messages.js';
 
 /** Bytes to keep, under an extension whose content type browsers cannot be harmed by. */
 export interface SafeFile {

@@ -3,7 +3,7 @@ import { Settings } from '../config/settings.js';
 import { Storage } from '../infrastructure/storage/storage.js';
 import { FileRefused, FileStore, type UploadedFile } from '../rest/index.js';
 import { KINDS } from './kinds.js';
-import { MESSAGES } from './wording.js';
+import { MESSAGES } from './uploads.messages.js';
 
 /** Keeps the files of all resources: safe ones, in the storage. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { CharField, EmailInput, Field, RegexInput, type FieldRun } from '../rest/index.js';
 import { User } from './entities/index.js';
-import { MESSAGES } from './messages.js';
+import { MESSAGES } from './users.messages.js';
 import { MOBILE, normaliseEmail, normaliseUsername } from './names.js';
 
 /** Letters that nobody sees, such as Hangul fillers, are none. */

@@ -1,5 +1,5 @@
 import { ValidationError } from '../rest/index.js';
-import { MESSAGES } from './messages.js';
+import { MESSAGES } from './users.messages.js';
 import { isAddress, looksLikeMobile, normaliseEmail } from './names.js';
 
 /** From this length on, in characters, a password may consist of digits alone. */

@@ -8,4 +8,4 @@ export { MOBILE } from './mobile.js';
 export { VerificationsModule } from './verifications.module.js';
 export { OptionalCaptchaAnswer } from './verifications.inputs.js';
 export { CODE_THROTTLES, LOOKUP_THROTTLES } from './throttles.js';
-export { refusedAs } from './wording.js';
+export { refusedAs } from './verifications.messages.js';

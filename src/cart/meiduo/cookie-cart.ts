@@ -3,7 +3,7 @@ import { Goods } from '../../goods/entities/index.js';
 import { TokenRefused, type TokenSigner } from '../../infrastructure/signing/token-signer.js';
 import { ValidationError } from '../../rest/index.js';
 import { TooMany } from '../cart.service.js';
-import { MESSAGES } from '../wording.js';
+import { MESSAGES } from '../cart.messages.js';
 import type { SkuCart, SkuLine } from './sku-cart.js';
 
 const COOKIE = 'cart';

@@ -11,7 +11,7 @@ import {
   objectSchema,
 } from '../../rest/index.js';
 import { TooMany } from '../cart.service.js';
-import { MESSAGES } from '../wording.js';
+import { MESSAGES } from '../cart.messages.js';
 import { OptionalAuthentication } from './optional.authentication.js';
 import type { SkuCart } from './sku-cart.js';
 import { SelectionInput, SkuInput, SkuLineInput } from './sku-cart.inputs.js';

@@ -6,7 +6,7 @@ import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
 import { TokenSigner } from '../../infrastructure/signing/token-signer.js';
 import { Response, Rest, ValidationError, type RestRequest } from '../../rest/index.js';
 import { CartService } from '../cart.service.js';
-import { MESSAGES } from '../wording.js';
+import { MESSAGES } from '../cart.messages.js';
 import { isHttps } from '../../infrastructure/http/client.js';
 import { CookieCart } from './cookie-cart.js';
 import { showSkus, type ShownSku } from './shown-skus.js';

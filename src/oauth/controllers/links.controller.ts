@@ -7,7 +7,7 @@ import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { currentUser } from '../../users/current-user.js';
 import { PasswordCheck } from '../../users/passwords/password-check.js';
 import { withMessage } from '../../users/with-message.js';
-import { ConfirmLinkInput } from '../binding.input.js';
+import { ConfirmLinkInput } from '../binding.inputs.js';
 import { LinksService } from '../links.service.js';
 import { LinkSerializer } from '../oauth.serializers.js';
 

@@ -20,9 +20,9 @@ import {
 import { User } from '../../users/entities/index.js';
 import { Tokens } from '../../users/tokens/tokens.js';
 import { withMessage } from '../../users/with-message.js';
-import { BindingInput } from '../binding.input.js';
+import { BindingInput } from '../binding.inputs.js';
 import { BindingService } from '../binding.service.js';
-import { MESSAGES } from '../messages.js';
+import { MESSAGES } from '../oauth.messages.js';
 import type { Identity, OAuthProvider } from '../providers/oauth-provider.js';
 import { ProviderFailure } from '../providers/provider-failure.js';
 import { Providers } from '../providers/providers.js';

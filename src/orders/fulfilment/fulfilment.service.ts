@@ -7,7 +7,7 @@ import { Order, OrderLine, Shipment, ShipmentLine } from '../entities/index.js';
 import { lockOrder } from '../lock-order.js';
 import type { Cause } from '../../payments/index.js';
 import { EXPIRED_ACTOR, moveFulfilment } from '../order-moves.js';
-import { MESSAGES } from '../wording.js';
+import { MESSAGES } from '../orders.messages.js';
 import { SHIPPABLE } from './fulfilment-states.js';
 
 /** So many pieces of a line of an order. */

@@ -8,7 +8,7 @@ import {
   type Row,
 } from '../../rest/index.js';
 import { OrderChange } from '../entities/index.js';
-import { HAPPENED } from './wording.js';
+import { HAPPENED } from './history.messages.js';
 
 /** Who may have moved an order, as its buyer is told: the names of the staff are the shop's. */
 const ACTORS = ['buyer', 'staff', 'system'];

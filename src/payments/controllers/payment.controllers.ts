@@ -13,7 +13,7 @@ import {
   named,
   objectSchema,
 } from '../../rest/index.js';
-import { MESSAGES } from '../messages.js';
+import { MESSAGES } from '../payments.messages.js';
 import { ReturnsService } from '../returns.service.js';
 
 const text = { type: 'string' };

@@ -11,7 +11,7 @@ import {
 } from '../../rest/index.js';
 import { User } from '../../users/entities/index.js';
 import { Address } from '../entities/index.js';
-import { MESSAGES } from '../wording.js';
+import { MESSAGES } from '../user-operations.messages.js';
 
 /** Addresses that one user has at most. */
 export const ADDRESS_LIMIT = 20;

@@ -13,7 +13,7 @@ import {
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import type { Address } from '../entities/index.js';
-import { MESSAGES } from '../wording.js';
+import { MESSAGES } from '../user-operations.messages.js';
 import { AddressBook, type AreaNames } from './address-book.js';
 import { AddressInput } from './address.inputs.js';
 import { AddressSerializer } from './address.serializers.js';

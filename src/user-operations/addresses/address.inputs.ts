@@ -1,5 +1,5 @@
 import { CharField, IntegerField, RegexField } from '../../rest/index.js';
-import { MESSAGES } from '../wording.js';
+import { MESSAGES } from '../user-operations.messages.js';
 
 const text = (maxLength: number, source?: string) =>
   CharField({ required: false, maxLength, ...(source !== undefined && { source }) });

@@ -6,7 +6,7 @@ import {
   type RestUser,
 } from '../../rest/index.js';
 import { Favourite } from '../entities/index.js';
-import { MESSAGES } from '../wording.js';
+import { MESSAGES } from '../user-operations.messages.js';
 
 /** DRF: UserFavSerializer of the tutorial shop */
 @UniqueTogether(() => Favourite, ['user', 'goods'], { message: MESSAGES.alreadyFavourite })

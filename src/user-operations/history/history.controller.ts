@@ -14,8 +14,8 @@ import {
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { BrowseHistory } from './browse-history.js';
-import { HistoryInput } from './history.input.js';
-import { BrowsedGoodsSerializer } from './history.serializer.js';
+import { HistoryInput } from './history.inputs.js';
+import { BrowsedGoodsSerializer } from './history.serializers.js';
 
 @ViewSet({
   path: 'browse_histories',

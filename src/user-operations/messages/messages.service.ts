@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound, type RestTransaction, ValidationError } from '../../rest/index.js';
 import { UserMessage } from '../entities/index.js';
-import { MESSAGES } from '../wording.js';
+import { MESSAGES } from '../user-operations.messages.js';
 
 /** Messages one user may keep: the storefront asks for all of them at once. */
 const MOST_MESSAGES = 500;

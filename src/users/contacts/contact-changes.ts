@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ValidationError, type RestTransaction } from '../../rest/index.js';
 import { VerificationCodes } from '../../verifications/index.js';
 import { User } from '../entities/index.js';
-import { MESSAGES } from '../messages.js';
+import { MESSAGES } from '../users.messages.js';
 import { PasswordCheck } from '../passwords/password-check.js';
 import { CHANNEL, maskedContact, PENDING, shownContact, type ContactKind } from './contact.js';
 import { ContactNotices } from './contact-notices.js';

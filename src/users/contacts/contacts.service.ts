@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
 import { ValidationError } from '../../rest/index.js';
 import { NAME_LENGTH, User } from '../entities/index.js';
-import { MESSAGES } from '../messages.js';
+import { MESSAGES } from '../users.messages.js';
 import { normaliseUsername } from '../names.js';
 import { CONTACT_KINDS, PENDING, type ContactKind } from './contact.js';
 

@@ -16,9 +16,9 @@ import {
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../authentication.js';
 import { currentUser } from '../current-user.js';
-import { BindEmailInput } from '../email/bind-email.input.js';
+import { BindEmailInput } from '../email/bind-email.inputs.js';
 import { EmailVerificationService } from '../email/email-verification.service.js';
-import { MESSAGES } from '../messages.js';
+import { MESSAGES } from '../users.messages.js';
 
 const text = { type: 'string' };
 

@@ -25,7 +25,7 @@ import {
   refusedAs,
 } from '../../verifications/index.js';
 import { currentUser } from '../current-user.js';
-import { MESSAGES } from '../messages.js';
+import { MESSAGES } from '../users.messages.js';
 import { normaliseUsername, USERNAME_IN_URL } from '../names.js';
 import { PasswordChangeService } from '../passwords/password-change.service.js';
 import { PasswordResetService } from '../passwords/password-reset.service.js';

@@ -14,7 +14,7 @@ import {
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../authentication.js';
 import { currentUser } from '../current-user.js';
-import { ProfileInput } from '../profile/profile.input.js';
+import { ProfileInput } from '../profile/profile.inputs.js';
 import { ProfileService } from '../profile/profile.service.js';
 import { AccountSerializer, ProfileSerializer } from '../users.serializers.js';
 

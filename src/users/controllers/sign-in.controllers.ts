@@ -14,7 +14,7 @@ import {
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../authentication.js';
 import { currentUser } from '../current-user.js';
-import { SignInInput } from '../sign-in/sign-in.input.js';
+import { SignInInput } from '../sign-in/sign-in.inputs.js';
 import { SignInService } from '../sign-in/sign-in.service.js';
 import { Tokens } from '../tokens/tokens.js';
 import { SIGNED_IN } from '../users.serializers.js';

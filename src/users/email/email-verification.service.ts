@@ -16,9 +16,9 @@ import { shownContact } from '../contacts/contact.js';
 import { ContactChanges } from '../contacts/contact-changes.js';
 import { ContactsService } from '../contacts/contacts.service.js';
 import { User } from '../entities/index.js';
-import { MESSAGES } from '../messages.js';
-import { BindEmailInput } from './bind-email.input.js';
-import { SEND_VERIFICATION } from './verification.job.js';
+import { MESSAGES } from '../users.messages.js';
+import { BindEmailInput } from './bind-email.inputs.js';
+import { SEND_VERIFICATION } from './verification.jobs.js';
 
 /** Seconds that a link counts. */
 const LINK_SECONDS = 86_400;

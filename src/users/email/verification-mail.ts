@@ -7,7 +7,7 @@ import { message } from '../../rest/index.js';
 import { shownContact } from '../contacts/contact.js';
 import { User } from '../entities/index.js';
 import { EmailVerificationService } from './email-verification.service.js';
-import { SEND_VERIFICATION, type VerificationMail } from './verification.job.js';
+import { SEND_VERIFICATION, type VerificationMail } from './verification.jobs.js';
 
 const SUBJECT = message({ en: 'Verify your e-mail address', 'zh-hans': '邮箱验证' });
 /** The link stands alone, so that no mail program takes a full stop for a part of it. */

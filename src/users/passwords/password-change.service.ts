@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
 import { ValidationError, type RestRequest } from '../../rest/index.js';
 import { User } from '../entities/index.js';
-import { MESSAGES } from '../messages.js';
+import { MESSAGES } from '../users.messages.js';
 import type { PasswordChangeInput } from './password.inputs.js';
 import { PasswordCheck } from './password-check.js';
 import { Passwords } from './passwords.js';

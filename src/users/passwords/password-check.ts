@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ValidationError } from '../../rest/index.js';
 import type { User } from '../entities/index.js';
-import { MESSAGES } from '../messages.js';
+import { MESSAGES } from '../users.messages.js';
 import { LoginAttempts } from '../sign-in/login-attempts.js';
 import { accountOf } from '../sign-in/sign-in.service.js';
 import { Passwords } from './passwords.js';

@@ -10,7 +10,7 @@ import {
 } from '../../verifications/index.js';
 import { maskedContact } from '../contacts/contact.js';
 import type { User } from '../entities/index.js';
-import { MESSAGES } from '../messages.js';
+import { MESSAGES } from '../users.messages.js';
 import { LoginAttempts } from '../sign-in/login-attempts.js';
 import { accountOf } from '../sign-in/sign-in.service.js';
 import { UsersService } from '../users.service.js';

@@ -1,7 +1,7 @@
 import { CharField, ValidationError, type ValidationContext } from '../../rest/index.js';
 import type { User } from '../entities/index.js';
 import { MeiduoPasswordField } from '../fields.js';
-import { MESSAGES } from '../messages.js';
+import { MESSAGES } from '../users.messages.js';
 import { refuseWeakPassword } from '../rules.js';
 
 abstract class NewPasswordInput {

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import pLimit from 'p-limit';
 import { APIException } from '../../rest/index.js';
-import { MESSAGES } from '../messages.js';
+import { MESSAGES } from '../users.messages.js';
 import { djangoArgon2, matchesDjangoPbkdf2 } from './django-hash.js';
 
 /** Cost of argon2id as OWASP advises: 19 MiB, two passes, one lane. */

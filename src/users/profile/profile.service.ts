@@ -10,7 +10,7 @@ import {
 } from '../../rest/index.js';
 import { ContactChanges, type Change } from '../contacts/contact-changes.js';
 import { User } from '../entities/index.js';
-import { ProfileInput } from './profile.input.js';
+import { ProfileInput } from './profile.inputs.js';
 
 /** What of a user may change without further ado. */
 const PLAIN = ['username', 'name', 'gender', 'birthday'] as const;

@@ -14,7 +14,7 @@ import {
   PasswordField,
   UsernameField,
 } from '../fields.js';
-import { MESSAGES } from '../messages.js';
+import { MESSAGES } from '../users.messages.js';
 import { isMobile } from '../names.js';
 import { refuseOthersContact, refuseWeakPassword } from '../rules.js';
 

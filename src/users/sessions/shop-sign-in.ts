@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { SignInBackend, type Captcha, type RestRequest, type RestUser } from '../../rest/index.js';
 import { CaptchaNeeded } from '../sign-in/login-attempts.js';
-import { SignInInput } from '../sign-in/sign-in.input.js';
+import { SignInInput } from '../sign-in/sign-in.inputs.js';
 import { SignInService } from '../sign-in/sign-in.service.js';
 
 /** Signing in on a page, which is signing in as anywhere else, with all of its limits. */

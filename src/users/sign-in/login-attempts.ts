@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { LimitStore } from '../../infrastructure/expiring-store/limit-store.js';
 import { renderDetail, Throttled, type Language } from '../../rest/index.js';
-import { MESSAGES } from '../messages.js';
+import { MESSAGES } from '../users.messages.js';
 import { HASHES_AT_ONCE, MAX_WAITING, PasswordsBusy } from '../passwords/passwords.js';
 
 /** Wrong passwords for one account from one client within `SECONDS`, then a captcha is asked for. */

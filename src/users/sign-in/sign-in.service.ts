@@ -4,12 +4,12 @@ import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
 import { ValidationError, type RestRequest } from '../../rest/index.js';
 import { CaptchaDemand, isAnswered } from '../../verifications/index.js';
 import { User } from '../entities/index.js';
-import { MESSAGES } from '../messages.js';
+import { MESSAGES } from '../users.messages.js';
 import { normaliseUsername } from '../names.js';
 import { Passwords } from '../passwords/passwords.js';
 import { UsersService } from '../users.service.js';
 import { LoginAttempts } from './login-attempts.js';
-import type { SignInInput } from './sign-in.input.js';
+import type { SignInInput } from './sign-in.inputs.js';
 
 /** Lets users in, and ends what they are in. */
 @Injectable()

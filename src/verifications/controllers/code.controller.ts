@@ -15,7 +15,7 @@ import { CODE_THROTTLES } from '../throttles.js';
 import { CodeRequests } from '../codes/code-requests.js';
 import { KnownMobiles } from '../known-mobiles.js';
 import { CodeInput } from '../verifications.inputs.js';
-import { refusedAs } from '../wording.js';
+import { refusedAs } from '../verifications.messages.js';
 
 const LENGTH = 4;
 const TOO_SOON = '距离上一次发送未超过60s';

@@ -13,7 +13,7 @@ import {
 import { CODE_THROTTLES } from '../throttles.js';
 import { CodeRequests } from '../codes/code-requests.js';
 import { EmailCodeInput } from '../verifications.inputs.js';
-import { refusedAs } from '../wording.js';
+import { refusedAs } from '../verifications.messages.js';
 
 const LENGTH = 6;
 const TOO_SOON = message({

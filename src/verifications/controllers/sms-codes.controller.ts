@@ -15,7 +15,7 @@ import { CODE_THROTTLES } from '../throttles.js';
 import { CodeRequests } from '../codes/code-requests.js';
 import { MOBILE } from '../mobile.js';
 import { OptionalCaptchaAnswer } from '../verifications.inputs.js';
-import { refusedAs } from '../wording.js';
+import { refusedAs } from '../verifications.messages.js';
 
 const LENGTH = 6;
 

@@ -1,6 +1,6 @@
 import { Goods } from '../../goods/entities/index.js';
 import { IntegerField, ValidationError, type ValidationContext } from '../../rest/index.js';
-import { MESSAGES } from '../wording.js';
+import { MESSAGES } from '../user-operations.messages.js';
 
 /** DRF: AddUserBrowsingHistorySerializer of Meiduo */
 export class HistoryInput {
