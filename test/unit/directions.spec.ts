@@ -20,7 +20,7 @@ const DOMAINS: Readonly<Record<string, readonly string[]>> = {
   cinemas: ['areas', 'movies', 'users'],
   tickets: ['cinemas', 'payments', 'users'],
   sandbox: ['oauth', 'payments'],
-  demo: ['goods'],
+  demo: ['cinemas', 'goods', 'movies', 'users'],
 };
 
 /** What all domains stand on, and what that stands on in its turn. */

@@ -6,7 +6,7 @@ import {
   type RestUser,
 } from '../../rest/index.js';
 import { Movie, MovieFavourite, MovieRating, STARS, type Star } from '../entities/index.js';
-import { MESSAGES } from '../wording.js';
+import { MESSAGES } from '../movies.messages.js';
 
 /** Whose opinion it is and of which movie. */
 abstract class OpinionInput {
