@@ -8,6 +8,7 @@ import { relative, resolve, sep } from 'node:path';
 import { AppModule } from './app.module.js';
 import { MEDIA_PATH } from './core.module.js';
 import type { Settings } from './config/settings.js';
+import { serveSeatsPage } from './demo/seats-page.js';
 import { DOCS_PATH, setUpDocs } from './docs/docs.js';
 import { recogniseClient } from './infrastructure/http/client.js';
 import { corsDelegate } from './infrastructure/http/cors.js';
@@ -66,6 +67,7 @@ export async function createApplication(
     async configure(app) {
       await app.register(fastifyCors, () => corsDelegate(settings.corsOrigins));
       await serveMedia(app, resolve(settings.mediaRoot));
+      if (settings.isDemo) await serveSeatsPage(app);
       setUpDocs(app);
     },
     refuse: (request, reply, answer) =>

@@ -2,8 +2,13 @@ import { createApplication, httpConnections } from './application.js';
 import { loadSettings, SettingsError } from './config/settings.js';
 import { namesOfOneMachine } from './config/payment-settings.js';
 import { DatabaseError } from './infrastructure/database/database-error.js';
-import { BoxOfficeDemo } from './demo/box-office/box-office-demo.service.js';
+import {
+  BoxOfficeDemo,
+  DEMO_PASSWORD,
+  DEMO_USERS,
+} from './demo/box-office/box-office-demo.service.js';
 import { ScreeningsAhead } from './demo/box-office/screenings-ahead.js';
+import { SEATS_PATH } from './demo/seats-page.js';
 import { DemoService } from './demo/demo.service.js';
 import { Readiness } from './infrastructure/health/readiness.js';
 import { SandboxHost } from './sandbox/alipay/sandbox-host.js';
@@ -18,7 +23,6 @@ async function start(): Promise<void> {
   const connections = httpConnections(settings);
   const app = await createApplication(settings, undefined, connections);
   await app.get(DemoService).loadIfEmpty();
-  await app.get(BoxOfficeDemo).loadIfEmpty();
   await app.listen(settings.port, settings.host);
   stopOnSignals(app, settings.process, {
     drain: () => {
@@ -32,8 +36,11 @@ async function start(): Promise<void> {
   const url = `http://${host}:${port}`;
   const hasSandbox = await app.get(SandboxHost, { strict: false }).start();
   const sandbox = hasSandbox ? `  Payments  ${settings.payments.sandboxUrl}/ (sandbox)\n` : '';
+  const who = `(${DEMO_USERS.join(' or ')}, password ${DEMO_PASSWORD})`;
+  const seats = settings.isDemo ? `  Tickets   ${url}${SEATS_PATH} ${who}\n` : '';
+  process.stdout.write(`\n  Shop API  ${url}/\n  API docs  ${url}/docs/\n${seats}${sandbox}\n`);
+  await app.get(BoxOfficeDemo).loadIfEmpty();
   app.get(ScreeningsAhead).start();
-  process.stdout.write(`\n  Shop API  ${url}/\n  API docs  ${url}/docs/\n${sandbox}\n`);
 }
 
 try {

@@ -106,9 +106,8 @@ export class BoxOfficeDemo {
     await manager.insert(MovieStaff, staff);
     const staffId = new Map(staff.map(({ id, name }) => [name, id]));
     const now = Date.now();
-    for (const [index, { brief, country, ...shown }] of MOVIES.entries()) {
-      const { name, status, minutes, daysAgo } = shown;
-      const movie = manager.create(Movie, {
+    const movies = MOVIES.map(({ name, status, minutes, brief, daysAgo, ...related }, index) =>
+      manager.create(Movie, {
         name,
         status,
         minutes,
@@ -119,29 +118,23 @@ export class BoxOfficeDemo {
         isHot: index % 4 === 0,
         isNew: Math.abs(daysAgo) < 8,
         createdAt: new Date(now),
-      });
-      await manager.insert(Movie, movie);
-      const { id: movieId } = movie;
-      const relate = (relation: string, ids: readonly (number | undefined)[]) =>
-        manager.createQueryBuilder().relation(Movie, relation).of(movieId).add(ids);
-      await relate(
-        'kinds',
-        shown.kinds.map((kind) => kinds.get(kind)),
-      );
-      await relate(
-        'formats',
-        shown.formats.map((format) => formats.get(format)),
-      );
-      await relate('countries', [countries.get(country)]);
-      const read = LANGUAGES[country] === '国语' ? [SUBTITLES[0]] : SUBTITLES;
-      await relate(
-        'subtitles',
-        read.map((language) => subtitles.get(language)),
-      );
-      await manager.insert(MovieRole, rolesOf(index, movieId, staffId));
-      const image = `${FOLDER}/${index + 1}-still.svg`;
-      await manager.insert(MovieImage, { movieId, image, position: 0 });
-    }
+        kinds: related.kinds.flatMap(kinds),
+        formats: related.formats.flatMap(formats),
+        countries: countries(related.country),
+        subtitles: SUBTITLES.slice(0, LANGUAGES[related.country] === '国语' ? 1 : 2).flatMap(
+          subtitles,
+        ),
+      }),
+    );
+    await manager.save(movies);
+    const roles = movies.flatMap(({ id }, index) => rolesOf(index, id, staffId));
+    await manager.insert(MovieRole, roles);
+    const stills = movies.map(({ id: movieId }, index) => ({
+      movieId,
+      image: `${FOLDER}/${index + 1}-still.svg`,
+      position: 0,
+    }));
+    await manager.insert(MovieImage, stills);
   }
 
   private async insertCinemas(tx: RestTransaction): Promise<void> {
@@ -164,20 +157,17 @@ export class BoxOfficeDemo {
   }
 }
 
-/** Adds what is not there yet. @returns the ids by name */
+/** Adds what is not there yet. @returns finds by name; a list of one, or of none */
 async function named(
   manager: EntityManager,
   entity: typeof MovieKind,
   names: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
+): Promise<(name: string) => MovieKind[]> {
   const before = new Set((await manager.find(entity)).map(({ name }) => name));
-  const added = names.filter((name) => !before.has(name));
-  if (added.length > 0)
-    await manager.insert(
-      entity,
-      added.map((name) => ({ name })),
-    );
-  return new Map((await manager.find(entity)).map(({ name, id }) => [name, id]));
+  const added = names.filter((name) => !before.has(name)).map((name) => ({ name }));
+  if (added.length > 0) await manager.insert(entity, added);
+  const rows = await manager.find(entity);
+  return (name) => rows.filter((row) => row.name === name);
 }
 
 /** One directs, and with every third movie plays too; three play; one edits. */
