@@ -35,7 +35,7 @@ export function drawPoster({ name, kinds, brief }: DemoMovie): string {
   const behind = second
     ? `<g transform="translate(232 70) scale(.36)" opacity=".5">${SCENES[second]}</g>`
     : '';
-  const story = wrap(brief, 14, 2)
+  const story = wrap(brief, 17, 2)
     .map((line, i) => label(line, 150, 376 + i * 22, 15, sky.ink))
     .join('');
   return svg(

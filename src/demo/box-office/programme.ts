@@ -8,7 +8,7 @@ export interface DemoMovie {
   readonly brief: string;
 }
 
-export const KINDS = ['剧情', '动作', '悬疑', '科幻', '爱情', '喜剧', '动画', '冒险'] as const;
+export const KINDS = ['动作', '悬疑', '科幻', '爱情', '喜剧', '动画', '冒险', '剧情'] as const;
 export type DemoKind = (typeof KINDS)[number];
 
 export const FORMATS = ['2D', '3D', 'IMAX'] as const;
