@@ -57,6 +57,6 @@ export class OrderPaymentController {
     if (order?.userId !== user!.id || order.status !== 'paying' || order.closesAt <= new Date()) {
       throw new ValidationError({ message: MESSAGES.orderWrong });
     }
-    return { alipay_url: this.links.payUrlToSuccessPage(order) };
+    return { alipay_url: this.links.providerUrlToSuccessPage(order) };
   }
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { UsersModule } from '../users/users.module.js';
 import { AlipayController } from './controllers/alipay.controller.js';
+import { PayPageController } from './controllers/pay-page.controller.js';
 import { PaymentStatusController } from './controllers/payment.controllers.js';
 import { PaymentsController, RefundsController } from './controllers/refund.controllers.js';
 import { Payables } from './payable.js';
@@ -15,7 +16,13 @@ import { PAYMENT_ENTITIES } from './entities/index.js';
 /** Payments: where payables are paid, what the provider says of it, and money that goes back. */
 @Module({
   imports: [TypeOrmModule.forFeature(PAYMENT_ENTITIES), PaymentProviderModule, UsersModule],
-  controllers: [AlipayController, PaymentStatusController, PaymentsController, RefundsController],
+  controllers: [
+    AlipayController,
+    PayPageController,
+    PaymentStatusController,
+    PaymentsController,
+    RefundsController,
+  ],
   providers: [Payables, SettlementService, RefundsService, ReconciliationService, ReturnsService],
   exports: [Payables, RefundsService],
 })

@@ -4,6 +4,7 @@ import { AlipayProvider } from './alipay/alipay-provider.js';
 import { readKey, refuseOwnPublicKey } from './alipay/keys.js';
 import { PaymentProvider } from './payment-provider.js';
 import { PaymentLinks } from './payment-links.js';
+import { Signer } from '../rest/index.js';
 import { SandboxProvider } from './alipay/sandbox-provider.js';
 
 /** Path of the provider's notifications and of returning shoppers. */
@@ -17,13 +18,25 @@ const RETURN_PATH = '/alipay/return/';
     {
       provide: PaymentLinks,
       inject: [PaymentProvider, Settings],
-      useFactory: (provider: PaymentProvider, { payments }: Settings) =>
-        new PaymentLinks(provider, payments.publicUrl + RETURN_PATH, payments.successUrl),
+      useFactory: createLinks,
     },
   ],
   exports: [PaymentProvider, PaymentLinks],
 })
 export class PaymentProviderModule {}
+
+function createLinks(
+  provider: PaymentProvider,
+  { payments, secretKey, secretKeyFallbacks }: Settings,
+): PaymentLinks {
+  const { publicUrl, successUrl } = payments;
+  const signer = new Signer([secretKey, ...secretKeyFallbacks], 'payments: pay page');
+  return new PaymentLinks(provider, signer, {
+    publicUrl,
+    returnUrl: publicUrl + RETURN_PATH,
+    successUrl,
+  });
+}
 
 /** @throws {SettingsError} when a key cannot be used */
 function createProvider({ payments, dataDir }: Settings): PaymentProvider {

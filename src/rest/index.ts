@@ -116,6 +116,7 @@ export { named, NamedSchema, objectSchema } from './docs/named-schema.js';
 export { describeResources, type DocumentOptions } from './docs/openapi.js';
 export { EventStream, type Listener, type ServerEvent } from './streaming/event-stream.js';
 export { EventStreams } from './streaming/event-streams.js';
+export { Signer } from './signing.js';
 export * from './throttling/throttles.js';
 export { type ApiGroup, withFiles } from './viewsets/definition.js';
 export {

@@ -178,7 +178,7 @@ export class PaidShop extends TestApp {
     const request = hidden.replaceAll(/&#(\d+);/g, (_, code: string) =>
       String.fromCharCode(Number(code)),
     );
-    const answer = await fetch(new URL('/pay', payUrl), {
+    const answer = await fetch(new URL('/pay', page.url), {
       method: 'POST',
       redirect: 'manual',
       body: new URLSearchParams({ request, scenario }),

@@ -14,9 +14,7 @@ import {
 import { NotGenuine, PaymentProvider } from '../payment-provider.js';
 import { ReturnsService } from '../returns.service.js';
 import { SettlementService } from '../settlement.service.js';
-
-/** Page of the storefront with the shopper's orders, below its beginning. */
-const ORDERS_PAGE = '#/app/home/member/order';
+import { ORDERS_PAGE } from '../storefront-pages.js';
 
 const PLAIN = 'text/plain; charset=utf-8';
 /** The words that Alipay waits for; after any other it tells the same again later. */

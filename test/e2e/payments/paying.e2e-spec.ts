@@ -10,8 +10,12 @@ const shop = await paidShop({ PAY_SUCCESS_URL: 'http://pages.example/pay_success
 
 const ORDERS_PAGE = 'http://shop.example/index/#/app/home/member/order';
 
+function links(): PaymentLinks {
+  return shop.nest.get(PaymentLinks, { strict: false });
+}
+
 function payUrl(order: Order): string {
-  return shop.nest.get(PaymentLinks, { strict: false }).payUrl(order);
+  return links().payUrl(order);
 }
 
 async function status({ sn }: Order): Promise<string> {
@@ -33,7 +37,7 @@ describe('paying in the browser', () => {
 
   it('tells the provider number, amount and end of the order', async () => {
     const order = await shop.place({ totalCents: 100_005 });
-    const url = new URL(payUrl(order));
+    const url = new URL(links().providerUrl(order));
     expect(url.searchParams.get('notify_url')).toBe(`${shop.url}/alipay/return/`);
     const content = JSON.parse(url.searchParams.get('biz_content')!) as Record<string, string>;
     expect(content).toMatchObject({ out_trade_no: order.sn, total_amount: '1000.05' });
@@ -42,14 +46,15 @@ describe('paying in the browser', () => {
   });
 
   it('is not possible at another price', async () => {
-    const url = new URL(payUrl(await shop.place()));
+    const url = new URL(links().providerUrl(await shop.place()));
     const content = url.searchParams.get('biz_content')!;
     url.searchParams.set('biz_content', content.replace('88.50', '0.01'));
     expect((await fetch(url)).status).toBe(400);
   });
 
   it('is not possible after the order has expired', async () => {
-    const url = payUrl(await shop.place({ closesAt: new Date(Date.now() - 1000) }));
+    const order = await shop.place({ closesAt: new Date(Date.now() - 1000) });
+    const url = links().providerUrl(order);
     expect(await (await fetch(url)).text()).toContain('TRADE_CLOSED');
     await expect(shop.payInBrowser(url)).rejects.toThrow('no pay page');
   });
@@ -99,6 +104,41 @@ describe('GET /alipay/return/', () => {
     expect(headers.get('location')).toBe(ORDERS_PAGE);
     // The sandbox knows of no such payment.
     expect(await status(order)).toBe('paying');
+  });
+});
+
+describe('the address that an order shows', () => {
+  const open = (url: string) => fetch(url, { redirect: 'manual' });
+
+  it('is short, and leads to the pay page as it is signed when the buyer follows it', async () => {
+    const order = await shop.place();
+    const url = payUrl(order);
+    expect(url).toMatch(new RegExp(`^${shop.url}/alipay/pay/${order.sn}/[\\w-]{43}/$`));
+    const answer = await open(url);
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([302, 'no-store']);
+    const location = new URL(answer.headers.get('location')!);
+    expect(location.origin).toBe(shop.settings.payments.sandboxUrl);
+    expect(location.searchParams.get('biz_content')).toContain(order.sn);
+  });
+
+  it('cannot be made up from the number of an order', async () => {
+    const [order, other] = [await shop.place(), await shop.place()];
+    const made = payUrl(order);
+    const foreign = payUrl(other).replace(other.sn, order.sn);
+    const cut = `${made.slice(0, -2)}/`;
+    for (const url of [foreign, cut, made.replace(order.sn, `${order.sn}0`)]) {
+      expect((await open(url)).status).toBe(404);
+    }
+  });
+
+  it('leads to the orders of the storefront once there is nothing to pay', async () => {
+    const paid = await shop.place();
+    await shop.notify(shop.paidFields(paid));
+    const overdue = await shop.place({ closesAt: new Date(Date.now() - 1000) });
+    for (const order of [paid, overdue]) {
+      const answer = await open(payUrl(order));
+      expect([answer.status, answer.headers.get('location')]).toEqual([302, ORDERS_PAGE]);
+    }
   });
 });
 
