@@ -20,6 +20,7 @@ import { Fulfilment1797300000000 } from './1797300000000-fulfilment.js';
 import { Movies1797400000000 } from './1797400000000-movies.js';
 import { BoxOffice1797450000000 } from './1797450000000-box-office.js';
 import { Opinions1797500000000 } from './1797500000000-opinions.js';
+import { Comments1797510000000 } from './1797510000000-comments.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   Movies1797400000000,
   BoxOffice1797450000000,
   Opinions1797500000000,
+  Comments1797510000000,
 ];

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AreasModule } from './areas/areas.module.js';
 import { CartModule } from './cart/cart.module.js';
 import { CinemasModule } from './cinemas/cinemas.module.js';
+import { CommentsModule } from './comments/comments.module.js';
 import type { Settings } from './config/settings.js';
 import { CoreModule } from './core.module.js';
 import { DemoModule } from './demo/demo.module.js';
@@ -28,6 +29,7 @@ const DOMAINS = [
   OAuthModule,
   UserOperationsModule,
   MoviesModule,
+  CommentsModule,
   CinemasModule,
   TicketsModule,
   IdempotencyModule,

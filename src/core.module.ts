@@ -122,6 +122,7 @@ export class CoreModule {
               captcha: settings.throttleCaptcha,
               upload: settings.throttleUpload,
               order: settings.throttleOrder,
+              comment: settings.throttleComment,
               ticket: settings.throttleTicket,
             },
             defaultAuthentication: [JwtAuthentication, SessionAuthentication],

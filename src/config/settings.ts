@@ -128,6 +128,7 @@ const schema = z
     THROTTLE_LOGIN: throttleRate.unwrap().default('20/minute'),
     THROTTLE_UPLOAD: throttleRate.unwrap().default('30/minute'),
     THROTTLE_ORDER: throttleRate.unwrap().default('10/minute'),
+    THROTTLE_COMMENT: throttleRate.unwrap().default('10/minute'),
     THROTTLE_TICKET: throttleRate.unwrap().default('10/minute'),
     THROTTLE_LOOKUP: throttleRate.unwrap().default('60/minute'),
     THROTTLE_CODES: throttleRate.unwrap().default('20/minute'),
@@ -272,6 +273,8 @@ export class Settings {
   readonly throttleUpload: string;
   /** Orders that one user places. */
   readonly throttleOrder: string;
+  /** Comments on movies per user. */
+  readonly throttleComment: string;
   /** Seats that one user asks for. */
   readonly throttleTicket: string;
   /** Questions who has an account, and requests for codes, from one address. */
@@ -368,6 +371,7 @@ export class Settings {
     this.throttleLogin = env.THROTTLE_LOGIN;
     this.throttleUpload = env.THROTTLE_UPLOAD;
     this.throttleOrder = env.THROTTLE_ORDER;
+    this.throttleComment = env.THROTTLE_COMMENT;
     this.throttleTicket = env.THROTTLE_TICKET;
     this.throttleLookup = env.THROTTLE_LOOKUP;
     this.throttleCodes = env.THROTTLE_CODES;

@@ -29,6 +29,7 @@ export function testSettings(overrides: Record<string, string> = {}): Settings {
     DEMO_DATA: 'off',
     // Specs that are not about these place orders as fast and as many as they like.
     THROTTLE_ORDER: '1000000/second',
+    THROTTLE_COMMENT: '1000000/second',
     UNPAID_ORDERS_MAX: '1000000',
     UNPAID_PIECES_MAX: '1000000',
     THROTTLE_LOOKUP: '10000/minute',

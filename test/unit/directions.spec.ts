@@ -17,6 +17,7 @@ const DOMAINS: Readonly<Record<string, readonly string[]>> = {
   orders: ['cart', 'goods', 'payments', 'users'],
   oauth: ['users', 'verifications'],
   movies: ['users'],
+  comments: ['movies', 'users'],
   cinemas: ['areas', 'movies', 'users'],
   tickets: ['cinemas', 'payments', 'users'],
   sandbox: ['oauth', 'payments'],

@@ -1,0 +1,13 @@
+import { isSafe, Permission, type RestRequest } from '../rest/index.js';
+import { CommentBan } from './entities/index.js';
+import { MESSAGES } from './wording.js';
+
+/** Lets nobody write who is banned; deleting what one has said stays possible. */
+export class NotBanned extends Permission {
+  override readonly message = MESSAGES.banned;
+
+  override async hasPermission({ method, rest, user }: RestRequest): Promise<boolean> {
+    if (!user || isSafe(method) || method === 'DELETE') return true;
+    return !(await rest.dataSource.manager.existsBy(CommentBan, { userId: user.id }));
+  }
+}
