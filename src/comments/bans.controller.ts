@@ -1,22 +1,17 @@
 import { GROUPS } from '../docs/groups.js';
 import { bilingual } from '../languages.js';
 import {
-  CharField,
   CreateModel,
   DestroyModel,
   DjangoModelPermissions,
-  dateTime,
-  field,
   LimitOffsetPagination,
-  PrimaryKeyRelatedField,
   ReadOnlyViewSet,
-  serializer,
-  through,
   ViewSet,
   type RestRequest,
 } from '../rest/index.js';
 import { USER_AUTHENTICATION } from '../users/authentication.js';
-import { User } from '../users/entities/index.js';
+import { BanInput } from './bans.inputs.js';
+import { BanSerializer } from './bans.serializers.js';
 import { CommentBan } from './entities/index.js';
 
 /** Besides the usual, who is banned is shown to those who may see it only. */
@@ -29,22 +24,6 @@ class BanPermissions extends DjangoModelPermissions {
     DELETE: ['delete'],
   };
 }
-
-export class BanInput {
-  @PrimaryKeyRelatedField(() => User, { source: 'userId', unique: () => CommentBan, example: 7 })
-  user!: number;
-
-  @CharField({ maxLength: 200, required: false, allowBlank: true, example: '广告' })
-  reason?: string;
-}
-
-export const BanSerializer = serializer(CommentBan, 'CommentBan', {
-  id: field(),
-  user: field('userId'),
-  user_name: through('user.username'),
-  reason: field(),
-  add_time: dateTime('createdAt'),
-});
 
 @ViewSet({
   path: 'commentbans',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { lockRows } from '../infrastructure/database/row-locks.js';
 import { NotFound, ValidationError, type RestTransaction } from '../rest/index.js';
 import { MovieComment } from './entities/index.js';
-import { MESSAGES } from './wording.js';
+import { MESSAGES } from './comments.messages.js';
 
 /** What a new comment comes with. */
 type Said = Pick<MovieComment, 'movieId' | 'userId' | 'text'> &

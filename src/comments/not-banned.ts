@@ -1,6 +1,6 @@
 import { isSafe, Permission, type RestRequest } from '../rest/index.js';
 import { CommentBan } from './entities/index.js';
-import { MESSAGES } from './wording.js';
+import { MESSAGES } from './comments.messages.js';
 
 /** Lets nobody write who is banned; deleting what one has said stays possible. */
 export class NotBanned extends Permission {

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
@@ -19,7 +18,7 @@ import {
 import { processSettings, type ProcessSettings, processShape } from './process-settings.js';
 import { isPublicKey, ownSecretKey, SECRET_KEY_LENGTH } from './secret-key.js';
 import { ticketSettings, type TicketSettings, ticketShape } from './ticket-settings.js';
-import { urlWith, wholeNumber } from './values.js';
+import { isOrigin, isProxyAddress, isTimeZone, urlWith, wholeNumber } from './values.js';
 
 const DEVELOPMENT_ORIGINS =
   'http://localhost:*,http://127.0.0.1:*,http://www.meiduo.site:8080,http://api.meiduo.site:8000';
@@ -49,29 +48,6 @@ function mailAddress(text: string, context: z.RefinementCtx): MailAddress {
   if (address) return address;
   context.addIssue({ code: 'custom', message: 'expected a@b or Name <a@b>' });
   return z.NEVER;
-}
-
-function isTimeZone(value: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }));
-  } catch {
-    return false;
-  }
-}
-
-function isProxyAddress(value: string): boolean {
-  if (['loopback', 'linklocal', 'uniquelocal'].includes(value)) return true;
-  const [address = '', prefix, ...rest] = value.split('/');
-  const version = isIP(address);
-  if (version === 0 || rest.length > 0) return false;
-  return prefix === undefined || (/^\d+$/.test(prefix) && +prefix <= (version === 4 ? 32 : 128));
-}
-
-/** `*`, or a scheme, a host and perhaps a port, which may be `*`: no other wildcard works. */
-function isOrigin(value: string): boolean {
-  if (value === '*') return true;
-  const plain = value.replace(/:\*$/, '');
-  return URL.canParse(plain) && new URL(plain).origin === plain && !plain.includes('*');
 }
 
 function isBucket({ username, password, pathname }: URL): boolean {
