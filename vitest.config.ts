@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const mode = process.env.TEST_MODE ?? 'embedded';
+/** Specs of one mode only carry its name: redis.stack.e2e-spec.ts */
 const otherMode = mode === 'stack' ? 'embedded' : 'stack';
 
 export default defineConfig({
@@ -14,7 +15,12 @@ export default defineConfig({
       { extends: true, test: { name: 'package', include: ['test/package/**/*.spec.ts'] } },
       {
         extends: true,
-        test: { name: 'browser', include: ['test/browser/**/*.spec.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'browser',
+          testTimeout: 30_000,
+          include: ['test/browser/**/*.spec.ts'],
+          exclude: [`**/*.${otherMode}.spec.ts`],
+        },
       },
       {
         extends: true,
@@ -23,7 +29,6 @@ export default defineConfig({
           // Loading the application takes longer than most specs; it is loaded once per worker.
           isolate: false,
           include: ['test/e2e/**/*.e2e-spec.ts'],
-          // Specs of one mode only carry its name: redis.stack.e2e-spec.ts
           exclude: [`**/*.${otherMode}.e2e-spec.ts`],
         },
       },

@@ -8,9 +8,8 @@ import {
 import { ScreeningsAhead } from '../../src/demo/box-office/screenings-ahead.js';
 import { expectNoOverflow, TELEPHONE, testBrowser } from '../support/browser.js';
 import { paidShop } from '../support/payments.js';
-import { testMode } from '../support/settings.js';
 
-describe.runIf(testMode === 'embedded')('the page where seats are picked', async () => {
+describe('the page where seats are picked', async () => {
   const shop = await paidShop({ DEMO_DATA: 'on' });
   const browser = testBrowser(shop);
   const [demo, guest] = DEMO_USERS;
