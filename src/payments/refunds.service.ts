@@ -185,6 +185,11 @@ export class RefundsService implements OnModuleInit {
     }
   }
 
+  /** Whether the provider has refused to give money of this number back: somebody has to look. */
+  wasRefused(orderSn: string): Promise<boolean> {
+    return this.dataSource.manager.existsBy(Refund, { orderSn, state: 'refused' });
+  }
+
   /** Has it sent in the background. */
   async sendLater(refundId: number): Promise<void> {
     await this.jobs.enqueue(SEND_REFUND, { refundId }, { id: `${refundId}` });

@@ -9,8 +9,9 @@ import { TicketOrder } from './entities/index.js';
 import { TicketOrdersService } from './ticket-orders.service.js';
 import { TicketRefunds } from './ticket-refunds.js';
 
-/** Seconds from one look to the next. */
+/** Seconds from one look at the orders to the next, and at refunds that were begun and lost. */
 const PAUSE = 5;
+const REFUND_PAUSE = 60;
 /** Orders looked at in one go. */
 const BATCH = 200;
 
@@ -20,23 +21,24 @@ const BATCH = 200;
  */
 @Injectable()
 export class TicketExpiry implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly task = new PeriodicTask(TicketExpiry.name, PAUSE, async () => {
-    await this.sweep();
-    await this.refunds.sweep();
-  });
+  private readonly task = new PeriodicTask(TicketExpiry.name, PAUSE, () => this.sweep());
+  private readonly refundTask: PeriodicTask;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly orders: TicketOrdersService,
-    private readonly refunds: TicketRefunds,
-  ) {}
+    refunds: TicketRefunds,
+  ) {
+    this.refundTask = new PeriodicTask(TicketRefunds.name, REFUND_PAUSE, () => refunds.sweep());
+  }
 
   onApplicationBootstrap(): void {
     this.task.start();
+    this.refundTask.start();
   }
 
-  beforeApplicationShutdown(): Promise<void> {
-    return this.task.stop();
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all([this.task.stop(), this.refundTask.stop()]);
   }
 
   /** @returns how many orders were overdue and are closed now */

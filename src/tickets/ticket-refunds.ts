@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, MoreThan } from 'typeorm';
 import { Screening } from '../cinemas/entities/index.js';
 import { ScreeningsService } from '../cinemas/screenings/screenings.service.js';
 import { Settings } from '../config/settings.js';
@@ -119,13 +119,13 @@ export class TicketRefunds implements OnModuleInit {
         await this.notices.tell(tx, locked, 'cancelled');
         return null;
       }
-      if (locked?.status === 'paid') {
+      if (locked?.status === 'paid' && !(await this.refunds.wasRefused(locked.sn))) {
         await moveTicketOrder(tx.manager, locked, 'refunding', wish);
         await this.notices.tell(tx, locked, 'cancelled');
       }
       return locked?.status === 'refunding' ? locked : null;
     });
-    if (order) await this.send(order, wish);
+    if (order && !(await this.refunds.wasRefused(order.sn))) await this.send(order, wish);
   }
 
   private async refuse(tx: RestTransaction, order: TicketOrder, { isStaff }: Wish): Promise<void> {
@@ -157,14 +157,13 @@ export class TicketRefunds implements OnModuleInit {
 
   /** Goes on with what was begun and lost: refunds, and cancelled screenings with paid tickets. */
   async sweep(): Promise<void> {
-    const left = await this.dataSource.manager
-      .createQueryBuilder(TicketOrder, 'ticket')
-      .innerJoin('ticket.screening', 'screening')
-      .where("ticket.status IN ('paying', 'paid') AND screening.isCancelled = :yes", { yes: true })
-      .select('DISTINCT ticket.screeningId', 'id')
-      .limit(BATCH)
-      .getRawMany<{ id: number }>();
-    for (const { id } of left) await this.refundAll(Number(id));
+    // Those of the past were gone through while they were to come.
+    const cancelled = await this.dataSource.manager.find(Screening, {
+      select: { id: true },
+      where: { isCancelled: true, startsAt: MoreThan(new Date()) },
+      take: BATCH,
+    });
+    for (const { id } of cancelled) await this.refundAll(id);
     const begun = await this.dataSource.manager.find(TicketOrder, {
       where: { status: 'refunding' },
       order: { id: 'ASC' },
@@ -172,6 +171,7 @@ export class TicketRefunds implements OnModuleInit {
     });
     const wish: Wish = { actor: 'sweep', reason: 'refund begun before', isStaff: true };
     for (const order of begun) {
+      if (await this.refunds.wasRefused(order.sn)) continue;
       await this.send(order, wish).catch((error: unknown) => {
         this.logger.warn(`refund of ${order.sn}: ${asError(error).message}`);
       });
