@@ -258,7 +258,6 @@ export class BoxOffice1797450000000 implements MigrationInterface {
         ],
         indices: [
           { columnNames: ['holder'] },
-          { columnNames: ['state', 'heldUntil'] },
           { columnNames: ['screeningId', 'seatId'], isUnique: true },
         ],
         foreignKeys: [

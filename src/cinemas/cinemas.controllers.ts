@@ -9,6 +9,7 @@ import {
   GenericViewSet,
   ListModel,
   loadRows,
+  matchesETag,
   NotFound,
   OrderingFilter,
   Response,
@@ -125,7 +126,7 @@ export class HallsController extends CreateModel(RetrieveModel(ListModel(Generic
       ETag: `"${hall.id}.${layout.version}"`,
       'Cache-Control': version ? 'public, max-age=31536000, immutable' : 'public, no-cache',
     };
-    if (request.raw.headers['if-none-match'] === headers.ETag) {
+    if (matchesETag(request.raw.headers['if-none-match'], headers.ETag)) {
       return new Response(undefined, 304, headers);
     }
     return new Response(await this.describe(layout, request, manager), 200, headers);

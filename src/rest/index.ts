@@ -19,7 +19,7 @@ export {
 } from './browsable/session/session.controllers.js';
 export { SignInBackend, type Captcha } from './browsable/session/sign-in-backend.js';
 export type { BrowsableOptions } from './browsable/options.js';
-export { KeptResponses } from './caching/kept-responses.js';
+export { KeptResponses, matches as matchesETag } from './caching/kept-responses.js';
 export { PacedInvalidation } from './caching/paced-invalidation.js';
 export { type CacheVersions, ResponseCache } from './caching/response-cache.js';
 export { isDuplicate } from './database/dialect.js';

@@ -10,7 +10,7 @@ import { TicketLine, type TicketOrder } from './entities/index.js';
 import { MESSAGES } from './tickets.messages.js';
 
 /** What buyers are told of. */
-export type TicketNews = 'paid' | 'refunded' | 'late' | 'cancelled';
+export type TicketNews = 'paid' | 'refunded' | 'late' | 'twice' | 'cancelled';
 
 const SUBJECT = '电影票 / Cinema tickets';
 
@@ -30,6 +30,7 @@ export class TicketNotices {
       paid: MESSAGES.paidNotice(what, order.code ?? ''),
       refunded: MESSAGES.refundedNotice(what),
       late: MESSAGES.lateNotice(what),
+      twice: MESSAGES.twiceNotice(what),
       cancelled: MESSAGES.cancelledNotice(what),
     }[news];
     const user = await this.users.findById(order.userId, tx.manager);

@@ -71,10 +71,15 @@ export class TicketPayments implements PayableKind, OnModuleInit {
     if (order.tradeNo === tradeNo) return 'already';
     if (amountCents !== order.totalCents) return 'amount-differs';
     if (await manager.existsBy(TicketOrder, { tradeNo, id: Not(order.id) })) return 'unknown';
-    if (order.status !== 'paying' && order.status !== 'closed') return 'late';
+    if (order.status !== 'paying' && order.status !== 'closed') {
+      await this.notices.tell(tx, order, 'twice');
+      return 'late';
+    }
     const seatIds = await this.seatIds(manager, order);
     if (!(await this.seats.sell(tx, order.screeningId, seatIds, order))) {
       if (order.status === 'paying') await this.close(tx, order, { actor, reason: 'seats lost' });
+      // The money goes back: whatever else is said of this trade, it buys nothing any more.
+      await manager.update(TicketOrder, order.id, { tradeNo });
       await this.notices.tell(tx, order, 'late');
       return 'late';
     }

@@ -163,7 +163,11 @@ export class TicketRefunds implements OnModuleInit {
       where: { isCancelled: true, startsAt: MoreThan(new Date()) },
       take: BATCH,
     });
-    for (const { id } of cancelled) await this.refundAll(id);
+    for (const { id } of cancelled) {
+      await this.refundAll(id).catch((error: unknown) => {
+        this.logger.warn(`screening ${id} is not refunded yet: ${asError(error).message}`);
+      });
+    }
     const begun = await this.dataSource.manager.find(TicketOrder, {
       where: { status: 'refunding' },
       order: { id: 'ASC' },

@@ -7,11 +7,16 @@ import type { Shopper } from './shoppers.js';
 export const MOBILE = '13900000001';
 
 /** Locks the seats at these places. @returns the order as it is answered */
-export async function lock(buyer: Shopper, show: Show, places: [row: number, col: number][]) {
+export async function lock(
+  buyer: Shopper,
+  show: Show,
+  places: [row: number, col: number][],
+  mobile = MOBILE,
+) {
   return buyer.post('/ticketorders/', {
     screening: show.id,
     seats: places.map(([row, col]) => show.seat(row, col)),
-    mobile: MOBILE,
+    mobile,
   });
 }
 

@@ -111,7 +111,6 @@ export type SeatState = (typeof SEAT_STATES)[number];
 /** A seat of one screening: who has it. A hold that is over counts as free. */
 @Entity('cinemas_screening_seat')
 @Index(['screeningId', 'seatId'], { unique: true })
-@Index(['state', 'heldUntil'])
 export class ScreeningSeat {
   @PrimaryGeneratedColumn()
   id!: number;

@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import { Subject } from 'rxjs';
 import { EventStream, type Listener, type ServerEvent } from '../../rest/index.js';
 import { SeatNews, type SeatChange } from './seat-news.js';
@@ -7,7 +6,7 @@ import { SeatStates } from './seat-states.js';
 
 /** Changes of a screening that are kept for clients that come back. */
 const REMEMBERED = 200;
-/** Screenings whose changes are kept. */
+/** Screenings whose changes are kept though nobody looks at them. */
 const SCREENINGS = 500;
 
 /** Changes of one screening, as this process has heard of them. */
@@ -19,7 +18,7 @@ interface Channel {
 /** Sends the changes of seats to whoever looks at them. */
 @Injectable()
 export class SeatEvents implements OnModuleInit {
-  private readonly channels = new LRUCache<number, Channel>({ max: SCREENINGS });
+  private readonly channels = new Map<number, Channel>();
 
   constructor(
     private readonly states: SeatStates,
@@ -64,14 +63,21 @@ export class SeatEvents implements OnModuleInit {
     try {
       const missed = missedSince(lastEventId, changes);
       let seen = missed ? Number(lastEventId) : 0;
-      if (missed) for (const change of missed) yield changeEvent(((seen = change.version), change));
-      else seen = yield* this.whole(screening);
+      for (const change of missed ?? []) {
+        seen = change.version;
+        yield changeEvent(change);
+      }
+      if (!missed) seen = yield* this.whole(screening);
       while (!signal.aborted) {
         const change = waiting.shift();
-        if (change === 'gap') seen = yield* this.whole(screening);
-        else if (!change) await new Promise<void>((resolve) => (wake = resolve));
+        if (!change) await new Promise<void>((resolve) => (wake = resolve));
+        // Something is missing in between: another process could not tell it.
+        else if (change === 'gap' || change.version > seen + 1) seen = yield* this.whole(screening);
         // What was read with the whole state is not told again.
-        else if (change.version > seen) yield changeEvent(change);
+        else if (change.version > seen) {
+          seen = change.version;
+          yield changeEvent(change);
+        }
       }
     } finally {
       subscription.unsubscribe();
@@ -91,10 +97,21 @@ export class SeatEvents implements OnModuleInit {
   private channel(screening: number): Channel {
     let channel = this.channels.get(screening);
     if (!channel) {
+      this.forgetOne();
       channel = { changes: [], subject: new Subject() };
       this.channels.set(screening, channel);
     }
     return channel;
+  }
+
+  /** Whoever comes back to a forgotten screening begins with its whole state. */
+  private forgetOne(): void {
+    if (this.channels.size < SCREENINGS) return;
+    for (const [screening, { subject }] of this.channels) {
+      if (subject.observed) continue;
+      this.channels.delete(screening);
+      return;
+    }
   }
 }
 
@@ -106,9 +123,8 @@ function missedSince(
   if (!lastEventId || !/^\d{1,9}$/.test(lastEventId)) return undefined;
   const seen = Number(lastEventId);
   const missed = changes.filter(({ version }) => version > seen);
-  const [first] = missed;
-  const isWhole = first ? first.version === seen + 1 : changes.at(-1)?.version === seen;
-  return isWhole ? missed : undefined;
+  if (missed.length === 0) return changes.at(-1)?.version === seen ? missed : undefined;
+  return missed.every(({ version }, index) => version === seen + 1 + index) ? missed : undefined;
 }
 
 function changeEvent({ version, state, seats }: SeatChange): ServerEvent {

@@ -4,6 +4,7 @@ import {
   Action,
   AllowAny,
   EventStream,
+  matchesETag,
   NotFound,
   objectSchema,
   Response,
@@ -66,7 +67,9 @@ export class SeatsController {
     const state = await this.states.of(keyOf(params.pk), user?.id ?? null);
     if (!state) throw new NotFound();
     const headers = { ETag: state.etag, 'Cache-Control': 'private, no-cache' };
-    if (raw.headers['if-none-match'] === state.etag) return new Response(undefined, 304, headers);
+    if (matchesETag(raw.headers['if-none-match'], state.etag)) {
+      return new Response(undefined, 304, headers);
+    }
     return new Response(state.body(), 200, headers);
   }
 

@@ -126,8 +126,11 @@ function isPlain({ headers, url }: FastifyRequest): boolean {
   return takesPlainJson(headers.accept) && !url.includes('format=');
 }
 
-/** RFC 9110, 13.1.2: the weak comparison of If-None-Match. */
-function matches(header: string | undefined, etag: string): boolean {
+/**
+ * Whether the client has what that ETag is of. RFC 9110, 13.1.2: the weak comparison of
+ * If-None-Match.
+ */
+export function matches(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   if (header === etag || header.trim() === '*') return true;
   return header.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === etag);

@@ -234,7 +234,8 @@ describe('paid tickets', () => {
   it('go back to late buyers as money when the seats are somebody else’s', async () => {
     const screening = await show(app);
     const [first, second] = await shoppers(app, 2);
-    const { json } = await lock(first!, screening, [[1, 1]]);
+    const late = '13900000002';
+    const { json } = await lock(first!, screening, [[1, 1]], late);
     await expire(app, json.id);
     const { json: next } = await lock(second!, screening, [[1, 1]]);
     expect(await pay(app, next.id)).toBe('success');
@@ -248,6 +249,32 @@ describe('paid tickets', () => {
       return refund?.state === 'done' && refund.amountCents === 3300;
     });
     expect((await ticketOrder(app, next.id)).status).toBe('paid');
+    await until(async () => {
+      const told = await new OutboxFile(app.settings.dataDir).last(late);
+      return told?.text.includes('座位已被他人购买') ?? false;
+    });
+    // The seat is free again, and the provider says something else of the late trade.
+    expect((await second!.post(`/ticketorders/${next.id}/refund/`, {})).status).toBe(202);
+    const { tradeNo } = await ticketOrder(app, json.id);
+    const closed = app.paidFields(order, { tradeNo: tradeNo!, status: 'TRADE_CLOSED' });
+    expect((await app.notify(closed)).text).toBe('success');
+    expect((await ticketOrder(app, json.id)).status).toBe('closed');
+    expect((await stateOf(screening.id)).sold).toEqual([]);
+  });
+
+  it('are paid back what is paid twice, and told so', async () => {
+    const screening = await show(app);
+    const { json } = await lock(await shopper(app), screening, [[1, 1]]);
+    await pay(app, json.id);
+    const order = await ticketOrder(app, json.id);
+    const again = app.paidFields(order);
+    expect((await app.notify(again)).text).toBe('success');
+    expect((await ticketOrder(app, json.id)).status).toBe('paid');
+    expect(await app.payments(order)).toMatchObject([{ kind: 'paid' }, { kind: 'late' }]);
+    await until(async () => {
+      const told = await new OutboxFile(app.settings.dataDir).last(MOBILE);
+      return told?.text.includes('重复支付') ?? false;
+    });
   });
 
   it('let people in once', async () => {
