@@ -8,12 +8,21 @@ import { shapeOf } from '../../src/rest/serializers/input/registry.js';
 
 const SOURCE = join(import.meta.dirname, '../../src');
 
+const BY_STAFF = 'a form of staff shows every box and every choice, and what is not ticked is none';
+
 /**
  * Fields whose absence means another thing in a form than in JSON, as forms do not send boxes that
  * are not ticked, each with the reason why that is right here. A field that existing clients never
  * send must not be among them.
  */
 const REVIEWED: Readonly<Record<string, string>> = {
+  'MovieInput.is_banner': BY_STAFF,
+  'MovieInput.is_hot': BY_STAFF,
+  'MovieInput.is_new': BY_STAFF,
+  'MovieInput.kind_category': BY_STAFF,
+  'MovieInput.movie_state': BY_STAFF,
+  'MovieInput.sub_title': BY_STAFF,
+  'MovieInput.type_category': BY_STAFF,
   'SelectionInput.selected': 'the one field of its request: whoever sends it knows of it',
 };
 
