@@ -53,6 +53,10 @@ export class CartService {
     goodsId: number,
     { quantity, isSelected }: LineChange & { readonly quantity: number },
   ): Promise<CartLine> {
+    // More than a cart may have, and perhaps, with what it has, more than a column holds.
+    if (quantity > this.settings.cartLineMax) {
+      throw new TooMany('limit', this.settings.cartLineMax);
+    }
     await this.lockGoods(tx, goodsId);
     await addPieces(tx.manager, userId, goodsId, quantity);
     const line = await this.lock(tx.manager, userId, goodsId);

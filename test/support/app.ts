@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
@@ -5,7 +6,11 @@ import { afterAll, beforeAll } from 'vitest';
 import { createApplication } from '../../src/application.js';
 import type { Settings } from '../../src/config/settings.js';
 import { UnitOfWork } from '../../src/infrastructure/database/unit-of-work.js';
+import { currentRequestId } from '../../src/infrastructure/logging/request-context.js';
 import { Described } from './described.js';
+
+/** Inside of what `TestApp.queries` is asked about. */
+const working = new AsyncLocalStorage<true>();
 
 /** An answer with its body read. */
 export interface Answer {
@@ -68,7 +73,10 @@ export class TestApp {
     const statements: string[] = [];
     const ignore = (): void => {};
     dataSource.logger = {
-      logQuery: (query: string) => statements.push(query),
+      logQuery: (query: string) => {
+        // What periodic tasks do meanwhile is nobody's.
+        if (working.getStore() || currentRequestId()) statements.push(query);
+      },
       logQueryError: ignore,
       logQuerySlow: ignore,
       logSchemaBuild: ignore,
@@ -76,7 +84,7 @@ export class TestApp {
       log: ignore,
     };
     try {
-      await work();
+      await working.run(true, work);
     } finally {
       dataSource.logger = logger;
     }
