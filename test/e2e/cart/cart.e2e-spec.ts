@@ -204,6 +204,15 @@ describe('the cart', () => {
       ]);
     });
 
+    it('refuses to add what would be more than a column holds', async () => {
+      const body = { goods: 21, nums: 2_147_483_647 };
+      const answer = await alice.post('/shopcarts/', body);
+      expect([answer.status, answer.text]).toEqual([
+        400,
+        '{"nums":["请确保该值小于或者等于 99。"]}',
+      ]);
+    });
+
     it('speaks English when asked to', async () => {
       await setStock(app, 21, 50);
       const headers = { 'Accept-Language': 'en' };
