@@ -6,6 +6,7 @@ import { Settings } from '../config/settings.js';
 import { Goods } from '../goods/entities/index.js';
 import { OutOfStock, type Pieces } from '../goods/stock.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
+import { wholeSecond } from '../infrastructure/whole-second.js';
 import {
   isDuplicate,
   NotFound,
@@ -236,9 +237,4 @@ function firstSteps({ status, fulfilment }: Order): Step[] {
   const paying: Step = { track: 'payment', fromStatus: null, toStatus: status };
   if (fulfilment === 'none') return [paying];
   return [paying, { track: 'fulfilment', fromStatus: null, toStatus: fulfilment }];
-}
-
-/** MySQL keeps whole seconds; an answer shows what will be read later. */
-function wholeSecond(milliseconds: number): Date {
-  return new Date(Math.floor(milliseconds / 1000) * 1000);
 }

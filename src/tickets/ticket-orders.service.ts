@@ -12,6 +12,7 @@ import { saleEnd } from '../cinemas/screenings/sale.js';
 import { ScreeningCancelled, SeatInventory, SeatsTaken } from '../cinemas/seats/seat-inventory.js';
 import { Settings } from '../config/settings.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
+import { wholeSecond } from '../infrastructure/whole-second.js';
 import {
   isDuplicate,
   NotFound,
@@ -23,6 +24,7 @@ import {
 import { UsersService } from '../users/users.service.js';
 import { TicketLine, TicketOrder } from './entities/index.js';
 import { gapOf } from './gaps.js';
+import { labelOf } from './seat-label.js';
 import { SeatsNotFree } from './seats-not-free.js';
 import { lockTicketOrder, recordChange } from './ticket-moves.js';
 import { serialNumber } from './ticket-numbers.js';
@@ -237,11 +239,6 @@ export class TicketOrdersService {
   }
 }
 
-/** E.g. `5排8座`, as printed on the ticket. */
-export function labelOf({ row, number }: Pick<Seat, 'row' | 'number'>): string {
-  return `${row}排${number}座`;
-}
-
 function notOnSale(): ValidationError {
   return new ValidationError({ screening: [MESSAGES.notOnSale] });
 }
@@ -260,9 +257,4 @@ async function takenIds(manager: EntityManager, screeningId: number): Promise<Se
     )
     .getRawMany<{ id: number }>();
   return new Set(rows.map(({ id }) => Number(id)));
-}
-
-/** MySQL keeps whole seconds; an answer shows what will be read later. */
-function wholeSecond(milliseconds: number): Date {
-  return new Date(Math.floor(milliseconds / 1000) * 1000);
 }
