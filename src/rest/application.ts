@@ -6,7 +6,7 @@ import { serveAssets } from './browsable/assets.js';
 import { KeptResponses } from './caching/kept-responses.js';
 import { RestExceptionFilter } from './exception.filter.js';
 import { Rest } from './rest.js';
-import { appendSlash, formatSuffix } from './routing/urls.js';
+import { appendSlash, formatSuffix } from './urls.js';
 
 /** What an application may have its own way. */
 export interface RestApplicationOptions {

@@ -2,7 +2,7 @@ import { ThrottlerStorageService } from '@nestjs/throttler';
 import type { DataSource } from 'typeorm';
 import type { CacheVersions } from './caching/response-cache.js';
 import { Languages } from './i18n/language.js';
-import type { IdempotencyKeys } from './idempotency/idempotency.js';
+import type { IdempotencyKeys } from './idempotency.js';
 import { IsAuthenticated } from './permissions/permissions.js';
 import type { RestOptions, RestSettings, RestTransaction, Transactions } from './rest.js';
 
@@ -18,6 +18,9 @@ export function withDefaults(settings: RestSettings): RestOptions {
     cacheVersions: new ProcessCacheVersions(),
     cacheSeconds: 60,
     languages: new Languages(['en']),
+    labels: {},
+    titles: {},
+    groups: [],
     timeZone: 'UTC',
     mediaPath: '/media/',
     maxBodyBytes: 1024 * 1024,
@@ -30,6 +33,8 @@ export function withDefaults(settings: RestSettings): RestOptions {
     defaultPermissions: [IsAuthenticated],
     defaultThrottles: [],
     browsable: {},
+    observer: {},
+    envelopes: {},
     ...settings,
   };
 }

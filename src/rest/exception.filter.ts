@@ -9,6 +9,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Browsable, type ShownAnswer } from './browsable/browsable.js';
+import type { Envelope } from './envelope.js';
 import {
   APIException,
   MethodNotAllowed,
@@ -17,10 +18,10 @@ import {
   PermissionDenied,
   RangeNotSatisfiable,
   RequestTooLarge,
+  ServerError,
   UnsupportedMediaType,
 } from './exceptions.js';
-import { Languages } from './i18n/language.js';
-import { message } from './i18n/messages.js';
+import { type Language, Languages } from './i18n/language.js';
 import type { CarriesRestRequest, RestRequest } from './request.js';
 import { Rest } from './rest.js';
 
@@ -56,11 +57,10 @@ export class RestExceptionFilter implements ExceptionFilter {
       return;
     }
     const language = (this.rest?.languages ?? ENGLISH).of(request.headers['accept-language']);
-    const exception =
-      asApiException(error, request) ?? this.rest?.options.exceptionHandler?.(error);
-    if (exception?.headers) reply.headers(exception.headers);
-    const body = exception?.render(language) ?? { detail: message('error').in(language) };
-    if (!exception) {
+    const expected = asApiException(error, request) ?? this.rest?.options.exceptionHandler?.(error);
+    const exception = expected ?? new ServerError();
+    if (exception.headers) reply.headers(exception.headers);
+    if (!expected) {
       this.logger.error(
         {
           err: error,
@@ -70,12 +70,13 @@ export class RestExceptionFilter implements ExceptionFilter {
         },
         'unexpected error',
       );
+      this.rest?.options.observer.failed?.(error, request);
     }
-    const status = exception?.status ?? 500;
     const { rest } = request;
-    if (rest?.isPage && this.browsable)
-      void this.sendPage(this.browsable, rest, { status, content: body });
-    else sendJson(request, reply, { status, content: body });
+    const envelope = rest ? rest.policy.envelope : this.rest?.envelopeOf(request.originalUrl);
+    const answer = answerTo(exception, language, envelope);
+    if (rest?.isPage && this.browsable) void this.sendPage(this.browsable, rest, answer);
+    else sendJson(request, reply, answer);
   }
 
   private async sendPage(
@@ -91,6 +92,17 @@ export class RestExceptionFilter implements ExceptionFilter {
       sendJson(raw, reply, answer);
     }
   }
+}
+
+/** The error as DRF words it, or as an envelope does. */
+function answerTo(
+  exception: APIException,
+  language: Language,
+  envelope: Envelope | null | undefined,
+): ShownAnswer {
+  const { status } = exception;
+  if (!envelope) return { status, content: exception.render(language) };
+  return { status: envelope.statusOf(status), content: envelope.refuse(exception, language) };
 }
 
 function sendJson(

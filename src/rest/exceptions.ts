@@ -21,6 +21,13 @@ function mapDetail(detail: ErrorDetail, leaf: (text: Text) => unknown): unknown 
   );
 }
 
+/** The first thing that is wrong, for clients that show one text. */
+export function firstText(detail: ErrorDetail): Text {
+  if (typeof detail === 'string' || detail instanceof Message) return detail;
+  const [first] = isList(detail) ? detail : Object.values(detail);
+  return first === undefined ? '' : firstText(first);
+}
+
 function isList(detail: ErrorDetail): detail is readonly ErrorDetail[] {
   return Array.isArray(detail);
 }
@@ -95,12 +102,29 @@ export class ValidationError extends APIException {
     return new ValidationError({ non_field_errors: texts });
   }
 
+  /** What is wrong with the data as a whole; undefined when that is not what is wrong. */
+  get nonFieldErrors(): ErrorDetail | undefined {
+    const { detail } = this;
+    if (typeof detail === 'string' || detail instanceof Message || isList(detail)) return undefined;
+    return detail.non_field_errors;
+  }
+
   protected override codeOf(text: Text): string {
     return (text instanceof Message ? text.code : undefined) ?? this.code;
   }
 
   override render(language: Language): unknown {
     return renderDetail(this.detail, language);
+  }
+}
+
+/** 500: what nobody expected; the client is told no more. DJANGO: django.views.defaults.server_error */
+export class ServerError extends APIException {
+  readonly status = 500;
+  readonly code = 'error';
+
+  constructor() {
+    super(message('error'));
   }
 }
 

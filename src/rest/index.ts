@@ -12,7 +12,8 @@ export {
   SessionAuthentication,
   SessionStrategy,
 } from './authentication/session/session.authentication.js';
-export { SessionService } from './authentication/session/session.service.js';
+export { JsonSessionAuthentication } from './authentication/session/json-session.authentication.js';
+export { type SessionLasting, SessionService } from './authentication/session/session.service.js';
 export {
   SessionSignInController,
   SessionSignOutController,
@@ -22,10 +23,12 @@ export type { BrowsableOptions } from './browsable/options.js';
 export { KeptResponses, matches as matchesETag } from './caching/kept-responses.js';
 export { PacedInvalidation } from './caching/paced-invalidation.js';
 export { type CacheVersions, ResponseCache } from './caching/response-cache.js';
-export { isDuplicate } from './database/dialect.js';
+export { isDuplicate } from './dialect.js';
+export { Envelope } from './envelope.js';
 export { RestExceptionFilter } from './exception.filter.js';
 export * from './exceptions.js';
 export { FileRefused, FileStore } from './files/file-store.js';
+export { PictureFolder } from './files/picture-folder.js';
 export {
   keepingFiles,
   removeReplaced,
@@ -42,6 +45,7 @@ export {
   FilterSet,
   numberFilter,
 } from './filters/filter-set.js';
+export { escapeLike } from './filters/like.js';
 export { modelChoiceFilter, modelMultipleChoiceFilter } from './filters/model-filters.js';
 export { OrderingFilter, orderQuery } from './filters/ordering.filter.js';
 export { SearchFilter, type SearchIndex } from './filters/search.filter.js';
@@ -53,12 +57,13 @@ export {
   type KeptRequest,
   type Once,
   once,
-} from './idempotency/idempotency.js';
-export { addLabels } from './i18n/label.js';
-export { addTranslations, Message, message, type Text } from './i18n/messages.js';
+} from './idempotency.js';
+export { Wording, type Names } from './i18n/wording.js';
+export { addTranslations, Message, message, renderText, type Text } from './i18n/messages.js';
 export { CursorPagination } from './pagination/cursor.pagination.js';
 export { LimitOffsetPagination } from './pagination/limit-offset.pagination.js';
-export { PageNumberPagination } from './pagination/page-number.pagination.js';
+export { OnDemandPagination } from './pagination/on-demand.pagination.js';
+export { type NumberedPage, PageNumberPagination } from './pagination/page-number.pagination.js';
 export { Pagination, type Page } from './pagination/pagination.js';
 export { Grants, type Allowed } from './permissions/grants.js';
 export {
@@ -79,8 +84,15 @@ export {
 } from './permissions/permission-backend.js';
 export { IsOwner, IsOwnerOrReadOnly } from './permissions/owner.js';
 export * from './permissions/permissions.js';
-export { Req, RestRequest } from './request.js';
-export { Rest, type RestSettings, type RestTransaction, type Transactions } from './rest.js';
+export { Req, RestRequest, type CarriesRestRequest } from './request.js';
+export {
+  type KeptResult,
+  Rest,
+  type RestObserver,
+  type RestSettings,
+  type RestTransaction,
+  type Transactions,
+} from './rest.js';
 export { RestModule } from './rest.module.js';
 export { createRestApplication, type RestApplicationOptions } from './application.js';
 export {
@@ -94,6 +106,7 @@ export {
   nested,
   nestedFrom,
   nestedOrEmpty,
+  type OutputField,
   permitted,
   type Row,
 } from './serializers/output/fields.js';
@@ -108,8 +121,9 @@ export {
 } from './serializers/output/further-fields.js';
 export { type Choice, choiceSchema } from './serializers/choices.js';
 export { through } from './serializers/output/through.js';
-export { isMultipart, QueryDict, UploadedFile } from './parsers/index.js';
+export { hasKey, isMultipart, QueryDict, UploadedFile } from './parsers/index.js';
 export * from './serializers/input/index.js';
+export type { Schema } from './serializers/output/fields.js';
 export { loadRows } from './serializers/output/load.js';
 export { Serializer, serializer } from './serializers/output/serializer.js';
 export { named, NamedSchema, objectSchema } from './docs/named-schema.js';
@@ -118,10 +132,11 @@ export { EventStream, type Listener, type ServerEvent } from './streaming/event-
 export { EventStreams } from './streaming/event-streams.js';
 export { Signer } from './signing.js';
 export * from './throttling/throttles.js';
-export { type ApiGroup, withFiles } from './viewsets/definition.js';
+export { type ApiGroup, type ViewDefinition, withFiles } from './viewsets/definition.js';
 export {
   GenericViewSet,
   GenericViewSetBase,
+  integerKey,
   type ShowParameters,
 } from './viewsets/generic.viewset.js';
 export { APIView, type APIViewOptions } from './viewsets/api-view.js';
@@ -137,6 +152,7 @@ export {
   UpdateModel,
 } from './viewsets/mixins.js';
 export { type HasParent, NestedBelow } from './viewsets/nested.js';
+export { include } from './viewsets/include.js';
 export { OwnedBy } from './viewsets/owned.js';
 export { Response } from './viewsets/response.js';
 export type { Served } from './viewsets/view-registry.js';

@@ -1,5 +1,6 @@
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+/** Milliseconds of a day, as the calendar counts them. */
+export const DAY_MS = 24 * HOUR_MS;
 
 /**
  * Shows instants on the wall clock of one time zone.

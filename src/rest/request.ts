@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RestUser } from './authentication/authentication.js';
 import type { Language } from './i18n/language.js';
+import type { Wording } from './i18n/wording.js';
 import type { EntityManager } from 'typeorm';
 import type { LocalTime } from './local-time.js';
 import { Grants } from './permissions/grants.js';
@@ -70,6 +71,11 @@ export class RestRequest {
     return this.rest.languages.of(this.raw.headers['accept-language']);
   }
 
+  /** How things are called in the language of the answer. */
+  get wording(): Wording {
+    return this.rest.wording(this.language);
+  }
+
   get localTime(): LocalTime {
     return this.rest.localTime;
   }
@@ -121,6 +127,25 @@ export class RestRequest {
    */
   as(method: string, policy: Policy): RestRequest {
     return Object.create(this, { method: { value: method }, policy: { value: policy } });
+  }
+
+  /** The same request as one to an action of another viewset, which answers in its place. */
+  to(view: ViewDefinition, action: string): RestRequest {
+    const policy: Policy = { ...this.policy, action };
+    return Object.create(this, { view: { value: view }, policy: { value: policy } });
+  }
+
+  /** The same request as if it had come with another query string. */
+  asking(parameters: URLSearchParams): RestRequest {
+    return Object.create(this, {
+      queryString: { value: parameters.toString() },
+      query: { value: new Map(parameters) },
+    });
+  }
+
+  /** The same request as if it had come with these data. */
+  with(data: unknown): RestRequest {
+    return Object.create(this, { data: { value: () => Promise.resolve(data) } });
   }
 
   /**

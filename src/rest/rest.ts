@@ -3,18 +3,23 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { ThrottlerStorage } from '@nestjs/throttler';
 import type { Type } from '@nestjs/common';
 import type { ModuleRef } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
 import type { Authentication } from './authentication/authentication.js';
 import type { BrowsableOptions } from './browsable/options.js';
 import { ResponseCache, type CacheVersions } from './caching/response-cache.js';
+import type { Envelope } from './envelope.js';
 import type { APIException } from './exceptions.js';
 import { withDefaults } from './defaults.js';
-import type { Languages } from './i18n/language.js';
-import type { IdempotencyKeys } from './idempotency/idempotency.js';
+import type { Language, Languages } from './i18n/language.js';
+import { Wording, type Names } from './i18n/wording.js';
+import type { IdempotencyKeys } from './idempotency.js';
 import { LocalTime } from './local-time.js';
 import { ModelNames, type Models } from './permissions/models.js';
+import type { ApiGroup } from './viewsets/definition.js';
 import { FileStore } from './files/file-store.js';
 import { PermissionBackend } from './permissions/permission-backend.js';
 import type { PermissionLike } from './permissions/permissions.js';
+import type { CarriesRestRequest } from './request.js';
 import type { Rate } from './throttling/rates.js';
 import { parseRates, type ThrottleLike } from './throttling/throttles.js';
 
@@ -28,6 +33,18 @@ export interface RestTransaction {
   readonly manager: EntityManager;
   afterCommit(task: () => unknown): void;
 }
+
+/** Hears what the layer does, for metrics and reports. It must neither throw nor wait. */
+export interface RestObserver {
+  /** A GET of a viewset that keeps its answers: from a store, unchanged (304), made anew, or made past the stores. */
+  kept?(result: KeptResult): void;
+  /** A request was refused by the rate of that scope. */
+  throttled?(scope: string): void;
+  /** Nobody expected this error; the client was told a bare 500. */
+  failed?(error: unknown, request: FastifyRequest & CarriesRestRequest): void;
+}
+
+export type KeptResult = 'hit' | 'revalidated' | 'miss' | 'bypass';
 
 /** What a project gives to the layer. DRF: the REST_FRAMEWORK dictionary of settings. */
 export interface RestSettings {
@@ -48,6 +65,15 @@ export interface RestSettings {
   cacheSeconds?: number;
   /** Default: English. */
   languages?: Languages;
+  /** What fields are called that have no label of their own, by their name on the wire. */
+  labels?: Names;
+  /** What pages call resources, by the resource's name; default: that name, as in DRF. */
+  titles?: Names;
+  /**
+   * The chapters of the documentation, in their order. A viewset of none of them stops the start;
+   * default: viewsets make their own.
+   */
+  groups?: readonly ApiGroup[];
   /** IANA time zone of the dates in responses; default: UTC. */
   timeZone?: string;
   /** URL path of the media folder, with slashes at both ends; default: `/media/`. */
@@ -70,8 +96,15 @@ export interface RestSettings {
   defaultThrottles?: readonly ThrottleLike[];
   /** The pages that browsers get; false: browsers get JSON. Default: pages. */
   browsable?: BrowsableOptions | false;
+  /**
+   * By the beginning of paths, such as `/v2/`: what errors look like that no view answers with, such
+   * as a path that is none; default: as DRF's.
+   */
+  envelopes?: Readonly<Record<string, Envelope>>;
   /** What a client is told of an error of the project's own; undefined: a bare 500. DRF: EXCEPTION_HANDLER. */
   exceptionHandler?: (error: unknown) => APIException | undefined;
+  /** Default: nobody. */
+  observer?: RestObserver;
 }
 
 /** The settings with what was left out. */
@@ -109,6 +142,17 @@ export class Rest {
     this.cache = new ResponseCache(options.cache, options.cacheVersions, options.cacheSeconds);
     this.mediaPath = options.mediaPath;
     this.maxBodyBytes = options.maxBodyBytes;
+  }
+
+  /** What errors look like that no view answers with. */
+  envelopeOf(path: string): Envelope | undefined {
+    const { envelopes } = this.options;
+    return envelopes[Object.keys(envelopes).find((start) => path.startsWith(start)) ?? ''];
+  }
+
+  /** How things are called in that language. */
+  wording(language: Language): Wording {
+    return new Wording(language, this.options.labels, this.options.titles);
   }
 
   /**

@@ -8,6 +8,7 @@ import { linkWith } from '../pagination/links.js';
 import { renderText } from '../i18n/messages.js';
 import type { RestRequest } from '../request.js';
 import { Rest } from '../rest.js';
+import type { ViewDefinition } from '../viewsets/definition.js';
 import { unwrap } from '../viewsets/response.js';
 import { ViewRegistry } from '../viewsets/view-registry.js';
 import { changeForm, postForm } from './forms/form-models.js';
@@ -17,7 +18,7 @@ import { allHeaders } from './headers.js';
 import type { Content } from './html.js';
 import { offersOf } from './offers.js';
 import { answerPage, frame, PAGE_POLICY, type FrameModel } from './page.js';
-import { placeName, Places } from './places.js';
+import { placeName, Places, segmentsOf } from './places.js';
 import { SIGN_IN_PATH, SIGN_OUT_PATH } from './session/paths.js';
 import { textsIn } from './texts.js';
 
@@ -74,7 +75,7 @@ export class Browsable {
    * @returns the page as it is sent
    */
   async page(request: RestRequest, answer: ShownAnswer): Promise<Buffer> {
-    const { language, view, policy, reply } = request;
+    const { language, wording, view, policy, reply } = request;
     const t = textsIn(language);
     const { status, content } = answer;
     const body = content === undefined ? '' : JSON.stringify(content, undefined, 4);
@@ -88,14 +89,14 @@ export class Browsable {
       await changeForm(request, offers, outcome, this.views),
     ];
     const url = request.raw.originalUrl;
-    const title = placeName(view, route);
+    const title = placeName({ view, route }, wording, segmentsOf(request.path));
     const [headers, usualHeaders] = allHeaders(reply);
     const isList = policy.action === 'list' && status === 200;
     const page = answerPage(
       {
         title,
-        description: view.options.description ?? '',
-        way: this.places.wayTo(request.path),
+        description: this.describe(view, request),
+        way: this.places.wayTo(request.path, wording),
         url,
         method: request.method,
         status: `${status} ${STATUS_CODES[status] ?? ''}`,
@@ -111,8 +112,8 @@ export class Browsable {
           : [],
         hasOptions: offers.has('OPTIONS'),
         deleted: offers.has('DELETE') ? nameOf(content, title) : null,
-        actions: this.places.actionsBelow(request.path),
-        filters: filterModel(request),
+        actions: this.places.actionsBelow(request.path, wording),
+        filters: await filterModel(request, this.views),
         pages: isList ? (view.options.pagination?.links(content, request) ?? null) : null,
         forms: forms.filter((form) => form !== null),
         formContext: {
@@ -125,6 +126,16 @@ export class Browsable {
     );
     // A page says what became of a deletion; without a body it could not.
     return this.framed(request, title, page, status === 204 ? 200 : status, visitor);
+  }
+
+  /**
+   * What the resource says of itself, in the project's language; to readers of another one, the
+   * sentence of its chapter.
+   */
+  private describe({ options }: ViewDefinition, { language, wording }: RestRequest): string {
+    const { description = '', group } = options;
+    if (language === this.rest.languages.preferred) return description;
+    return group?.description === undefined ? description : wording.text(group.description);
   }
 
   /** Any other page within the frame of all; sets its headers and status. */

@@ -1,7 +1,10 @@
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { renderText } from '../i18n/messages.js';
 import { linkWith } from '../pagination/links.js';
 import type { QueryParameter } from '../pagination/pagination.js';
 import type { RestRequest } from '../request.js';
+import type { ViewRegistry } from '../viewsets/view-registry.js';
+import { relatedRows, type Option } from './forms/related-rows.js';
 import { html, type Html } from './html.js';
 import type { Texts } from './texts.js';
 
@@ -18,31 +21,45 @@ export interface FilterModel {
 /** A parameter of the query string as the dialog shows it. */
 interface FilterField {
   readonly parameter: QueryParameter;
-  readonly value: string;
+  /** What the project calls it; undefined: nothing but its name. */
+  readonly label: string | undefined;
+  readonly values: readonly string[];
   readonly help: string;
+  /** The rows to choose from, where they are few. */
+  readonly options: readonly Option[] | null;
 }
 
+type Choice = readonly [value: string, text: string];
+
 interface Order {
-  readonly field: string;
+  readonly label: string;
   readonly isDescending: boolean;
   readonly href: string;
   readonly isCurrent: boolean;
 }
 
 /** The filters of a list; null where there are none, or where no list is. */
-export function filterModel(request: RestRequest): FilterModel | null {
+export async function filterModel(
+  request: RestRequest,
+  views: ViewRegistry,
+): Promise<FilterModel | null> {
   const { filters = [], pagination } = request.view.options;
   const { route } = request.policy;
   if (filters.length === 0 || route.actions.get('GET') !== 'list') return null;
   const valueOf = (name: string): string => request.query.get(name) ?? '';
-  const fields = filters
+  const asked = new URLSearchParams(request.queryString);
+  const parameters = filters
     .filter(({ control }) => !control)
-    .flatMap((filter) => filter.parameters())
-    .map((parameter) => ({
+    .flatMap((filter) => filter.parameters());
+  const fields = await Promise.all(
+    parameters.map(async (parameter) => ({
       parameter,
-      value: valueOf(parameter.name),
+      label: request.wording.known(parameter.name),
+      values: asked.getAll(parameter.name),
       help: renderText(parameter.description, request.language),
-    }));
+      options: await optionsOf(parameter, request, views),
+    })),
+  );
   const controls = filters.flatMap(({ control }) => control ?? []);
   const search = controls.find(({ kind }) => kind === 'search')?.parameter;
   const orders = controls.flatMap((control) =>
@@ -68,6 +85,21 @@ export function filterModel(request: RestRequest): FilterModel | null {
   };
 }
 
+/** The rows that a parameter may name, as far as the client may list them. */
+async function optionsOf(
+  { relation }: QueryParameter,
+  request: RestRequest,
+  views: ViewRegistry,
+): Promise<readonly Option[] | null> {
+  if (!relation) return null;
+  const { queryset, ...named } = relation;
+  const narrow = queryset && {
+    queryset: (query: SelectQueryBuilder<ObjectLiteral>) => queryset(query, request),
+  };
+  const rows = await relatedRows({ ...named, ...narrow }, request, views);
+  return rows?.kind === 'options' ? rows.options : null;
+}
+
 function isRead(name: string, parameters: readonly QueryParameter[] | undefined): boolean {
   return parameters?.some((parameter) => parameter.name === name) ?? false;
 }
@@ -80,7 +112,7 @@ function order(
 ): Order {
   const term = isDescending ? `-${field}` : field;
   return {
-    field,
+    label: request.wording.label(field),
     isDescending,
     href: linkWith(request, parameter, term),
     isCurrent: request.query.get(parameter) === term,
@@ -115,11 +147,11 @@ export function filterDialog({ path, fields, search, orders, kept }: FilterModel
       orders.length > 0 &&
       html`<h3>${t('browsable.ordering')}</h3>
         <ul class="orders">
-          ${orders.map(({ field, isDescending, href, isCurrent }) => {
+          ${orders.map(({ label, isDescending, href, isCurrent }) => {
             const direction = t(isDescending ? 'browsable.descending' : 'browsable.ascending');
             return html`<li>
               <a href="${href}" ${isCurrent && html` aria-current="true"`}
-                >${field} – ${direction}</a
+                >${label} – ${direction}</a
               >
             </li>`;
           })}
@@ -128,29 +160,27 @@ export function filterDialog({ path, fields, search, orders, kept }: FilterModel
   </dialog>`;
 }
 
-function filterField({ parameter, value, help }: FilterField, t: Texts): Html {
-  const { name, schema } = parameter;
+function filterField(field: FilterField, t: Texts): Html {
+  const { help, label, parameter } = field;
+  const { name } = parameter;
   const id = `filter-${name}`;
   return html`<div class="field">
-    <label for="${id}">${name}</label>
-    ${filterInput(id, name, value, schema, t)}
-    ${help !== '' && html`<small>${help.replaceAll('`', '')}</small>`}
+    <label for="${id}">${label} ${label !== name && html`<code>${name}</code>`}</label>
+    ${filterInput(id, field, t)} ${help !== '' && html`<small>${help.replaceAll('`', '')}</small>`}
   </div>`;
 }
 
-function filterInput(
-  id: string,
-  name: string,
-  value: string,
-  schema: QueryParameter['schema'],
-  t: Texts,
-): Html {
-  const choices = choicesOf(schema, t);
+function filterInput(id: string, field: FilterField, t: Texts): Html {
+  const { name, schema } = field.parameter;
+  const value = field.values.at(-1) ?? '';
+  const choices = field.options ? rowsOf(field, field.options, t) : choicesOf(schema, t);
   if (choices) {
-    return html`<select id="${id}" name="${name}">
+    const isMultiple = schema.type === 'array';
+    const chosen = new Set(isMultiple ? field.values : [value]);
+    return html`<select id="${id}" name="${name}" ${isMultiple && html` multiple`}>
       ${choices.map(
         ([key, text]) =>
-          html`<option value="${key}" ${key === value && html` selected`}>${text}</option>`,
+          html`<option value="${key}" ${chosen.has(key) && html` selected`}>${text}</option>`,
       )}
     </select>`;
   }
@@ -161,10 +191,21 @@ function filterInput(
   return html`<input id="${id}" type="${type}" name="${name}" value="${value}" />`;
 }
 
-function choicesOf(
-  schema: QueryParameter['schema'],
+/** The rows, and what the URL names beyond them, so that applying other filters keeps it. */
+function rowsOf(
+  { values, parameter }: FilterField,
+  options: readonly Option[],
   t: Texts,
-): (readonly [value: string, text: string])[] | null {
+): Choice[] {
+  const rows = options.map(({ value, text }): Choice => [value, text]);
+  const listed = new Set(options.map(({ value }) => value));
+  const others = values.filter((value) => value !== '' && !listed.has(value));
+  const none: Choice[] =
+    parameter.schema.type === 'array' ? [] : [['', t('browsable.nothing_chosen')]];
+  return [...none, ...rows, ...others.map((value): Choice => [value, value])];
+}
+
+function choicesOf(schema: QueryParameter['schema'], t: Texts): Choice[] | null {
   if (schema.type === 'boolean') {
     return [
       ['', t('browsable.unknown')],

@@ -1,4 +1,7 @@
 import type { ViewDefinition, ViewRoute } from '../viewsets/definition.js';
+import { summaryOf } from '../docs/summaries.js';
+import type { Wording } from '../i18n/wording.js';
+import { actionOptions } from '../viewsets/action.js';
 import { viewName } from '../viewsets/metadata.js';
 
 /** A page that there may be, and where it is. */
@@ -35,12 +38,17 @@ export class Places {
    *
    * DRF: utils.breadcrumbs.get_breadcrumbs
    */
-  wayTo(path: string): Link[] {
+  wayTo(path: string, wording: Wording): Link[] {
     const segments = segmentsOf(path);
     return [...segments.keys(), segments.length].flatMap((length) => {
       const place = this.at(segments.slice(0, length));
       return place
-        ? [{ text: placeName(place.view, place.route), href: pathOf(segments, length) }]
+        ? [
+            {
+              text: placeName(place, wording, segments.slice(0, length)),
+              href: pathOf(segments, length),
+            },
+          ]
         : [];
     });
   }
@@ -50,7 +58,7 @@ export class Places {
    *
    * DRF: ViewSetMixin.get_extra_action_url_map
    */
-  actionsBelow(path: string): Link[] {
+  actionsBelow(path: string, wording: Wording): Link[] {
     const segments = segmentsOf(path);
     const here = this.at(segments);
     if (!here || segments.length === 0) return [];
@@ -61,7 +69,10 @@ export class Places {
         other.length === segments.length + 1 &&
         !isParameter(last) &&
         here.segments.every((segment, i) => isSame(segment, other[i]!));
-      if (isBelow) found.set(last, { text: placeName(view, route), href: `${path}${last}/` });
+      if (isBelow) {
+        const text = placeName({ view, route }, wording, other);
+        found.set(last, { text, href: `${path}${last}/` });
+      }
     }
     return [...found.values()];
   }
@@ -76,12 +87,39 @@ export class Places {
   }
 }
 
-/** What a page of the route is called. DRF: View.get_view_name */
-export function placeName(view: ViewDefinition, route: ViewRoute): string {
-  const action = segmentsOf(route.path).findLast((segment) => !isParameter(segment));
-  if (view.options.isPlain || action === undefined) return viewName(view, route);
-  if (view.routes.length === 1) return view.name;
-  const words = action.replaceAll(/[-_]/g, ' ');
+/**
+ * What a page is called: as the project calls the resource, else as DRF does.
+ *
+ * DRF: View.get_view_name
+ *
+ * @param segments of its path, whose last one tells objects apart
+ */
+export function placeName(
+  { view, route }: Pick<Place, 'view' | 'route'>,
+  wording: Wording,
+  segments: readonly string[],
+): string {
+  const { isPlain } = view.options;
+  const title = wording.title(view.name);
+  const own = segmentsOf(route.path).findLast((segment) => !isParameter(segment));
+  if (!isPlain && own !== undefined && view.routes.length > 1)
+    return actionName(view, route, wording);
+  if (title === undefined) return own === undefined ? viewName(view, route) : view.name;
+  if (isPlain || own !== undefined) return title;
+  if (route.isDetail) return `${title} ${segments.at(-1) ?? ''}`;
+  return [...route.actions.values()].includes('list') ? wording.list(title) : title;
+}
+
+/** What an action beyond the usual ones is for. DRF: its name in words */
+function actionName(view: ViewDefinition, route: ViewRoute, wording: Wording): string {
+  const [action = ''] = route.actions.values();
+  const own = actionOptions(view.target, action);
+  if (own?.summary !== undefined || view.options.summaries?.[action] !== undefined) {
+    return wording.text(summaryOf(view, action, own));
+  }
+  const words = segmentsOf(route.path)
+    .findLast((segment) => !isParameter(segment))!
+    .replaceAll(/[-_]/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -99,7 +137,8 @@ function isParameter(segment: string): boolean {
   return segment.startsWith(':');
 }
 
-function segmentsOf(path: string): string[] {
+/** What is between the slashes of a path. */
+export function segmentsOf(path: string): string[] {
   return path.split('/').filter((segment) => segment !== '');
 }
 

@@ -1,10 +1,10 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, of, type Observable } from 'rxjs';
-import { takesPlainJson } from '../negotiation/negotiation.js';
+import { takesPlainJson } from '../negotiation.js';
 import { Permission } from '../permissions/permissions.js';
-import { RestRequest } from '../request.js';
-import { Rest } from '../rest.js';
+import { RestRequest, type CarriesRestRequest } from '../request.js';
+import { Rest, type KeptResult } from '../rest.js';
 import { RateThrottle } from '../throttling/throttles.js';
 import type { ViewDefinition } from '../viewsets/definition.js';
 import type { KeptAnswers, Policy } from '../viewsets/policy.js';
@@ -56,7 +56,11 @@ export class KeptResponses implements OnApplicationBootstrap {
   }
 
   /** A hook for `onRequest`, after those that set headers. */
-  readonly hook = (raw: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+  readonly hook = (
+    raw: FastifyRequest & CarriesRestRequest,
+    reply: FastifyReply,
+    done: () => void,
+  ): void => {
     const route = this.openRoutes.get(raw.routeOptions.url ?? '');
     if (!route || (raw.method !== 'GET' && raw.method !== 'HEAD') || !isPlain(raw)) {
       done();
@@ -72,7 +76,9 @@ export class KeptResponses implements OnApplicationBootstrap {
     }
     reply.header('Allow', policy.route.allow);
     reply.header('Vary', policy.vary);
-    reply.send(this.send(request, cache, entry));
+    // For whoever tells afterwards what was asked for.
+    raw.rest = request;
+    reply.send(this.send(request, cache, entry, 'hit'));
   };
 
   /**
@@ -83,27 +89,42 @@ export class KeptResponses implements OnApplicationBootstrap {
    */
   respond(request: RestRequest, make: () => Promise<string>): Observable<Sent> | undefined {
     const { cache } = request.policy;
-    if (!cache || !this.rest.cache.enabled || request.indent !== 0) return undefined;
-    const key = cacheKey(request, cache);
-    if (key === undefined) return undefined;
+    if (!cache || !this.rest.cache.enabled) return undefined;
+    const key = request.indent === 0 ? cacheKey(request, cache) : undefined;
+    if (key === undefined) {
+      this.rest.options.observer.kept?.('bypass');
+      return undefined;
+    }
     const ready = this.rest.cache.peek(cache.tags, key);
-    if (ready) return of(this.send(request, cache, ready));
-    const made = this.rest.cache.remember(cache.tags, key, make);
-    return from(made.then((entry) => this.send(request, cache, entry)));
+    if (ready) return of(this.send(request, cache, ready, 'hit'));
+    let found: KeptResult = 'hit';
+    const entry = this.rest.cache.remember(cache.tags, key, () => {
+      found = 'miss';
+      return make();
+    });
+    return from(entry.then((text) => this.send(request, cache, text, found)));
   }
 
-  private send(request: RestRequest, cache: KeptAnswers, { body, etag }: CachedText): Sent {
+  private send(
+    request: RestRequest,
+    cache: KeptAnswers,
+    { body, etag }: CachedText,
+    found: KeptResult,
+  ): Sent {
     const { reply } = request;
+    const { observer } = this.rest.options;
     // The client keeps a copy but asks each time: a change is seen at once, an unchanged body is
     // not sent again.
     reply.header('Cache-Control', cache.private ? 'private, no-cache' : 'public, no-cache');
     reply.header('ETag', etag);
     this.views.instanceOf(request.view).onServed?.(request);
     if (matches(request.raw.headers['if-none-match'], etag)) {
+      observer.kept?.('revalidated');
       reply.status(304);
       // Of a HEAD the body is only measured; without it the length would be told as 0.
       return request.method === 'HEAD' ? body : undefined;
     }
+    observer.kept?.(found);
     reply.header('Content-Type', 'application/json');
     return body;
   }

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
-import { Message, renderText, type Language, type Text } from '../i18n/messages.js';
+import { Message, type Language, type Text } from '../i18n/messages.js';
+import type { Wording } from '../i18n/wording.js';
 import type { Pagination } from '../pagination/pagination.js';
 import { CHOICE_NAMES } from '../serializers/choices.js';
 import { openApiSchema } from '../serializers/input/index.js';
@@ -25,17 +26,21 @@ export class Components {
     parameters: new Map(),
   };
 
-  constructor(readonly language: Language) {}
+  constructor(readonly wording: Wording) {}
+
+  get language(): Language {
+    return this.wording.language;
+  }
 
   /** The text in the document's language. */
   text(text: Text): string {
-    return renderText(text, this.language);
+    return this.wording.text(text);
   }
 
   /** Refers to what a serializer shows, e.g. `Goods`. */
   output(serializer: Serializer): Schema {
     for (const member of serializer.family()) {
-      const schema = this.resolve(member.schema(this.language));
+      const schema = this.resolve(member.schema(this.wording));
       this.add('schemas', member.name, this.withEnums(member.name, schema));
     }
     return reference('schemas', serializer.name);
@@ -45,7 +50,7 @@ export class Components {
   input(dto: Type<object>, partial = false): Schema {
     const own = dto.name.replace(/Input$/, '');
     const name = `${partial ? 'Patched' : ''}${own}Request`;
-    const schema = this.resolve(openApiSchema(dto, { partial, language: this.language }));
+    const schema = this.resolve(openApiSchema(dto, { partial, wording: this.wording }));
     return this.add('schemas', name, this.withEnums(own, schema));
   }
 
@@ -101,7 +106,7 @@ export class Components {
     if (value instanceof Message) return this.text(value);
     if (value instanceof Serializer || value instanceof NamedSchema) return this.schema(value);
     if (Array.isArray(value)) return value.map((item) => this.resolveValue(item));
-    return isObject(value) ? this.resolve(value) : value;
+    return isObject(value) ? withoutLoneAllOf(this.resolve(value)) : value;
   }
 
   /** The schema of an object with the choices of its properties referred to, e.g. `GenderEnum`. */
@@ -165,4 +170,11 @@ function isObject(value: unknown): value is Content {
 
 function sorted(map: ReadonlyMap<string, Content>): Content {
   return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What is all of one schema is that schema. */
+function withoutLoneAllOf(schema: Schema): unknown {
+  const { allOf, ...rest } = schema;
+  const isLone = Array.isArray(allOf) && allOf.length === 1 && Object.keys(rest).length === 0;
+  return isLone ? allOf[0] : schema;
 }

@@ -10,7 +10,7 @@ import {
   UnsupportedMediaType,
 } from '../exceptions.js';
 import { message, type Text } from '../i18n/messages.js';
-import { IdempotencyKeyReused } from '../idempotency/idempotency.js';
+import { IdempotencyKeyReused } from '../idempotency.js';
 import { DictInput, ListInput, NestedInput } from '../serializers/input/index.js';
 import { shapeOf } from '../serializers/input/registry.js';
 import type { Schema } from '../serializers/output/fields.js';
@@ -94,11 +94,24 @@ const SHARED: Readonly<Record<number, SharedError>> = {
   },
 };
 
+const BAD_REQUEST: Pick<SharedError, 'description' | 'headers'> = {
+  description: both('What was sent does not pass.', '提交的数据未通过校验。'),
+};
+
+/** Errors of no field, as a search has them. */
+const TEXTS: Schema = { type: 'array', items: { type: 'string' } };
+
 const INVALID_PAGE: SharedError = {
   name: 'InvalidPage',
   description: both('There is no such page.', '没有该页。'),
   example: new NotFound(message('invalid_page')),
 };
+
+/** What is said of an error of that status, whatever its body. */
+export function errorHead(components: Components, status: number): object {
+  const { description, headers } = SHARED[status] ?? BAD_REQUEST;
+  return { description: components.text(description), ...(headers && { headers }) };
+}
 
 /**
  * Refers to an error as it is usual.
@@ -119,13 +132,21 @@ export function sharedError(components: Components, status: number, isList: bool
  * the body cannot be read at all.
  *
  * @param inputs the DTOs of its body; none: the query string is wrong
+ * @param isSearched whether what it searches for may be wrong, which has no field
  */
-export function badRequest(components: Components, inputs: readonly Type<object>[]): object {
+export function badRequest(
+  components: Components,
+  inputs: readonly Type<object>[],
+  isSearched: boolean,
+): object {
   const [missing] = inputs.length === 1 ? requiredFields(inputs[0]!) : [];
   const example = missing && { [missing]: [components.text(message('required'))] };
   return {
-    description: components.text(both('What was sent does not pass.', '提交的数据未通过校验。')),
-    content: json(either(refusals(components, inputs)), example),
+    description: components.text(BAD_REQUEST.description),
+    content: json(
+      either([...refusals(components, inputs), ...(isSearched ? [TEXTS] : [])]),
+      example,
+    ),
   };
 }
 

@@ -12,10 +12,10 @@ type Paths = Record<string, Record<string, unknown>>;
 
 /** How the documentation is told. */
 export interface DocumentOptions {
-  /** In the order in which they are shown; default: that of the viewsets. */
-  readonly groups?: readonly ApiGroup[];
   /** Of the texts; default: that of clients who ask for none. */
   readonly language?: Language;
+  /** Which chapters: those of a document of their own; default: all others. */
+  readonly document?: string;
 }
 
 /**
@@ -30,16 +30,16 @@ export function describeResources(
   document: Omit<OpenAPIObject, 'paths'>,
   views: ViewRegistry,
   rest: Rest,
-  { groups = [], language = rest.languages.preferred }: DocumentOptions = {},
+  { language = rest.languages.preferred, document: shownIn }: DocumentOptions = {},
 ): OpenAPIObject {
-  const components = new Components(language);
+  const components = new Components(rest.wording(language));
   const ids = new OperationIds();
   const shown = new Map<string, ApiGroup>();
   const securitySchemes: Record<string, unknown> = {};
   const paths: Paths = {};
   for (const view of views.all()) {
     const group = groupOf(view);
-    if (!group) continue;
+    if (!group || group.document !== shownIn) continue;
     shown.set(group.name, group);
     for (const { route, isAlias } of routesOf(view, views)) {
       for (const { name, definition } of schemesOf(route)) {
@@ -54,7 +54,7 @@ export function describeResources(
       };
     }
   }
-  const ordered = [...groups.filter(({ name }) => shown.has(name)), ...shown.values()];
+  const ordered = [...rest.options.groups.filter(({ name }) => shown.has(name)), ...shown.values()];
   return {
     ...document,
     tags: [...new Set(ordered)].map(({ name, description }) => ({

@@ -1,13 +1,15 @@
 import type { Type } from '@nestjs/common';
 import type { SecurityScheme } from '../authentication/authentication.js';
-import { isIdempotent } from '../idempotency/idempotency.js';
+import { SearchFilter } from '../filters/search.filter.js';
+import { isIdempotent } from '../idempotency.js';
 import { message, type Text } from '../i18n/messages.js';
 import { takesFiles, type Schema } from '../serializers/input/index.js';
 import { Serializer } from '../serializers/output/serializer.js';
-import { actionOptions, type ActionOptions } from '../viewsets/action.js';
+import { actionOptions, type ActionOptions, type DocumentedErrors } from '../viewsets/action.js';
 import { forAction, inputsOf, type ViewDefinition } from '../viewsets/definition.js';
 import type { Policy } from '../viewsets/policy.js';
 import type { Components } from './components.js';
+import { type Answered, enveloped } from './enveloped.js';
 import { badRequest, namedError, sharedError } from './errors.js';
 import {
   copyHeader,
@@ -55,12 +57,13 @@ export function describeOperation(
   const own = actionOptions(view.target, action);
   const inputs = BODY_VERBS.has(verb) || own ? inputsOf(view, action) : [];
   const isList = action === 'list' && !own;
+  const query = queryOf(view, action, own);
   return {
     summary: components.text(summaryOf(view, action, own)),
     ...(own?.description && { description: components.text(own.description) }),
     parameters: [
       ...pathParameters(view, path, own),
-      ...(own?.query ? queryParameters(components, own.query) : []),
+      ...(query ? queryParameters(components, query) : []),
       ...(isList ? listParameters(components, view) : []),
       languageHeader(components),
       ...(isIdempotent(view.target, action) ? [idempotencyHeader(components)] : []),
@@ -69,15 +72,20 @@ export function describeOperation(
     ...(inputs.length > 0 && {
       requestBody: requestBody(components, inputs, action === 'partialUpdate', own?.mediaType),
     }),
-    responses: {
-      ...success(components, route, own),
-      ...errors(components, route, own, inputs),
-    },
+    responses: answers(components, route, own, inputs),
     security: [
       ...(route.isOpen && policy.authentications.length > 0 ? [{}] : []),
       ...schemesOf(route).map(({ name }) => ({ [name]: [] })),
     ],
   };
+}
+
+function queryOf(
+  { options }: ViewDefinition,
+  action: string,
+  own: ActionOptions | undefined,
+): Type<object> | undefined {
+  return own ? own.query : options.queries?.[action];
 }
 
 /** How credentials may be sent. */
@@ -97,15 +105,31 @@ function requestBody(
   return { required: true, content: { [mediaType]: { schema } } };
 }
 
+function answers(
+  components: Components,
+  route: DescribedRoute,
+  own: ActionOptions | undefined,
+  inputs: readonly Type<object>[],
+): object {
+  const succeeded = success(components, route, own);
+  const { envelope } = route.policy;
+  return envelope
+    ? enveloped(components, envelope, succeeded, errorStatuses(route, own, inputs))
+    : { ...succeeded, ...errors(components, route, own, inputs) };
+}
+
 function success(
   components: Components,
   { view, verb, action, policy }: DescribedRoute,
   own: ActionOptions | undefined,
-): object {
+): Record<string, Answered> {
   if (own) {
     const status = own.status ?? (verb === 'POST' ? 201 : 200);
     const answers = Object.entries({ [status]: own.answer, ...own.answers });
-    return Object.fromEntries(answers.map(([code, said]) => [code, answer(components, said)]));
+    return {
+      ...Object.fromEntries(answers.map(([code, said]) => [code, answer(components, said)])),
+      ...unchanged(components, policy),
+    };
   }
   if (action === 'destroy') return { 204: { description: components.text(DELETED) } };
   const output = forAction(view.options.serializers, action);
@@ -121,18 +145,31 @@ function success(
       ...(policy.cache && { headers: { ETag: { schema: { type: 'string' } } } }),
       content: { 'application/json': { schema } },
     },
-    ...(policy.cache && { 304: { description: components.text(UNCHANGED) } }),
+    ...unchanged(components, policy),
   };
 }
 
-function answer(components: Components, declared: ActionOptions['answer']): object {
+/** What is said to clients that have a current copy of an answer that is kept. */
+function unchanged(components: Components, { cache }: Policy): Record<string, Answered> {
+  return cache ? { 304: { description: components.text(UNCHANGED) } } : {};
+}
+
+function answer(components: Components, declared: ActionOptions['answer']): Answered {
   if (!declared) return { description: components.text(OK) };
   if (declared instanceof Serializer) {
     return body(components, OK, components.output(declared));
   }
-  const { description, schema, example, contentType } = declared;
+  const { description, schema, example, contentType, otherTypes = {} } = declared;
   if (!schema) return { description: components.text(description) };
-  return body(components, description, components.schema(schema), contentType, example);
+  const { content, ...said } = body(
+    components,
+    description,
+    components.schema(schema),
+    contentType,
+    example,
+  );
+  const others = Object.entries(otherTypes).map(([type, other]) => [type, { schema: other }]);
+  return { ...said, content: { ...content, ...Object.fromEntries(others) } };
 }
 
 function body(
@@ -141,7 +178,7 @@ function body(
   schema: Schema,
   contentType = 'application/json',
   example?: unknown,
-): object {
+): Answered {
   return {
     description: components.text(description),
     content: { [contentType]: { schema, ...(example !== undefined && { example }) } },
@@ -155,20 +192,34 @@ function errors(
   inputs: readonly Type<object>[],
 ): object {
   const { view, action } = route;
-  const named = { ...view.options.errors?.[action], ...own?.errors };
-  const statuses = new Set([
-    ...usualStatuses(route, own, inputs),
-    ...Object.keys(named).map(Number),
-  ]);
+  const named = namedErrors(route, own);
   const isList = action === 'list';
+  const isSearched = !!view.options.filters?.some((filter) => filter instanceof SearchFilter);
   return Object.fromEntries(
-    [...statuses].map((status) => {
+    [...errorStatuses(route, own, inputs)].map((status) => {
       const said = named[status];
       if (said) return [status, namedError(components, status, said, inputs)];
-      if (status === 400) return [status, badRequest(components, inputs)];
+      if (status === 400) return [status, badRequest(components, inputs, isSearched)];
       return [status, sharedError(components, status, isList)];
     }),
   );
+}
+
+/** Errors that an operation tells of in its own words. */
+function namedErrors(
+  { view, action }: DescribedRoute,
+  own: ActionOptions | undefined,
+): DocumentedErrors {
+  return { ...view.options.errors?.[action], ...own?.errors };
+}
+
+function errorStatuses(
+  route: DescribedRoute,
+  own: ActionOptions | undefined,
+  inputs: readonly Type<object>[],
+): ReadonlySet<number> {
+  const named = Object.keys(namedErrors(route, own)).map(Number);
+  return new Set([...usualStatuses(route, own, inputs), ...named]);
 }
 
 function usualStatuses(
@@ -182,7 +233,7 @@ function usualStatuses(
   const isOfRows = isList || path.includes(':');
   const takesBody = inputs.length > 0;
   return [
-    ...(takesBody || own?.query || (filters && !own && isOfRows) ? [400] : []),
+    ...(takesBody || queryOf(view, action, own) || (filters && !own && isOfRows) ? [400] : []),
     ...(policy.authentications.length > 0 ? [401, 403] : []),
     ...(path.includes(':') || (isList && pagination) ? [404] : []),
     406,

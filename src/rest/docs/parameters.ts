@@ -43,7 +43,7 @@ function keySchema(view: ViewDefinition): Schema {
 /** The parameters of a query string that a DTO takes. */
 export function queryParameters(components: Components, dto: Type<object>): object[] {
   const { properties, required = [] } = openApiSchema(dto, {
-    language: components.language,
+    wording: components.wording,
   }) as { properties: Record<string, Schema>; required?: string[] };
   return Object.entries(properties).map(([name, { description, title, ...schema }]) => ({
     name,

@@ -2,7 +2,8 @@ import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import { ValidationError } from '../exceptions.js';
 import { UploadedFile } from '../parsers/uploaded-file.js';
 import type { Rest, RestTransaction } from '../rest.js';
-import { FileInput, type StoreOptions } from '../serializers/input/fields/file.js';
+import type { StoreOptions } from '../serializers/input/fields/file.js';
+import { fileInputOf } from '../serializers/input/fields/files.js';
 import { attributesOf, shapeOf, sourceOf, type DtoClass } from '../serializers/input/registry.js';
 import { inputsOf, type ViewDefinition } from '../viewsets/definition.js';
 import { FileRefused } from './file-store.js';
@@ -10,7 +11,9 @@ import { FileRefused } from './file-store.js';
 /** A field of a DTO whose files are kept. */
 export interface StoredField extends StoreOptions {
   readonly name: string;
-  /** Of the entity; it has the file's path. */
+  /** The attribute with the file, or with the files of a list. */
+  readonly source: string;
+  /** Of the entity; it has a file's path. */
   readonly property: string;
 }
 
@@ -19,8 +22,9 @@ type Attributes = Record<string, unknown>;
 /** The fields of a DTO whose files are kept. */
 export function storedFieldsOf(dto: DtoClass): StoredField[] {
   return [...shapeOf(dto).fields].flatMap(([name, field]) => {
-    const store = field instanceof FileInput ? field.options.store : undefined;
-    return store ? [{ ...store, name, property: sourceOf(name, field) }] : [];
+    const store = fileInputOf(field)?.options.store;
+    const source = sourceOf(name, field);
+    return store ? [{ property: source, ...store, name, source }] : [];
   });
 }
 
@@ -28,11 +32,11 @@ export function storedFieldsOf(dto: DtoClass): StoredField[] {
 export function storedFieldsOfView(view: ViewDefinition): StoredField[] {
   const actions = view.routes.flatMap((route) => [...route.actions.values()]);
   const inputs = new Set(actions.flatMap((action) => inputsOf(view, action)));
-  const byProperty = new Map<string, StoredField>();
+  const bySource = new Map<string, StoredField>();
   for (const input of inputs) {
-    for (const field of storedFieldsOf(input as DtoClass)) byProperty.set(field.property, field);
+    for (const field of storedFieldsOf(input as DtoClass)) bySource.set(field.source, field);
   }
-  return [...byProperty.values()];
+  return [...bySource.values()];
 }
 
 /**
@@ -52,13 +56,20 @@ export async function keepingFiles<T>(
   if (fields.length === 0) return work();
   const attributes = attributesOf(await validated());
   const kept: string[] = [];
+  const keep = async (upload: unknown, field: StoredField, index?: number): Promise<unknown> => {
+    if (!(upload instanceof UploadedFile)) return upload;
+    const path = await keepFile(rest, upload, field, index);
+    kept.push(path);
+    return path;
+  };
   try {
     for (const field of fields) {
-      const upload = attributes[field.property];
-      if (!(upload instanceof UploadedFile)) continue;
-      const path = await keepFile(rest, upload, field);
-      kept.push(path);
-      attributes[field.property] = path;
+      const sent = attributes[field.source];
+      if (Array.isArray(sent)) {
+        const paths: unknown[] = [];
+        for (const [index, upload] of sent.entries()) paths.push(await keep(upload, field, index));
+        attributes[field.source] = paths;
+      } else if (sent !== undefined) attributes[field.source] = await keep(sent, field);
     }
     return await work(attributes);
   } catch (error) {
@@ -68,17 +79,19 @@ export async function keepingFiles<T>(
   }
 }
 
-/** Keeps one file; @throws ValidationError for its field. */
+/** Keeps one file; @throws ValidationError for its field, or for its place in a list of files. */
 export async function keepFile(
   rest: Rest,
   upload: UploadedFile,
   { name, folder, kind }: StoredField,
+  index?: number,
 ): Promise<string> {
   try {
     return await rest.fileStore.keep(upload, folder, kind ?? 'file');
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
-    throw new ValidationError({ [name]: [error.text] }, { cause: error });
+    const detail = index === undefined ? [error.text] : { [index]: [error.text] };
+    throw new ValidationError({ [name]: detail }, { cause: error });
   }
 }
 
@@ -90,12 +103,24 @@ export function removeReplaced(
   former: ObjectLiteral,
   attributes: Attributes,
 ): void {
-  for (const { property } of fields) {
-    const path: unknown = former[property];
-    if (!(property in attributes) || attributes[property] === path) continue;
+  for (const { source } of fields) {
+    const path: unknown = former[source];
+    if (!(source in attributes) || attributes[source] === path) continue;
     if (typeof path === 'string' && path !== '') {
       transaction.afterCommit(() => rest.fileStore.remove(path));
     }
+  }
+}
+
+/** Removes files that were kept for a row and are not needed, once that is committed. */
+export function removeKept(
+  rest: Rest,
+  fields: readonly StoredField[],
+  transaction: RestTransaction,
+  attributes: Attributes,
+): void {
+  for (const path of fields.flatMap(({ source }) => attributes[source] ?? [])) {
+    if (typeof path === 'string') transaction.afterCommit(() => rest.fileStore.remove(path));
   }
 }
 
@@ -109,7 +134,7 @@ export async function removeOfDeleted(
 ): Promise<void> {
   if (fields.length === 0) return;
   if (await isThere(transaction.manager, entity, object)) return;
-  const gone = Object.fromEntries(fields.map(({ property }) => [property, null]));
+  const gone = Object.fromEntries(fields.map(({ source }) => [source, null]));
   removeReplaced(rest, fields, transaction, object, gone);
 }
 

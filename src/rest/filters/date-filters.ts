@@ -1,5 +1,5 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import type { LocalTime } from '../local-time.js';
+import { DAY_MS, type LocalTime } from '../local-time.js';
 import { message, type MessageKey } from '../i18n/messages.js';
 import type { RestRequest } from '../request.js';
 import { parseDay, parseWallClock } from '../serializers/input/fields/dates.js';
@@ -8,8 +8,6 @@ import { defineFilter, InvalidValue, type Filter } from './filter-set.js';
 import { conditionOn, type FirstOf } from './paths.js';
 
 type Bound = 'exact' | 'gt' | 'gte' | 'lt' | 'lte';
-
-const DAY_MS = 86_400_000;
 
 /** Column types whose values are moments, not days. */
 const MOMENTS: ReadonlySet<unknown> = new Set(['datetime', 'timestamp', Date]);

@@ -4,8 +4,10 @@ import { message, type Text } from '../i18n/messages.js';
 import type { QueryParameter } from '../pagination/pagination.js';
 import type { RestRequest } from '../request.js';
 import { parseFiniteFloat, strip } from '../serializers/input/python.js';
+import type { EntityClass } from '../serializers/input/lookups.js';
 import type { Schema } from '../serializers/output/fields.js';
 import type { FilterBackend } from './filter-backend.js';
+import { escapeLike } from './like.js';
 import { conditionOn, type FirstOf } from './paths.js';
 
 /** Comparisons a filter can make. DRF: django-filter's lookup_expr. */
@@ -38,12 +40,23 @@ export class InvalidValue extends Error {
   }
 }
 
+/** The rows that a filter's value is one of. */
+export interface FilterRelation {
+  readonly entity: () => EntityClass;
+  /** Property by which a row is told; default: its key. */
+  readonly property?: string;
+  /** Narrows what may be named. */
+  readonly queryset?: (query: SelectQueryBuilder<ObjectLiteral>, request: RestRequest) => unknown;
+}
+
 /** One query parameter of a filter set. */
 export interface Filter<Property extends string = string> {
   readonly description: Text;
   readonly schema: Schema;
   /** The column that is compared; a filter's own method may look at any. */
   readonly property?: Property;
+  /** What pages offer to choose from. */
+  readonly relation?: FilterRelation;
   /**
    * @param text the last value, and all if the parameter comes several times
    * @returns the parsed value, or undefined when the parameter is to be ignored
@@ -58,7 +71,10 @@ export interface Filter<Property extends string = string> {
 }
 
 /** A filter on a column, or on a path to one, whose values are of one type. */
-interface TypedFilter<Path extends string, T> extends Pick<Filter, 'description' | 'schema'> {
+interface TypedFilter<Path extends string, T> extends Pick<
+  Filter,
+  'description' | 'schema' | 'relation'
+> {
   readonly path: Path;
   readonly parse: (text: string, all: readonly string[]) => T | undefined;
   readonly resolve?: (
@@ -81,6 +97,8 @@ interface FilterOptions<T> {
   readonly description?: Text;
   /** Turns the parsed value into the column's unit, e.g. euros into cents. */
   readonly convert?: (value: T) => unknown;
+  /** The entity whose key the value is; pages offer its rows to choose from. */
+  readonly rows?: () => EntityClass;
 }
 
 /**
@@ -120,10 +138,11 @@ export class FilterSet<Property extends string = string> implements FilterBacken
   }
 
   parameters(): QueryParameter[] {
-    return Object.entries(this.filters).map(([name, { description, schema }]) => ({
+    return Object.entries(this.filters).map(([name, { description, schema, relation }]) => ({
       name,
       description,
       schema,
+      ...(relation && { relation }),
     }));
   }
 }
@@ -183,11 +202,13 @@ function makeFilter<T, Property extends string>(
   lookup: Lookup,
   parse: (text: string) => T | undefined,
   schema: Schema,
-  { description, convert }: FilterOptions<T>,
+  { description, convert, rows }: FilterOptions<T>,
 ): Filter<Property> {
   const convertOne = (value: T): unknown => (convert ? convert(value) : value);
+  const relation = rows && { relation: { entity: rows } };
   if (typeof target === 'function') {
     return {
+      ...relation,
       description: description ?? '',
       schema,
       parse: (text) => {
@@ -199,6 +220,7 @@ function makeFilter<T, Property extends string>(
   }
   const isList = lookup === 'in' || lookup === 'range';
   return {
+    ...relation,
     description: description ?? describe(target, lookup),
     property: target,
     schema: isList ? { type: 'string', examples: ['1,2'] } : schema,
@@ -273,7 +295,7 @@ function applyLookup(
       [`${name}_to`]: to,
     });
   } else {
-    const escaped = String(value).replace(/[!%_]/g, '!$&');
+    const escaped = escapeLike(String(value));
     const pattern = lookup === 'startswith' ? `${escaped}%` : `%${escaped}%`;
     where((column) => `${column} LIKE :${name} ESCAPE '!'`, { [name]: pattern });
   }

@@ -3,7 +3,7 @@ import { message, type Text } from '../i18n/messages.js';
 import type { RestRequest } from '../request.js';
 import { columnOf, isTextColumn, type EntityClass } from '../serializers/input/lookups.js';
 import { parseInteger, strip } from '../serializers/input/python.js';
-import { defineFilter, type Filter } from './filter-set.js';
+import { defineFilter, type Filter, type FilterRelation } from './filter-set.js';
 import { conditionOn, type FirstOf } from './paths.js';
 
 type Key = number | string;
@@ -34,6 +34,7 @@ export function modelChoiceFilter<Path extends string>(
     path,
     description: `\`${path}\` is the row of ${entity().name}.`,
     schema: { type: 'string' },
+    relation: relationOf(entity, options),
     parse: (text) => strip(text) || undefined,
     resolve: async (value, request) => {
       const keys = await keysOf(entity(), [value], request, options);
@@ -63,6 +64,7 @@ export function modelMultipleChoiceFilter<Path extends string>(
     path,
     description: `\`${path}\` is one of the rows of ${entity().name}; may come several times.`,
     schema: { type: 'array', items: { type: 'string' } },
+    relation: relationOf(entity, options),
     parse: (_text, all) => {
       const values = [...new Set(all.map(strip).filter(Boolean))].slice(0, MAX_VALUES);
       return values.length > 0 ? values : undefined;
@@ -80,6 +82,13 @@ export function modelMultipleChoiceFilter<Path extends string>(
       query.andWhere(condition, { [parameter]: value });
     },
   });
+}
+
+function relationOf(
+  entity: () => EntityClass,
+  { toField, queryset }: ModelFilterOptions,
+): FilterRelation {
+  return { entity, ...(toField && { property: toField }), ...(queryset && { queryset }) };
 }
 
 /** What cannot be a key at all. DJANGO: ModelMultipleChoiceField, invalid_pk_value */

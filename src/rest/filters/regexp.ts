@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { dialectOf, driverError } from '../database/dialect.js';
+import { dialectOf, driverError } from '../dialect.js';
 import { ValidationError } from '../exceptions.js';
 import { message } from '../i18n/messages.js';
 

@@ -5,8 +5,9 @@ import type { QueryParameter } from '../pagination/pagination.js';
 import type { RestRequest } from '../request.js';
 import type { FilterBackend, FilterControl } from './filter-backend.js';
 import { conditionOn, type FirstOf } from './paths.js';
+import { escapeLike } from './like.js';
 import { rememberRows } from './known-rows.js';
-import { dialectOf } from '../database/dialect.js';
+import { dialectOf } from '../dialect.js';
 import { checkRegexp } from './regexp.js';
 import { searchTerms } from './search-terms.js';
 
@@ -33,7 +34,6 @@ interface SearchField {
 
 const like = (column: string, parameter: string): string =>
   `${column} LIKE :${parameter} ESCAPE '!'`;
-const escapeLike = (term: string): string => term.replace(/[!%_]/g, '!$&');
 const contains: Lookup = { condition: like, pattern: (term) => `%${escapeLike(term)}%` };
 
 /** What the prefix of a declared field means. DRF: SearchFilter.lookup_prefixes. */
@@ -55,6 +55,11 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
 type SearchedProperty<Field extends string> = Field extends `${'^' | '=' | '@' | '$'}${infer Path}`
   ? FirstOf<Path>
   : FirstOf<Field>;
+
+/** Rows that are looked up by their ids. */
+const FEW = 500;
+/** Most rows that are told to the database by their ids. */
+const MOST_LISTED = 10_000;
 
 /** Longest text that is searched for: every character of it costs time for every row. */
 const MOST_CHARACTERS = 200;
@@ -94,27 +99,33 @@ export class SearchFilter<const Field extends string = string> implements Filter
     const text = request.query.get(this.parameter);
     if ((text ?? '').length > MOST_CHARACTERS) {
       throw new ValidationError({
-        search: [message('CharField.max_length', { max_length: MOST_CHARACTERS })],
+        [this.parameter]: [message('CharField.max_length', { max_length: MOST_CHARACTERS })],
       });
     }
     const hasExpressions = this.fields.some(({ prefix }) => prefix === '$');
     const isAlone = query.expressionMap.wheres.length === 0;
+    const terms = searchTerms(text);
+    const compared = new Set(terms);
     let ids: readonly number[] | null = null;
-    let compared = 0;
-    for (const [position, term] of searchTerms(text).entries()) {
+    for (const term of terms) {
       if (hasExpressions) await checkRegexp(query.dataSource, this.parameter, term);
       const found = await this.index?.find(term, request);
-      if (found) {
-        ids = ids ? intersection(ids, found) : found;
-      } else {
-        query.andWhere(this.anyField(query, term, position));
-        compared += 1;
-      }
+      if (!found) continue;
+      ids = ids ? intersection(ids, found) : found;
+      compared.delete(term);
     }
-    if (!ids) return;
-    if (ids.length === 0) query.andWhere('1 = 0');
-    else query.andWhere(`${query.alias}.id IN (:...searchFound)`, { searchFound: ids });
-    if (isAlone && compared === 0) rememberRows(query, ids);
+    const isKnown = ids !== null && compared.size === 0;
+    // A page of very many is found by comparing a few rows; to tell their ids would cost more.
+    const isListed = ids !== null && ids.length <= MOST_LISTED;
+    // Many rows are cheaper to leave out than to look up one by one; the sum keeps the database from
+    // doing that, so that it goes through them in the order of the list, or by another filter.
+    const column = ids && ids.length > FEW ? `${query.alias}.id + 0` : `${query.alias}.id`;
+    if (ids?.length === 0) query.andWhere('1 = 0');
+    else if (isListed) query.andWhere(`${column} IN (:...searchFound)`, { searchFound: ids });
+    terms.forEach((term, position) => {
+      if (!isListed || compared.has(term)) query.andWhere(this.anyField(query, term, position));
+    });
+    if (ids && isAlone && isKnown) rememberRows(query, ids);
   }
 
   get control(): FilterControl {

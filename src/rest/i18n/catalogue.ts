@@ -162,6 +162,10 @@ export const catalogue = {
   ),
   'FileField.no_name': translated('No filename could be determined.', '无法检测到文件名。'),
   'FileField.empty': translated('The submitted file is empty.', '提交的是空文件。'),
+  'ImageField.invalid_image': translated(
+    'Upload a valid image. The file you uploaded was either not an image or a corrupted image.',
+    '请上传有效图片。您上传的该文件不是图片或者图片已经损坏。',
+  ),
   'FileField.max_length': translated(
     'Ensure this filename has at most {max_length} characters (it has {length}).',
     '确保该文件名最多包含 {max_length} 个字符 ( 当前长度为{length} ) 。',

@@ -9,6 +9,7 @@ import { linksOf, numberedPages, type PageLinks } from './page-links.js';
 import {
   countIn,
   countRows,
+  countUpTo,
   envelopeSchema,
   loadSlice,
   Pagination,
@@ -24,6 +25,19 @@ export interface PageNumberOptions {
   /** Name of the parameter that sets the size of a page; null: the client has no say. */
   readonly pageSizeParameter?: string | null;
   readonly pageParameter?: string;
+  /**
+   * Counting stops there: a longer list answers with that number and `count_is_exact: false`, and
+   * has pages up to it. Default: every row is counted.
+   *
+   * DJANGO: ModelAdmin.show_full_result_count
+   */
+  readonly countAtMost?: number;
+}
+
+/** A page of those that are numbered, with how many rows and pages there are. */
+export interface NumberedPage extends Page {
+  readonly count: number;
+  readonly pages: number;
 }
 
 /**
@@ -43,14 +57,17 @@ export class PageNumberPagination extends Pagination {
     query: SelectQueryBuilder<ObjectLiteral>,
     serializer: Serializer,
     request: RestRequest,
-  ): Promise<Page> {
+  ): Promise<NumberedPage> {
     const size = this.pageSize(request);
     const asked = request.query.get(this.pageParameter) || '1';
     const first = positiveInt(asked) ?? 1;
-    const [count, rowsAsked] = await Promise.all([
-      countRows(query, request),
+    const { countAtMost } = this.options;
+    const [found, rowsAsked] = await Promise.all([
+      countAtMost === undefined ? countRows(query, request) : countUpTo(query, countAtMost + 1),
       loadSlice(query, serializer, (Math.min(first, 1e9) - 1) * size, size),
     ]);
+    const isExact = countAtMost === undefined || found <= countAtMost;
+    const count = isExact ? found : countAtMost;
     const pages = Math.max(1, Math.ceil(count / size));
     const number = asked === 'last' ? pages : positiveInt(asked);
     if (number === null || number > pages) throw new NotFound(message('invalid_page'));
@@ -58,8 +75,11 @@ export class PageNumberPagination extends Pagination {
       number === first ? rowsAsked : await loadSlice(query, serializer, (number - 1) * size, size);
     return {
       rows,
+      count,
+      pages,
       envelope: (results) => ({
         count,
+        ...(!isExact && { count_is_exact: false }),
         next: number < pages ? this.link(request, number + 1) : null,
         previous: number > 1 ? this.link(request, number - 1) : null,
         results,

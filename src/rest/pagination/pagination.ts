@@ -1,4 +1,5 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { FilterRelation } from '../filters/filter-set.js';
 import { knownRows } from '../filters/known-rows.js';
 import { message, type Text } from '../i18n/messages.js';
 import type { RestRequest } from '../request.js';
@@ -32,6 +33,8 @@ export interface QueryParameter {
   readonly name: string;
   readonly description: Text;
   readonly schema: Schema;
+  /** The rows that its value is one of. */
+  readonly relation?: FilterRelation;
 }
 
 /** One page of rows with the function that wraps their JSON into the envelope. */
@@ -87,6 +90,22 @@ export async function countRows(
   if (!cache || cache.private) return run();
   const [sql, parameters] = count.getQueryAndParameters();
   return request.rest.cache.memoise(cache.tags, `${sql} ${JSON.stringify(parameters)}`, run);
+}
+
+/** The number of rows of a list, as far as it does not go beyond a limit. */
+export async function countUpTo(
+  query: SelectQueryBuilder<ObjectLiteral>,
+  most: number,
+): Promise<number> {
+  const ids = knownRows(query);
+  if (ids) return Math.min(ids.length, most);
+  const some = query.clone().orderBy().select('1', 'one').limit(most);
+  const [sql, parameters] = some.getQueryAndParameters();
+  const [row] = await query.dataSource.manager.query<{ count: string | number }[]>(
+    `SELECT COUNT(*) AS count FROM (${sql}) AS some`,
+    parameters,
+  );
+  return Number(row!.count);
 }
 
 /** Loads the rows `offset` to `offset + limit` of a list. */

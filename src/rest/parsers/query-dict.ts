@@ -41,3 +41,9 @@ export class QueryDict {
     return this.values.keys();
   }
 }
+
+/** Whether a parsed body, of a form or not, has something under that name. */
+export function hasKey(data: unknown, name: string): boolean {
+  if (data instanceof QueryDict) return data.has(name);
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, name);
+}

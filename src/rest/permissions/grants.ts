@@ -34,11 +34,23 @@ export class Grants {
     const { rest, user } = this;
     if (actions.length === 0 || user?.isSuperuser) return true;
     if (!user) return false;
+    const names = await this.modelPermissions(user);
+    return actions.every((action) => names.has(rest.models.permission(action, entity)));
+  }
+
+  /** Whether the user may do anything at all with the objects of some entity. DJANGO: has_module_perms */
+  async allowsAnything(): Promise<boolean> {
+    const { user } = this;
+    if (!user) return false;
+    return user.isSuperuser === true || (await this.modelPermissions(user)).size > 0;
+  }
+
+  private modelPermissions(user: RestUser): Promise<ReadonlySet<string>> {
+    const { rest } = this;
     this.forModels ??= rest.permissionBackend
       .modelPermissions(rest.dataSource.manager, user)
       .then((names) => new Set(names));
-    const names = await this.forModels;
-    return actions.every((action) => names.has(rest.models.permission(action, entity)));
+    return this.forModels;
   }
 
   /** Whether the user may do all of this with this one object. */

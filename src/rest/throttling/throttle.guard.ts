@@ -34,7 +34,12 @@ export class ThrottleGuard extends ThrottlerGuard {
     const request = context.switchToHttp().getRequest<CarriesRestRequest>().rest!;
     const { throttles } = request.policy;
     if (throttles.length === 0) return true;
-    const count: CountRequest = (scope, client) => this.count(context, scope, client);
+    const { observer } = request.rest.options;
+    const count: CountRequest = async (scope, client) => {
+      const wait = await this.count(context, scope, client);
+      if (wait !== null) observer.throttled?.(scope);
+      return wait;
+    };
     let longest = 0;
     // All are asked, so that each counts.
     for (const throttle of throttles) {

@@ -16,7 +16,14 @@ import { GenericViewSetBase } from '../viewsets/generic.viewset.js';
 import { isUsualAction } from '../viewsets/mixins.js';
 
 /** Settings that may differ from action to action. */
-const PER_ACTION = ['serializers', 'inputs', 'authentication', 'permissions', 'throttles'] as const;
+const PER_ACTION = [
+  'serializers',
+  'inputs',
+  'authentication',
+  'permissions',
+  'throttles',
+  'envelope',
+] as const;
 
 /** Names of actions that the viewset does not have. */
 export function actionProblems(view: ViewDefinition): string[] {
@@ -38,6 +45,16 @@ export function actionProblems(view: ViewDefinition): string[] {
   check('summaries', Object.keys(view.options.summaries ?? {}));
   check('cache.actions', view.options.cache?.actions ?? []);
   return problems;
+}
+
+/** A chapter of the documentation that the project does not have. */
+export function groupProblems({ options: { group } }: ViewDefinition, rest: Rest): string[] {
+  const { groups } = rest.options;
+  if (groups.length === 0 || group === null || (group && groups.includes(group))) return [];
+  const fault = group
+    ? `group "${group.name}" is none of the setting groups`
+    : 'group is missing: name one of the setting groups';
+  return [`${fault}; null hides it from the documentation`];
 }
 
 /** What the entity of a viewset does not have, and what its usual actions lack. */

@@ -7,6 +7,7 @@ import {
   actionProblems,
   entityProblems,
   fileProblems,
+  groupProblems,
   serializerProblems,
 } from './declarations.js';
 
@@ -49,6 +50,7 @@ async function problemsOf(view: ViewDefinition, views: Views, rest: Rest): Promi
   const instance = views.instanceOf(view);
   const problems = [
     ...actionProblems(view),
+    ...groupProblems(view, rest),
     ...serializerProblems(view, rest),
     ...fileProblems(view, rest),
   ];

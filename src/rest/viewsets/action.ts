@@ -13,6 +13,8 @@ export interface DocumentedAnswer {
   readonly example?: unknown;
   /** Default: `application/json`. */
   readonly contentType?: string;
+  /** Bodies of other media types that clients may ask for, by media type. */
+  readonly otherTypes?: Readonly<Record<string, Schema>>;
 }
 
 /** What an action other than the six usual ones says of itself. */

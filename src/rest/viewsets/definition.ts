@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { ObjectLiteral } from 'typeorm';
 import type { Authentication } from '../authentication/authentication.js';
+import type { Envelope } from '../envelope.js';
 import type { FilterBackend } from '../filters/filter-backend.js';
 import type { Text } from '../i18n/messages.js';
 import type { Pagination } from '../pagination/pagination.js';
@@ -19,6 +20,8 @@ export interface ApiGroup {
   readonly name: string;
   /** One sentence. */
   readonly description?: Text;
+  /** The document that shows it, where it is not the main one. */
+  readonly document?: string;
 }
 
 /** What a viewset declares. DRF: the class attributes of a GenericViewSet. */
@@ -40,9 +43,13 @@ export interface ViewSetOptions {
   readonly serializers?: Serializer | Readonly<Record<string, Serializer>>;
   /** Input DTOs of create, update and partialUpdate. */
   readonly inputs?: Type<object> | Readonly<Record<string, Type<object>>>;
+  /** By action: the DTO of its query string, for the documentation. */
+  readonly queries?: Readonly<Record<string, Type<object>>>;
   readonly authentication?: PerAction<readonly Type<Authentication>[]>;
   readonly permissions?: PerAction<readonly PermissionLike[]>;
   readonly throttles?: PerAction<readonly ThrottleLike[]>;
+  /** What answers look like beyond their data; default: as DRF's. */
+  readonly envelope?: PerAction<Envelope>;
   /** null or absent: the list is one bare array. */
   readonly pagination?: Pagination | null;
   /** DRF: filter_backends with their attributes. */

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { APIException } from '../exceptions.js';
+import { pagesOf } from '../negotiation.js';
 import type { RestRequest } from '../request.js';
 import type { Type } from '@nestjs/common';
 import { actionOptions } from './action.js';
@@ -38,9 +39,7 @@ export async function describeView(
   const metadata: Record<string, unknown> = {
     name: viewName(view, route),
     description: description ?? '',
-    renders: request.rest.options.browsable
-      ? ['application/json', 'text/html']
-      : ['application/json'],
+    renders: pagesOf(view, request.rest) ? ['application/json', 'text/html'] : ['application/json'],
     parses: parsedMediaTypes,
   };
   const actions: Record<string, unknown> = {};
@@ -67,11 +66,11 @@ function fieldsOf(
   view: ViewDefinition,
   action: string,
   input: Type<object>,
-  { language }: RestRequest,
+  { wording }: RestRequest,
 ): Record<string, unknown> {
-  const taken = fieldsMetadata(input, language);
+  const taken = fieldsMetadata(input, wording);
   const serializer = shownBy(view, action);
-  const shown = serializer ? shownMetadata(serializer, language) : {};
+  const shown = serializer ? shownMetadata(serializer, wording) : {};
   return { ...shown, ...taken };
 }
 

@@ -6,11 +6,13 @@ import { asValidationError, attributesOf, validate } from '../serializers/input/
 import { loadRows } from '../serializers/output/load.js';
 import {
   keepingFiles,
+  removeKept,
   removeOfDeleted,
   removeReplaced,
   storedFieldsOf,
   storedFieldsOfView,
 } from '../files/stored-fields.js';
+import { onceIfDeclared } from '../idempotency.js';
 import { forgetGrants, grantAtBirth } from '../permissions/birth.js';
 import { prototypesOf } from './methods.js';
 import { insertRow, updateRow } from './write-row.js';
@@ -130,7 +132,11 @@ export function RetrieveModel<B extends Base>(base: B) {
   return mixin<B, Retrieves>(RetrieveView);
 }
 
-/** `POST /things/`. DRF: rest_framework.mixins.CreateModelMixin. */
+/**
+ * `POST /things/`. An override with `@Idempotent()` that calls it lets clients repeat the request.
+ *
+ * DRF: rest_framework.mixins.CreateModelMixin.
+ */
 export function CreateModel<B extends Base>(base: B) {
   abstract class CreateView extends base {
     async create(request: RestRequest): Promise<unknown> {
@@ -141,10 +147,16 @@ export function CreateModel<B extends Base>(base: B) {
       return keepingFiles(this.rest, input, validated, (ready) =>
         write(this, request, input, async (transaction) => {
           const { manager } = transaction;
-          const sent = ready ?? attributesOf(await validated(manager));
-          const attributes = { ...sent, ...this.fixedAttributes(request) };
-          const id = await this.performCreate(attributes, request, transaction);
-          await grantAtBirth(this, request, manager, id);
+          let isRepeated = true;
+          const id = await onceIfDeclared(request)(transaction, async () => {
+            isRepeated = false;
+            const sent = ready ?? attributesOf(await validated(manager));
+            const attributes = { ...sent, ...this.fixedAttributes(request) };
+            const made = await this.performCreate(attributes, request, transaction);
+            await grantAtBirth(this, request, manager, made);
+            return made;
+          });
+          if (isRepeated && ready) removeKept(this.rest, storedFieldsOf(input), transaction, ready);
           return represent(this, request, transaction, id);
         }),
       );

@@ -1,11 +1,12 @@
 import type { ModuleRef } from '@nestjs/core';
 import type { Type } from '@nestjs/common';
+import type { Envelope } from '../envelope.js';
 import type { Authentication } from '../authentication/authentication.js';
 import { permissionOf, type Permission } from '../permissions/permissions.js';
 import type { RestOptions } from '../rest.js';
 import { throttleOf, type Throttle } from '../throttling/throttles.js';
 import { actionOptions } from './action.js';
-import { forAction, type ViewDefinition, type ViewRoute } from './definition.js';
+import { forAction, metadataHandler, type ViewDefinition, type ViewRoute } from './definition.js';
 
 /** How finished responses are kept. */
 export interface KeptAnswers {
@@ -16,6 +17,8 @@ export interface KeptAnswers {
 
 /** Everything that is decided about one handler before it runs, worked out once. */
 export interface Policy {
+  /** Viewset and action, such as `GoodsController.list`: what logs and metrics call it. */
+  readonly name: string;
   readonly action: string;
   readonly route: ViewRoute;
   readonly authentications: readonly Authentication[];
@@ -24,6 +27,8 @@ export interface Policy {
   /** Present when finished responses of this action are kept. */
   readonly cache: KeptAnswers | null;
   readonly vary: string;
+  /** What answers look like beyond their data; null: as DRF's. */
+  readonly envelope: Envelope | null;
   /** Whether it answers with server-sent events. */
   readonly stream: boolean;
 }
@@ -45,6 +50,7 @@ export function makePolicy(
   const { cache } = options;
   const isKept = cache && (cache.actions ?? ['list', 'retrieve']).includes(handler);
   return {
+    name: `${view.target.name}.${handler}`,
     action: handler,
     route,
     authentications,
@@ -54,6 +60,11 @@ export function makePolicy(
       ? { tags: cache.tags, private: cache.private ?? authentications.length > 0 }
       : null,
     vary: varyHeader(authentications),
+    // What OPTIONS tells is for tools, whatever the pages of the family read.
+    envelope:
+      handler === metadataHandler(route.path)
+        ? null
+        : (forAction(options.envelope, handler) ?? null),
     stream: actionOptions(view.target, handler)?.stream ?? false,
   };
 }

@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuthenticationFailed } from '../exceptions.js';
-import { negotiate } from '../negotiation/negotiation.js';
+import { negotiate } from '../negotiation.js';
 import { refusal, unauthorized } from '../permissions/refusal.js';
 import { RestRequest, type CarriesRestRequest } from '../request.js';
 import { Rest } from '../rest.js';

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import {
   Injectable,
   type CallHandler,
@@ -33,7 +33,7 @@ export class RestInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<CarriesRestRequest>().rest!;
     if (request.isPage) return from(this.page(request, next));
     const kept = this.kept.respond(request, async () =>
-      toJson(await lastValueFrom(next.handle()), request),
+      toJson(unwrap(await lastValueFrom(next.handle()), request), request),
     );
     if (kept) return kept;
     return next.handle().pipe(
@@ -65,11 +65,11 @@ export class RestInterceptor implements NestInterceptor {
   }
 }
 
-function render(data: unknown, request: RestRequest): Buffer | undefined {
+function render(data: unknown, request: RestRequest): Buffer | Readable | undefined {
   const content = unwrap(data, request);
   if (content === undefined) return undefined;
-  // Bytes are finished, and so are their headers. DJANGO: HttpResponse.
-  if (Buffer.isBuffer(content)) return content;
+  // Bytes are finished, and so are their headers. DJANGO: HttpResponse, StreamingHttpResponse.
+  if (Buffer.isBuffer(content) || content instanceof Readable) return content;
   request.reply.header('Content-Type', 'application/json');
   // A buffer, because Fastify adds a charset to the type of a string.
   return Buffer.from(toJson(content, request));

@@ -6,6 +6,8 @@ export interface Session {
   readonly createdAt: Date;
   /** About when it was last used. */
   readonly seenAt: Date;
+  /** Stays for its whole time, used or not. */
+  readonly isRemembered: boolean;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface Session {
  * DJANGO: django.contrib.sessions.backends.base.SessionBase
  */
 export abstract class SessionStore {
-  abstract insert(key: string, user: RestUser, now: Date): Promise<void>;
+  abstract insert(key: string, user: RestUser, now: Date, isRemembered: boolean): Promise<void>;
 
   /** @returns null when there is none, or its user may not sign in any more */
   abstract find(key: string): Promise<Session | null>;

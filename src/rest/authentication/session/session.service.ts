@@ -10,6 +10,12 @@ import { SessionStore, type Session } from './session-store.js';
 
 /** DJANGO: settings.SESSION_COOKIE_NAME */
 export const SESSION_COOKIE = 'sessionid';
+/**
+ * How long a session stays: for its whole time even unused, or until the browser closes at the
+ * latest. Without either it ends when it is not used for a while.
+ */
+export type SessionLasting = 'remembered' | 'browser';
+
 /** A session in use is noted that seldom, in seconds. */
 const TOUCH_SECONDS = 60;
 const SESSION_ID = /^([\w-]{43})\.([\w-]{43})$/;
@@ -38,23 +44,30 @@ export class SessionService {
   /**
    * Signs the browser in. A session it had before ends, and the new one has another id and another
    * form token: whoever planted the old ones gains nothing.
+   *
+   * DJANGO: django.contrib.auth.login; `lasting` is session.set_expiry
+   *
+   * @returns the token for forms
    */
-  async create(request: RestRequest, user: RestUser): Promise<void> {
+  async create(request: RestRequest, user: RestUser, lasting?: SessionLasting): Promise<string> {
     const former = this.keyOf(request);
     if (former) await this.store.delete(former);
     const id = randomBytes(32).toString('base64url');
     const key = fingerprint(id);
-    await this.store.insert(key, user, new Date());
-    this.setCookie(request, SESSION_COOKIE, `${id}.${this.signer.mark(id)}`, true);
-    this.setCookie(request, CSRF_COOKIE, makeCsrfToken(key, this.csrfSigner), false);
+    await this.store.insert(key, user, new Date(), lasting === 'remembered');
+    const maxAge = lasting === 'browser' ? undefined : this.rest.options.sessionSeconds;
+    this.setCookie(request, SESSION_COOKIE, `${id}.${this.signer.mark(id)}`, true, maxAge);
+    const token = makeCsrfToken(key, this.csrfSigner);
+    this.setCookie(request, CSRF_COOKIE, token, false, maxAge);
+    return token;
   }
 
   /** Signs the browser out. */
   async destroy(request: RestRequest): Promise<void> {
     const key = this.keyOf(request);
     if (key) await this.store.delete(key);
-    this.setCookie(request, SESSION_COOKIE, '', true);
-    this.setCookie(request, CSRF_COOKIE, '', false);
+    this.setCookie(request, SESSION_COOKIE, '', true, 0);
+    this.setCookie(request, CSRF_COOKIE, '', false, 0);
   }
 
   /**
@@ -68,9 +81,17 @@ export class SessionService {
     const session = key && (await this.find(key));
     if (!session) return null;
     await enforceCsrf(request, cookies(request)[CSRF_COOKIE], key, this.csrfSigner);
-    const now = new Date();
-    if (secondsBetween(session.seenAt, now) > TOUCH_SECONDS) await this.store.touch(key, now);
-    return session.user;
+    return this.use(key, session);
+  }
+
+  /**
+   * The same for a request that is known to be sent by a page that may, in another way than by a
+   * form token: the caller must have made sure of it.
+   */
+  async resume(request: RestRequest): Promise<RestUser | null> {
+    const key = this.keyOf(request);
+    const session = key && (await this.find(key));
+    return session ? this.use(key, session) : null;
   }
 
   /**
@@ -100,8 +121,14 @@ export class SessionService {
     const known = cookies(request)[CSRF_COOKIE];
     if (known !== undefined && isCsrfToken(known, key, this.csrfSigner)) return known;
     const token = makeCsrfToken(key, this.csrfSigner);
-    this.setCookie(request, CSRF_COOKIE, token, false);
+    this.setCookie(request, CSRF_COOKIE, token, false, this.rest.options.sessionSeconds);
     return token;
+  }
+
+  private async use(key: string, { user, seenAt }: Session): Promise<RestUser> {
+    const now = new Date();
+    if (secondsBetween(seenAt, now) > TOUCH_SECONDS) await this.store.touch(key, now);
+    return user;
   }
 
   /** The session of that key, unless it is over. */
@@ -112,7 +139,7 @@ export class SessionService {
     const now = new Date();
     const isOver =
       secondsBetween(session.createdAt, now) > sessionSeconds ||
-      secondsBetween(session.seenAt, now) > sessionIdleSeconds;
+      (!session.isRemembered && secondsBetween(session.seenAt, now) > sessionIdleSeconds);
     if (!isOver) return session;
     await this.store.delete(key);
     return null;
@@ -124,8 +151,14 @@ export class SessionService {
     return id && mark && this.signer.isMark(id, mark) ? fingerprint(id) : null;
   }
 
-  /** Sets a cookie for as long as a session may last; an empty one goes away. */
-  private setCookie(request: RestRequest, name: string, value: string, httpOnly: boolean): void {
+  /** @param maxAge in seconds; undefined: until the browser closes */
+  private setCookie(
+    request: RestRequest,
+    name: string,
+    value: string,
+    httpOnly: boolean,
+    maxAge: number | undefined,
+  ): void {
     const cookie = stringifySetCookie({
       name,
       value,
@@ -133,7 +166,7 @@ export class SessionService {
       httpOnly,
       sameSite: 'lax',
       secure: request.raw.protocol === 'https',
-      maxAge: value === '' ? 0 : this.rest.options.sessionSeconds,
+      ...(maxAge !== undefined && { maxAge }),
     });
     request.reply.header('Set-Cookie', cookie);
   }

@@ -1,7 +1,7 @@
 import { QueryDict, UploadedFile } from '../../parsers/index.js';
 import type { LocalTime } from '../../local-time.js';
 import type { DeclaredField } from '../../serializers/input/fields/field.js';
-import { FileInput } from '../../serializers/input/fields/file.js';
+import { fileInputOf } from '../../serializers/input/fields/files.js';
 import { HiddenInput } from '../../serializers/input/fields/hidden.js';
 import { shapeOf, sourceOf, type DtoClass } from '../../serializers/input/registry.js';
 
@@ -29,7 +29,7 @@ export function currentData(
 ): Record<string, unknown> {
   const data: Record<string, unknown> = {};
   for (const [name, field] of writableFields(dto)) {
-    if (field instanceof FileInput) continue;
+    if (fileInputOf(field)) continue;
     const stored = object[sourceOf(name, field)];
     const value = field.relation ? keysIn(shown[name], stored) : (shown[name] ?? stored);
     if (value !== undefined) data[name] = value instanceof Date ? localTime.dateTime(value) : value;
@@ -51,7 +51,7 @@ function keysIn(shown: unknown, stored: unknown): unknown {
 export function initialData(dto: DtoClass): Record<string, unknown> {
   return Object.fromEntries(
     writableFields(dto)
-      .filter(([, field]) => !(field instanceof FileInput))
+      .filter(([, field]) => !fileInputOf(field))
       .map(([name, field]) => [name, initialValue(field)]),
   );
 }

@@ -1,4 +1,5 @@
 import type { DeclaredField } from '../../serializers/input/fields/field.js';
+import { fileInputOf } from '../../serializers/input/fields/files.js';
 import { fieldsMetadata, type FieldMetadata } from '../../serializers/input/metadata.js';
 import type { DtoClass } from '../../serializers/input/registry.js';
 import type { ViewRegistry } from '../../viewsets/view-registry.js';
@@ -46,7 +47,7 @@ export async function fieldModels(
   errors: ReadonlyMap<string, readonly string[]>,
   views: ViewRegistry,
 ): Promise<FieldModel[]> {
-  const metadata = fieldsMetadata(input, offer.request.language);
+  const metadata = fieldsMetadata(input, offer.request.wording);
   return Promise.all(
     writableFields(input).map(async ([name, field]) => {
       const told = metadata[name]!;
@@ -96,10 +97,20 @@ async function widgetOf(
       ? { kind: 'select', options: NULLABLE, isMany: false }
       : CHECKBOX;
   }
+  if (told.type === 'list' && fileInputOf(field)) return files(told.child);
   if (WITHOUT_INPUT.has(told.type)) return { kind: 'none' };
   if (told.type === 'string' && (told.max_length ?? 0) > LONGEST_LINE) return { kind: 'textarea' };
   const type = name.includes('password') ? 'password' : (INPUT_TYPES[told.type] ?? 'text');
   return { kind: 'input', type, attributes: attributesOf(told) };
+}
+
+/** One input for all files of a list. */
+function files(each: FieldMetadata['child']): Widget {
+  return {
+    kind: 'input',
+    type: 'file',
+    attributes: { ...(each && attributesOf(each)), multiple: '' },
+  };
 }
 
 const CHECKBOX: Widget = { kind: 'checkbox' };
@@ -134,7 +145,7 @@ function select(options: readonly Option[], { required }: DeclaredField) {
   } as const;
 }
 
-function attributesOf(told: FieldMetadata): Attributes {
+function attributesOf(told: Partial<FieldMetadata>): Attributes {
   switch (told.type) {
     case 'integer':
       return { step: 1, min: told.min_value, max: told.max_value };

@@ -4,6 +4,7 @@ export { BooleanInput, ChoiceInput, MultipleChoiceInput } from './fields/choices
 export { DateInput, DateTimeInput } from './fields/dates.js';
 export {
   type DeclaredField,
+  EMPTY,
   InputField,
   type FieldOptions,
   type FieldRun,

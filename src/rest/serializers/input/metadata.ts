@@ -1,5 +1,4 @@
-import { labelFromName } from '../../i18n/label.js';
-import { renderText, type Language } from '../../i18n/messages.js';
+import { PLAIN_ENGLISH, type Wording } from '../../i18n/wording.js';
 import type { DeclaredField } from './fields/field.js';
 import { HiddenInput } from './fields/hidden.js';
 import { shapeOf } from './registry.js';
@@ -26,7 +25,7 @@ export interface FieldMetadata {
  */
 export function fieldsMetadata(
   dto: object,
-  language: Language = 'en',
+  wording: Wording = PLAIN_ENGLISH,
 ): Record<string, FieldMetadata> {
   const metadata: Record<string, FieldMetadata> = {};
   for (const [name, field] of shapeOf(dto).fields) {
@@ -36,17 +35,16 @@ export function fieldsMetadata(
       type: field.type,
       required: field.required,
       read_only: !field.isWritable,
-      label: labelOf(name, field, language),
-      ...(helpText && { help_text: renderText(helpText, language) }),
-      ...field.info(language),
+      label: labelOf(name, field, wording),
+      ...(helpText && { help_text: wording.text(helpText) }),
+      ...field.info(wording),
     };
   }
   return metadata;
 }
 
 /** The label, or one made of the name: `add_time` is "Add time". DRF: Field.bind */
-export function labelOf(name: string, field: DeclaredField, language: Language): string {
+export function labelOf(name: string, field: DeclaredField, wording: Wording): string {
   const { label } = field.options;
-  if (label) return renderText(label, language);
-  return labelFromName(name, language);
+  return label ? wording.text(label) : wording.label(name);
 }

@@ -103,10 +103,20 @@ export class ObjectRun {
     this.unchecked.push([String(path[0]), check]);
   }
 
-  /** Objects inside of this one. */
-  nest(dto: DtoClass, path: Path, data: readonly unknown[], isList: boolean): Promise<object[]> {
+  /** Objects inside of this one; nothing may be missing from those without a `newWithout`. */
+  nest(
+    dto: DtoClass,
+    path: Path,
+    data: readonly unknown[],
+    isList: boolean,
+    newWithout?: string,
+  ): Promise<object[]> {
     const context = { ...this.context, instance: undefined };
-    const objects = data.map(() => new ObjectRun(dto, context, this.questions, this.depth + 1));
+    const objects = data.map((item) => {
+      const isNew = newWithout !== undefined && !hasValue(item, newWithout);
+      const own = isNew ? { ...context, partial: false } : context;
+      return new ObjectRun(dto, own, this.questions, this.depth + 1);
+    });
     this.inside.push({ path, isList, objects });
     return Promise.all(
       objects.map(async (object, index) => {
@@ -246,6 +256,13 @@ function changed(detail: ErrorDetail | undefined, path: Path, change: Change): E
   if (step === undefined) return change(detail);
   const branch = isBranch(detail) ? detail : {};
   return { ...branch, [step]: changed(branch[step], rest, change) };
+}
+
+/** Whether an object that was sent has a value of that name. */
+function hasValue(item: unknown, name: string): boolean {
+  if (item instanceof QueryDict) return !['', undefined].includes(item.get(name) as string);
+  const value = typeof item === 'object' && item !== null ? Reflect.get(item, name) : undefined;
+  return value !== undefined && value !== null;
 }
 
 function isBranch(detail: ErrorDetail | undefined): detail is Record<string, ErrorDetail> {

@@ -1,6 +1,6 @@
-import { renderText, type Language } from '../../i18n/messages.js';
+import { PLAIN_ENGLISH, type Wording } from '../../i18n/wording.js';
 import type { DeclaredField, Schema } from './fields/field.js';
-import { FileInput } from './fields/file.js';
+import { fileInputOf } from './fields/files.js';
 import { HiddenInput } from './fields/hidden.js';
 import { labelOf } from './metadata.js';
 import { shapeOf } from './registry.js';
@@ -12,13 +12,13 @@ import { shapeOf } from './registry.js';
  */
 export function openApiSchema(
   dto: object,
-  options: { partial?: boolean; language?: Language } = {},
+  options: { partial?: boolean; wording?: Wording } = {},
 ): Schema {
   const properties: Record<string, Schema> = {};
   const required: string[] = [];
   for (const [name, field] of shapeOf(dto).fields) {
     if (!field.isWritable || field instanceof HiddenInput) continue;
-    properties[name] = property(name, field, options.language ?? 'en');
+    properties[name] = property(name, field, options.wording ?? PLAIN_ENGLISH);
     if (field.required && !options.partial) required.push(name);
   }
   return { type: 'object', properties, ...(required.length > 0 && { required }) };
@@ -26,17 +26,17 @@ export function openApiSchema(
 
 /** Whether a body with files is needed, so that the form is multipart. */
 export function takesFiles(dto: object): boolean {
-  return [...shapeOf(dto).fields.values()].some((field) => field instanceof FileInput);
+  return [...shapeOf(dto).fields.values()].some((field) => fileInputOf(field) !== undefined);
 }
 
-function property(name: string, field: DeclaredField, language: Language): Schema {
+function property(name: string, field: DeclaredField, wording: Wording): Schema {
   const { helpText, example, allowNull, writeOnly, default: value } = field.options;
   const schema = field.schema();
-  const label = labelOf(name, field, language);
+  const label = labelOf(name, field, wording);
   return {
     ...(allowNull ? nullable(schema) : schema),
     title: label,
-    ...(helpText && { description: renderText(helpText, language) }),
+    ...(helpText && { description: wording.text(helpText) }),
     ...(isPlain(value) && { default: value }),
     ...(writeOnly && { writeOnly: true }),
     ...(example !== undefined && { examples: [example] }),

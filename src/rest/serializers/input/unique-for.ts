@@ -1,13 +1,11 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { ValidationError } from '../../exceptions.js';
 import { fillText, message, type MessageKey } from '../../i18n/messages.js';
-import { dialectOf } from '../../database/dialect.js';
-import { LocalTime } from '../../local-time.js';
+import { dialectOf } from '../../dialect.js';
+import { DAY_MS, LocalTime } from '../../local-time.js';
 import type { ValidationContext } from './context.js';
 import { columnOf, storedValue, type Lookup } from './lookups.js';
 import { sourceOf, type Shape, type UniqueForRule } from './registry.js';
-
-const DAY_MS = 86_400_000;
 
 const WORDINGS = {
   date: 'unique_for_date',

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { uniqueViolationOf, type UniqueViolation } from '../../database/dialect.js';
+import { uniqueViolationOf, type UniqueViolation } from '../../dialect.js';
 import { ValidationError } from '../../exceptions.js';
 import { message, type Text } from '../../i18n/messages.js';
 import { NestedInput } from './fields/nested.js';

@@ -28,6 +28,8 @@ export interface OutputField<Property extends string = string> {
   readonly ordering?: readonly string[];
   /** What a `flag` field tells whether the user may do it with the object. */
   readonly action?: string;
+  /** What else must hold of the row for a `flag` field to be true. */
+  readonly when?: (row: Row) => boolean;
   /** The property shown instead of the object that a `nested` field loads. */
   readonly through?: string;
   readonly represent?: (value: unknown, request: RestRequest, row: Row) => unknown;
@@ -161,9 +163,16 @@ export function many<Property extends string = never>(
  * page in a constant number of queries.
  *
  * DJANGO: guardian.core.ObjectPermissionChecker.has_perm
+ *
+ * @param needs the columns `when` reads
+ * @param when what must hold of the row besides, e.g. that it is open to changes still
  */
-export function permitted(action: string): ComputedField<never> & { readonly action: string } {
-  return { kind: 'flag', needs: [], action, schema: { type: 'boolean' } };
+export function permitted<const Property extends string = never>(
+  action: string,
+  needs: readonly Property[] = [],
+  when?: (row: Row) => boolean,
+): ComputedField<Property> & { readonly action: string } {
+  return { kind: 'flag', needs, action, when, schema: { type: 'boolean' } };
 }
 
 /**

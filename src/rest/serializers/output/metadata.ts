@@ -1,5 +1,4 @@
-import { labelFromName } from '../../i18n/label.js';
-import type { Language } from '../../i18n/language.js';
+import type { Wording } from '../../i18n/wording.js';
 import type { OutputField, Schema } from './fields.js';
 import type { Serializer } from './serializer.js';
 
@@ -28,13 +27,13 @@ const TYPES: Readonly<Record<string, string>> = {
  */
 export function shownMetadata(
   serializer: Serializer,
-  language: Language,
+  wording: Wording,
 ): Record<string, ReadOnlyMetadata> {
   const { properties } = serializer.schema() as { properties: Record<string, Schema> };
   return Object.fromEntries(
     Object.entries(serializer.fields).map(([name, field]) => [
       name,
-      describe(name, field, properties[name]!, language),
+      describe(name, field, properties[name]!, wording),
     ]),
   );
 }
@@ -43,18 +42,18 @@ function describe(
   name: string,
   field: OutputField,
   schema: Schema,
-  language: Language,
+  wording: Wording,
 ): ReadOnlyMetadata {
   const basics = {
     required: false,
     read_only: true,
-    label: labelFromName(name, language),
+    label: wording.label(name),
   } as const;
   if (!field.serializer || field.through) return { type: typeOf(field, schema), ...basics };
   const nested = {
     type: 'nested object',
     ...basics,
-    children: shownMetadata(field.serializer, language),
+    children: shownMetadata(field.serializer, wording),
   } as const;
   return field.kind === 'many' ? { type: 'field', ...basics, child: nested } : nested;
 }

@@ -1,6 +1,5 @@
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
-import { labelFromName } from '../../i18n/label.js';
-import type { Language } from '../../i18n/messages.js';
+import type { Wording } from '../../i18n/wording.js';
 import type { RestRequest } from '../../request.js';
 import type { FieldsOf, OutputField, Row, Schema } from './fields.js';
 import { columnSchema, isRequiredRelation, orNull } from './schema.js';
@@ -70,12 +69,12 @@ export class Serializer<Entity extends object = object> {
   /**
    * JSON Schema of the object; nested serializers are referred to by name.
    *
-   * @param language of the fields' labels; undefined: without labels
+   * @param wording of the fields' labels; undefined: without labels
    */
-  schema(language?: Language): Schema {
+  schema(wording?: Wording): Schema {
     const properties: Record<string, Schema> = {};
     for (const [wireName, field] of Object.entries(this.fields)) {
-      const title = language && { title: labelFromName(wireName, language) };
+      const title = wording && { title: wording.label(wireName) };
       properties[wireName] = { ...title, ...this.fieldSchema(field, field.source ?? wireName) };
     }
     return { type: 'object', properties, required: Object.keys(properties) };
@@ -122,7 +121,7 @@ export function serializer<
 
 function compile(field: OutputField, source: string, entity: EntityTarget<ObjectLiteral>): Getter {
   if (field.through) return throughGetter(field);
-  const { action, represent, serializer: child } = field;
+  const { action, represent, serializer: child, when } = field;
   if (field.kind === 'nested') {
     return (row, request) => {
       const value = field.from ? field.from(row) : (row[source] as Row | null | undefined);
@@ -133,7 +132,8 @@ function compile(field: OutputField, source: string, entity: EntityTarget<Object
     return (row, request) => child!.representMany((row[source] as Row[]) ?? [], request);
   }
   if (field.kind === 'flag') {
-    return (row, request) => request.grants.loaded(entity, row.id as number).has(action!);
+    return (row, request) =>
+      (!when || when(row)) && request.grants.loaded(entity, row.id as number).has(action!);
   }
   if (represent) return (row, request) => represent(row[source], request, row);
   return (row) => row[source];

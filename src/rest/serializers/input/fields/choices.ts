@@ -1,7 +1,7 @@
 import { JsonFloat } from '../../../parsers/index.js';
 import type { QueryDict } from '../../../parsers/index.js';
 import type { ValidationContext } from '../context.js';
-import { renderText, type Language } from '../../../i18n/messages.js';
+import { PLAIN_ENGLISH, type Wording } from '../../../i18n/wording.js';
 import { choiceSchema, namedChoices, type Choice } from '../../choices.js';
 import { str, typeName } from '../python.js';
 import { InputField, type FieldOptions, type Schema } from './field.js';
@@ -54,11 +54,11 @@ export class ChoiceInput extends InputField<string | number, ChoiceFieldOptions>
     this.values = new Map(namedChoices(options.choices).map(([value]) => [String(value), value]));
   }
 
-  override info(language: Language = 'en'): Record<string, unknown> {
+  override info(wording: Wording = PLAIN_ENGLISH): Record<string, unknown> {
     if (!this.isWritable) return {};
     const choices = namedChoices(this.options.choices).map(([value, name]) => ({
       value,
-      display_name: renderText(name, language),
+      display_name: wording.text(name),
     }));
     return { choices };
   }
@@ -126,8 +126,8 @@ export class MultipleChoiceInput extends InputField<
       : super.fromForm(form, name, context);
   }
 
-  override info(language?: Language): Record<string, unknown> {
-    return this.isWritable ? this.one.info(language) : {};
+  override info(wording?: Wording): Record<string, unknown> {
+    return this.isWritable ? this.one.info(wording) : {};
   }
 
   override schema(): Schema {

@@ -1,4 +1,4 @@
-import { LocalTime } from '../../../local-time.js';
+import { DAY_MS, LocalTime } from '../../../local-time.js';
 import type { ValidationContext } from '../context.js';
 import { asciiDigits } from '../python.js';
 import { ISO_8601, timeFormat, type TimeFormat, type TimeParts } from '../strptime.js';
@@ -10,7 +10,6 @@ const DATE_TIME =
 const DATE_FORMAT = 'YYYY-MM-DD';
 const DATE_TIME_FORMAT = 'YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z]';
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
 const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
 

@@ -1,3 +1,4 @@
+import type { Wording } from '../../../i18n/wording.js';
 import { ParseError, ValidationError, type ErrorDetail } from '../../../exceptions.js';
 import { JsonFloat, QueryDict, UploadedFile } from '../../../parsers/index.js';
 import { parseJson } from '../../../parsers/json/parse-json.js';
@@ -48,10 +49,15 @@ export class DictInput<T> extends InputField<Record<string, T>, DictFieldOptions
     return Object.fromEntries(names.map((key) => [key, items.get(key)]));
   }
 
-  override info(): Record<string, unknown> {
+  override info(wording?: Wording): Record<string, unknown> {
     const { child } = this;
     return {
-      child: { type: child.type, required: child.required, read_only: false, ...child.info() },
+      child: {
+        type: child.type,
+        required: child.required,
+        read_only: false,
+        ...child.info(wording),
+      },
     };
   }
 

@@ -3,12 +3,12 @@ import { ValidationError } from '../../../exceptions.js';
 import {
   fillText,
   message,
-  type Language,
   type MessageKey,
   type MessageParams,
   type Text,
   withCode,
 } from '../../../i18n/messages.js';
+import type { Wording } from '../../../i18n/wording.js';
 import type { QueryDict } from '../../../parsers/index.js';
 import type { Constraint } from '../constraints.js';
 import type { ValidationContext, Validator } from '../context.js';
@@ -115,7 +115,7 @@ export interface DeclaredField {
    */
   run(data: unknown, run: FieldRun): Promise<unknown>;
   /** Further attributes in OPTIONS answers, in DRF's order. */
-  info(language?: Language): Record<string, unknown>;
+  info(wording?: Wording): Record<string, unknown>;
   /** The rows that a value names; undefined for a value that names none. */
   readonly relation: FieldRelation | undefined;
   /** What the value is for those who write it, where that is not the value itself. */
@@ -200,7 +200,7 @@ export abstract class InputField<
     return value;
   }
 
-  info(_language?: Language): Record<string, unknown> {
+  info(_wording?: Wording): Record<string, unknown> {
     return {};
   }
 

@@ -9,6 +9,8 @@ export interface StoreOptions {
   readonly folder: string;
   /** The entity whose attribute gets the file's path: files that no row of it has are swept. */
   readonly of: () => EntityClass;
+  /** The attribute of that entity; default: the field's own. Files of a list have rows of theirs. */
+  readonly property?: string;
   /** What files may be, as the project's `FileStore` knows it; default: `file`. */
   readonly kind?: string;
 }

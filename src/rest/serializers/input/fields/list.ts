@@ -1,9 +1,11 @@
+import type { Wording } from '../../../i18n/wording.js';
 import { ValidationError, type ErrorDetail } from '../../../exceptions.js';
 import type { QueryDict } from '../../../parsers/index.js';
 import { maxItems, minItems } from '../constraints.js';
 import type { ValidationContext } from '../context.js';
 import { typeName } from '../python.js';
 import { EMPTY, InputField, type FieldOptions, type FieldRun, type Schema } from './field.js';
+import { FileInput } from './file.js';
 
 export interface ListFieldOptions<T = unknown> extends FieldOptions<
   T[],
@@ -37,17 +39,27 @@ export class ListInput<T> extends InputField<T[], ListFieldOptions<T>> {
 
   /** A form repeats the name, or numbers it: `name[0]`. */
   override fromForm(form: QueryDict, name: string, context: ValidationContext): unknown {
-    if (form.has(name)) return form.getAll(name);
+    if (form.has(name)) {
+      const values = form.getAll(name);
+      // An input in which no file was chosen sends an empty text.
+      const isUnchosen = this.options.child instanceof FileInput && values.every((it) => it === '');
+      return isUnchosen ? EMPTY : values;
+    }
     const numbered = numberedItems(form, name);
     return numbered.length > 0 ? numbered : super.fromForm(form, name, context);
   }
 
-  override info(): Record<string, unknown> {
+  override info(wording?: Wording): Record<string, unknown> {
     const { child, minLength, maxLength } = this.options;
     return {
       ...(minLength !== undefined && { min_length: minLength }),
       ...(maxLength !== undefined && { max_length: maxLength }),
-      child: { type: child.type, required: child.required, read_only: false, ...child.info() },
+      child: {
+        type: child.type,
+        required: child.required,
+        read_only: false,
+        ...child.info(wording),
+      },
     };
   }
 

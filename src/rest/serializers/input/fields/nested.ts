@@ -1,5 +1,5 @@
 import { ValidationError } from '../../../exceptions.js';
-import type { Language } from '../../../i18n/messages.js';
+import { PLAIN_ENGLISH, type Wording } from '../../../i18n/wording.js';
 import { QueryDict } from '../../../parsers/index.js';
 import { maxItems, minItems } from '../constraints.js';
 import type { ValidationContext } from '../context.js';
@@ -25,6 +25,11 @@ export interface NestedFieldOptions extends FieldOptions<
   readonly minLength?: number;
   /** In items; default: 100. */
   readonly maxLength?: number;
+  /**
+   * Items of a list without a value of that name, such as their key, are new: nothing may be
+   * missing from them, in a PATCH either.
+   */
+  readonly newWithout?: string;
 }
 
 /**
@@ -60,8 +65,8 @@ export class NestedInput extends InputField<object, NestedFieldOptions> {
     return members.names().next().done ? super.fromForm(form, name, context) : members;
   }
 
-  override info(language: Language = 'en'): Record<string, unknown> {
-    const children = this.once(() => fieldsMetadata(this.dto(), language)) ?? {};
+  override info(wording: Wording = PLAIN_ENGLISH): Record<string, unknown> {
+    const children = this.once(() => fieldsMetadata(this.dto(), wording)) ?? {};
     if (!this.options.many) return { children };
     return { child: { type: 'nested object', required: true, read_only: false, children } };
   }
@@ -96,13 +101,14 @@ export class NestedInput extends InputField<object, NestedFieldOptions> {
   }
 
   protected override async convert(data: unknown, run: FieldRun): Promise<object> {
-    const { many } = this.options;
+    const { many, newWithout } = this.options;
     if (many) this.checkList(data);
     const objects = await run.object.nest(
       this.dto(),
       run.path,
       many ? (data as unknown[]) : [data],
       many ?? false,
+      newWithout,
     );
     return many ? objects : objects[0]!;
   }

@@ -1,6 +1,8 @@
-import { NotAcceptable, NotFound } from '../exceptions.js';
-import { splitMediaType } from '../parsers/content-type.js';
-import type { RestRequest } from '../request.js';
+import { NotAcceptable, NotFound } from './exceptions.js';
+import { splitMediaType } from './parsers/content-type.js';
+import type { RestRequest } from './request.js';
+import type { Rest } from './rest.js';
+import type { ViewDefinition } from './viewsets/definition.js';
 
 /** Most media types of an Accept header that are looked at; browsers send fewer than ten. */
 const MOST_MEDIA_TYPES = 50;
@@ -30,7 +32,7 @@ interface MediaType {
  * @throws NotFound for an unknown `?format=`, NotAcceptable when the client takes nothing there is
  */
 export function negotiate(request: RestRequest): void {
-  const hasPages = request.rest.options.browsable !== false;
+  const hasPages = pagesOf(request.view, request.rest);
   const format = formatOf(request);
   if (format && format !== 'json' && !(format === 'api' && hasPages)) throw new NotFound();
   if (format === 'api') {
@@ -48,6 +50,11 @@ export function negotiate(request: RestRequest): void {
   if (prefersPage && hasPages && !format) request.isPage = true;
   else if (json) request.indent = indentOf(json);
   else if (!page) throw new NotAcceptable();
+}
+
+/** Whether people get pages of a view: what has an envelope is for one family of clients alone. */
+export function pagesOf({ options }: ViewDefinition, rest: Rest): boolean {
+  return rest.options.browsable !== false && options.envelope === undefined;
 }
 
 /** `json`, `api`, ... of the query; null when none is asked for. DRF: URL_FORMAT_OVERRIDE */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Type } from '@nestjs/common';
-import { APIException } from '../exceptions.js';
-import { message } from '../i18n/messages.js';
-import { QueryDict, UploadedFile } from '../parsers/index.js';
-import type { RestRequest } from '../request.js';
-import type { RestTransaction } from '../rest.js';
-import { handlerOf } from '../viewsets/methods.js';
+import { APIException } from './exceptions.js';
+import { message } from './i18n/messages.js';
+import { QueryDict, UploadedFile } from './parsers/index.js';
+import type { RestRequest } from './request.js';
+import type { RestTransaction } from './rest.js';
+import { handlerOf } from './viewsets/methods.js';
 
 /** A request as the store of the keys tells it from others. */
 export interface KeyedRequest {
@@ -72,6 +72,12 @@ export function Idempotent(): MethodDecorator {
   return (_prototype, _name, descriptor) => {
     Reflect.defineMetadata(IDEMPOTENT, true, descriptor.value as object);
   };
+}
+
+/** As {@link once} where the action is declared idempotent; elsewhere the work is just done. */
+export function onceIfDeclared(request: RestRequest): Once {
+  const isDeclared = isIdempotent(request.view.target, request.action);
+  return isDeclared ? once(request) : (_transaction, work) => work();
 }
 
 /** Whether the method is declared idempotent. */

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isSafe } from '../permissions/permissions.js';
+import { isSafe } from './permissions/permissions.js';
 
 /** `/.json`, `/things.json` and `/things/1.json`, with or without a last slash. */
 const SUFFIXED = /^\/(?:[^/.]+(?:\/[^/.]+)?)?\.json\/?$/;
@@ -29,7 +29,12 @@ export function formatSuffix(filePaths: readonly string[]): (request: { url?: st
  * DJANGO: django.middleware.common.CommonMiddleware, APPEND_SLASH.
  */
 export function appendSlash(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  const [path, query] = split(request.originalUrl);
+  const url = request.originalUrl;
+  if (url.endsWith('/')) {
+    done();
+    return;
+  }
+  const [path, query] = split(url);
   const { isResource } = request.routeOptions.config as { isResource?: boolean };
   // Neither a host of the client's choice (`//evil/goods`) nor an absolute target is redirected to.
   const isLocal = /^\/(?!\/)/.test(path);
