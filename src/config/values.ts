@@ -12,6 +12,39 @@ export function urlWith(protocols: string[]) {
   });
 }
 
+/** An address on the web. */
+export function webAddress() {
+  return urlWith(['http:', 'https:']);
+}
+
+/** An address without slashes at its end. */
+export function withoutSlash(address: string): string {
+  return address.replace(/\/+$/, '');
+}
+
+/** Texts by comma, empty ones left out. */
+export function commaList() {
+  return z
+    .string()
+    .transform((value) => value.split(',').map((item) => item.trim()))
+    .transform((items) => items.filter((item) => item !== ''));
+}
+
+/** How many requests may come in a time, such as `100/day`. DRF: settings.DEFAULT_THROTTLE_RATES. */
+export function throttleRate() {
+  return z
+    .string()
+    .regex(
+      /^[1-9]\d*\/(s|sec|second|m|min|minute|h|hour|d|day)s?$/,
+      'expected a rate like 100/day',
+    );
+}
+
+/** On, off, or what suits where the shop runs. */
+export function onOff() {
+  return z.enum(['auto', 'on', 'off']).default('auto');
+}
+
 /** A whole number between two bounds, both allowed. */
 export function wholeNumber(minimum: number, maximum: number, fallback: number) {
   const message = `expected a whole number from ${minimum} to ${maximum}`;
@@ -21,6 +54,20 @@ export function wholeNumber(minimum: number, maximum: number, fallback: number) 
     .transform(Number)
     .refine((value) => value >= minimum && value <= maximum, message)
     .default(fallback);
+}
+
+/** Hosts by comma, each perhaps with a port behind a colon; addresses of IPv6 in brackets. */
+export function hostList(port: number) {
+  return commaList().transform((hosts, context) =>
+    hosts.map((text) => {
+      const url = URL.canParse(`tcp://${text}`) ? new URL(`tcp://${text}`) : undefined;
+      if (!url?.hostname || url.host !== text.toLowerCase()) {
+        context.addIssue({ code: 'custom', message: `"${text}" is no host or host:port` });
+      }
+      const host = url?.hostname.replace(/^\[(.*)\]$/, '$1') ?? '';
+      return { host, port: Number(url?.port || port) };
+    }),
+  );
 }
 
 /** Whether it is an IANA name of a time zone. */
