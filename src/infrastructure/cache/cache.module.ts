@@ -4,6 +4,7 @@ import { KeyvAdapter } from 'cache-manager';
 import { Keyv } from 'keyv';
 import { LRUCache } from 'lru-cache';
 import { Settings } from '../../config/settings.js';
+import { cacheSettings } from './cache.settings.js';
 import { REDIS, type RedisClient } from '../redis/redis.module.js';
 import { CacheVersions, LocalCacheVersions } from './cache-versions.js';
 import { RedisCacheStore } from './redis-cache-store.js';
@@ -46,7 +47,9 @@ export function redisCache(url: string, prefix: string, ttl: number): Keyv {
   imports: [
     NestCacheModule.registerAsync({
       inject: [Settings],
-      useFactory: ({ redisCacheUrl, redisPrefix, cacheTtl }: Settings) => {
+      useFactory: (settings: Settings) => {
+        const { redisCacheUrl, redisPrefix } = settings;
+        const { ttl: cacheTtl } = settings.of(cacheSettings);
         const ttl = cacheTtl * 1000 || FALLBACK_TTL;
         return {
           ttl,

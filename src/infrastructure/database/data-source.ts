@@ -1,10 +1,15 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
 import type { DataSourceOptions, EntitySchema, MixedList } from 'typeorm';
 import { migrations } from '../../../migrations/index.js';
 import type { Settings } from '../../config/settings.js';
-import { mysqlCredentials, mysqlServerType } from './mysql.js';
+import { mysqlCredentials, mysqlServerKind, type ServerKind } from './mysql.js';
+import { loggingSettings } from '../logging/logging.settings.js';
+import { OutageLog } from '../logging/outage-log.js';
 import { mysqlDriver, type PoolPatience } from './mysql-pool.js';
+import { Servers } from './servers.js';
+import { SlowQueryLog } from './slow-query-log.js';
 
 /** Entity classes, as TypeORM takes them. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type
@@ -12,6 +17,8 @@ export type Entities = MixedList<Function | string | EntitySchema>;
 
 /** Milliseconds that SQLite waits, blocking, for the write lock of another process. */
 const SQLITE_BUSY_TIMEOUT = 1_000;
+/** Milliseconds until a statement that the replica does not answer is sent to the primary instead. */
+const REPLICA_PATIENCE = 1_000;
 
 export interface DataSourcePurpose {
   /** Embedded mode: open the file so that every write fails. Stack mode: no difference. */
@@ -56,20 +63,19 @@ export async function createDataSourceOptions(
     entities,
     migrations,
     logging: false,
+    ...(slow ? {} : slowQueries(settings)),
   } as const;
   if (settings.databaseUrl) {
-    const server = await mysqlServerType(settings.databaseUrl, patience);
+    const server = await mysqlServerKind(settings, patience);
     return {
       ...common,
-      type: server,
-      ...mysqlCredentials(settings.databaseUrl),
-      driver: mysqlDriver({ server, ...(slow ? {} : poolPatience(settings)) }),
-      poolSize: settings.databasePoolSize,
-      charset: 'utf8mb4',
-      timezone: 'Z',
-      // A day is a text: the driver would take one of the year 50 for one of 1950.
-      dateStrings: ['DATE'],
-      connectTimeout: 5_000,
+      ...mysqlOptions(settings, settings.databaseUrl, server.type),
+      driver: mysqlDriver(
+        server,
+        Servers.of(settings),
+        slow ? {} : poolPatience(settings),
+        new OutageLog(new Logger('Database'), 'requests that need it get 503', 'The database'),
+      ),
     };
   }
   await makePrivateFile(settings);
@@ -87,7 +93,45 @@ export async function createDataSourceOptions(
   };
 }
 
+/**
+ * TypeORM options for the replica that the settings name, for statements in SQL.
+ *
+ * @param type what the primary is, and the replica therefore
+ */
+export function replicaOptions(settings: Settings, type: ServerKind['type']): DataSourceOptions {
+  const url = settings.databaseReplicaUrl!;
+  const servers = Servers.of({ databaseUrl: url, databaseFallbacks: [] });
+  const patience = { statement: REPLICA_PATIENCE, connection: REPLICA_PATIENCE };
+  return {
+    ...mysqlOptions(settings, url, type),
+    logging: false,
+    ...slowQueries(settings),
+    // Whoever asks it finds out by itself that it fails.
+    driver: mysqlDriver({ type, isClustered: false }, servers, patience),
+  };
+}
+
+function mysqlOptions(settings: Settings, url: string, type: ServerKind['type']) {
+  return {
+    type,
+    ...mysqlCredentials(url),
+    poolSize: settings.databasePoolSize,
+    charset: 'utf8mb4',
+    timezone: 'Z',
+    // A day is a text: the driver would take one of the year 50 for one of 1950.
+    dateStrings: ['DATE'],
+    connectTimeout: 5_000,
+  };
+}
+
+function slowQueries(
+  settings: Settings,
+): Pick<DataSourceOptions, 'maxQueryExecutionTime' | 'logger'> {
+  const { slowQuery } = settings.of(loggingSettings);
+  return slowQuery > 0 ? { maxQueryExecutionTime: slowQuery, logger: new SlowQueryLog() } : {};
+}
+
 /** Whoever waits for a connection waits as long as for an answer. */
-function poolPatience({ process: { databaseTimeout } }: Settings): Omit<PoolPatience, 'server'> {
+function poolPatience({ databaseTimeout }: Settings): PoolPatience {
   return { statement: databaseTimeout, connection: databaseTimeout };
 }

@@ -1,4 +1,5 @@
 import { QueryFailedError } from 'typeorm';
+import { errorCode } from '../errors.js';
 
 /** The database cannot be used; the message is one line that says why. */
 export class DatabaseError extends Error {
@@ -14,6 +15,11 @@ export class DatabaseUnavailable extends DatabaseError {
 export function isConnectionLost(error: unknown): boolean {
   if (error instanceof DatabaseUnavailable) return true;
   return (error as { fatal?: boolean } | undefined)?.fatal === true;
+}
+
+/** Whether a server of a cluster says that it has lost the others, and takes no statement. */
+export function isServerUnready(error: unknown): boolean {
+  return errorCode(error) === 'ER_UNKNOWN_COM_ERROR';
 }
 
 /** What a server or a file says that is full or read-only. */
@@ -36,6 +42,7 @@ const PASSING = new Set([
   'ER_CONNECTION_KILLED',
   'ER_LOCK_DEADLOCK',
   'ER_LOCK_WAIT_TIMEOUT',
+  'ER_CHECKREAD',
   'ER_OUT_OF_RESOURCES',
   'ER_UNKNOWN_COM_ERROR',
 ]);

@@ -8,10 +8,13 @@ import {
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { Settings } from '../../config/settings.js';
-import { createDataSourceOptions, type Entities } from './data-source.js';
-import { runMigrations } from './migrate.js';
+import { MetricsModule } from '../metrics/index.js';
+import { createDataSourceOptions, type Entities, replicaOptions } from './data-source.js';
+import { requireMigrated, runMigrations } from './migrate.js';
+import { DatabaseMetrics } from './database-metrics.js';
 import { Mutex } from './mutex.js';
 import { Permits } from './permits.js';
+import { Replica } from './replica.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /**
@@ -41,14 +44,25 @@ class Writer implements OnApplicationShutdown {
  * Units of work take turns. On a server many run at once, but never so many that reads find no
  * connection: writers that wait for a locked row would stop the whole process.
  */
-function turnsOf({ mode, databasePoolSize, process }: Settings): Mutex | Permits {
+function turnsOf({ mode, databasePoolSize, databaseTimeout }: Settings): Mutex | Permits {
   if (mode === 'embedded') return new Mutex();
   const reserved = Math.max(1, Math.floor(databasePoolSize / 4));
-  return new Permits(databasePoolSize - reserved, process.databaseTimeout / 2);
+  return new Permits(databasePoolSize - reserved, databaseTimeout / 2);
+}
+
+function openReplica(settings: Settings, primary: DataSource, metrics: DatabaseMetrics): Replica {
+  const type = primary.options.type === 'mysql' ? 'mysql' : 'mariadb';
+  const replica = new Replica(primary, type, async () => {
+    const source = await new DataSource(replicaOptions(settings, type)).initialize();
+    metrics.measure(source);
+    return source;
+  });
+  metrics.tellOf(replica);
+  return replica;
 }
 
 /**
- * Opens the database, migrates it at start and closes it at shutdown. Provides `DataSource` and
+ * Opens the database, migrates it at start unless told not to, and closes it at shutdown. Provides `DataSource` and
  * its repositories for reading, and {@link UnitOfWork} for writing; in embedded mode a write that
  * goes around the unit of work throws.
  */
@@ -60,10 +74,12 @@ export class DatabaseModule {
     return {
       module: DatabaseModule,
       imports: [
+        MetricsModule,
         TypeOrmModule.forRootAsync({
           inject: [Settings],
           useFactory: async (settings: Settings) => {
-            await runMigrations(settings);
+            if (settings.migrateOnStart) await runMigrations(settings);
+            else await requireMigrated(settings);
             const options = await createDataSourceOptions(settings, entities, { readOnly: true });
             return { ...options, retryAttempts: 0 };
           },
@@ -71,20 +87,30 @@ export class DatabaseModule {
         }),
       ],
       providers: [
+        DatabaseMetrics,
         {
           provide: Writer,
-          inject: [Settings, DataSource],
-          useFactory: (settings: Settings, reader: DataSource) =>
-            Writer.open(settings, reader, entities),
+          inject: [Settings, DataSource, DatabaseMetrics],
+          useFactory: async (settings: Settings, reader: DataSource, metrics: DatabaseMetrics) => {
+            const writer = await Writer.open(settings, reader, entities);
+            for (const each of new Set([reader, writer.dataSource])) metrics.measure(each);
+            return writer;
+          },
+        },
+        {
+          provide: Replica,
+          inject: [Settings, DataSource, DatabaseMetrics],
+          useFactory: (settings: Settings, primary: DataSource, metrics: DatabaseMetrics) =>
+            settings.databaseReplicaUrl ? openReplica(settings, primary, metrics) : null,
         },
         {
           provide: UnitOfWork,
           inject: [Writer, Settings],
           useFactory: ({ dataSource }: Writer, settings: Settings) =>
-            new UnitOfWork(dataSource, turnsOf(settings), settings.process.databaseTimeout * 0.45),
+            new UnitOfWork(dataSource, turnsOf(settings), settings.databaseTimeout * 0.45),
         },
       ],
-      exports: [UnitOfWork],
+      exports: [UnitOfWork, Replica],
     };
   }
 }

@@ -16,17 +16,75 @@ const logger = new Logger('Migrations');
  * @throws {DatabaseError} when the database cannot be reached, another process migrates for longer
  *   than two minutes, or the tables are not those that the migrations so far have made
  */
-export async function runMigrations(settings: Settings): Promise<string[]> {
-  const dataSource = new DataSource(await createDataSourceOptions(settings, [], { slow: true }));
-  const unlock = await lockMigrations(settings);
-  try {
-    await dataSource.initialize();
+export function runMigrations(settings: Settings): Promise<string[]> {
+  return alone(settings, async (dataSource) => {
     explainMisfits(dataSource);
     const names = await (settings.mode === 'stack'
       ? migrateResumably(dataSource)
       : migrateAtomically(dataSource));
     for (const name of names) logger.log(`${name} done`);
     return names;
+  });
+}
+
+/**
+ * Undoes the last migration, its data included.
+ *
+ * @returns its name; undefined when there is none
+ * @throws {DatabaseError} as {@link runMigrations}
+ */
+export function undoMigration(settings: Settings): Promise<string | undefined> {
+  return alone(settings, async (dataSource) => {
+    const [last] = (await statesIn(dataSource)).filter(({ isDone }) => isDone).toReversed();
+    if (last) await dataSource.undoLastMigration({ transaction: 'each' });
+    return last?.name;
+  });
+}
+
+/** A migration of this version of the shop. */
+export interface MigrationState {
+  readonly name: string;
+  readonly isDone: boolean;
+}
+
+/** All migrations, oldest first. @throws {DatabaseError} when the database cannot be reached */
+export function migrationStates(settings: Settings): Promise<MigrationState[]> {
+  return alone(settings, statesIn);
+}
+
+/**
+ * Makes sure that nothing is left to migrate, for a start that does not migrate itself.
+ *
+ * @throws {DatabaseError} that names what is missing
+ */
+export async function requireMigrated(settings: Settings): Promise<void> {
+  const pending = (await migrationStates(settings)).filter(({ isDone }) => !isDone);
+  if (pending.length === 0) return;
+  const names = pending.map(({ name }) => name).join(', ');
+  throw new DatabaseError(
+    `MIGRATE_ON_START is 0 and migrations are pending (${names}): npm run migrate -- up`,
+  );
+}
+
+async function statesIn(dataSource: DataSource): Promise<MigrationState[]> {
+  const executor = new MigrationExecutor(dataSource);
+  const pending = new Set((await executor.getPendingMigrations()).map(({ name }) => name));
+  return dataSource.migrations.map(({ name, constructor }) => {
+    const called = name ?? constructor.name;
+    return { name: called, isDone: !pending.has(called) };
+  });
+}
+
+/** Works on the schema while no other process does. */
+async function alone<T>(
+  settings: Settings,
+  work: (dataSource: DataSource) => Promise<T>,
+): Promise<T> {
+  const dataSource = new DataSource(await createDataSourceOptions(settings, [], { slow: true }));
+  const unlock = await lockMigrations(settings);
+  try {
+    await dataSource.initialize();
+    return await work(dataSource);
   } finally {
     if (dataSource.isInitialized) await dataSource.destroy();
     await unlock();

@@ -19,7 +19,7 @@ const RENEWAL_PAUSE = 3_000;
 
 /** Lets one process at a time migrate the database. @returns what ends it */
 export async function lockMigrations(settings: Settings): Promise<() => Promise<void>> {
-  return settings.databaseUrl ? lockMysql(settings.databaseUrl) : lockFile(settings.dataDir);
+  return settings.databaseUrl ? lockMysql(settings) : lockFile(settings.dataDir);
 }
 
 /**
@@ -27,11 +27,11 @@ export async function lockMigrations(settings: Settings): Promise<() => Promise<
  * the servers of a Galera cluster share tables, but not locks. Who has the lock of a server may
  * take over a lease that was given out there, because its holder is gone.
  */
-async function lockMysql(databaseUrl: string): Promise<() => Promise<void>> {
-  const connection = await connectMysql(databaseUrl);
+async function lockMysql(settings: Settings): Promise<() => Promise<void>> {
+  const connection = await connectMysql(settings);
   const deadline = Date.now() + LOCK_PATIENCE;
   try {
-    await takeServerLock(connection, mysqlCredentials(databaseUrl).database);
+    await takeServerLock(connection, mysqlCredentials(settings.databaseUrl!).database);
     const holder = randomUUID();
     await createLease(connection);
     while (!(await takeLease(connection, holder))) {
@@ -68,7 +68,12 @@ async function createLease(connection: Connection): Promise<void> {
       expiresAt bigint NOT NULL
     ) CHARACTER SET utf8mb4`,
   );
-  await connection.query("INSERT IGNORE INTO migrations_lock VALUES (1, '', '', 0)");
+  try {
+    await connection.query("INSERT IGNORE INTO migrations_lock VALUES (1, '', '', 0)");
+  } catch (error) {
+    // Another server of the cluster was faster: the row is there.
+    if (errorCode(error) !== 'ER_LOCK_DEADLOCK') throw error;
+  }
 }
 
 async function takeLease(connection: Connection, holder: string): Promise<boolean> {

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { type ConnectionOptions, createConnection, type RowDataPacket } from 'mysql2/promise';
+import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
+import type { Settings } from '../../config/settings.js';
 import { asError, errorCode } from '../errors.js';
 import { DatabaseError } from './database-error.js';
+import { addressOf, Servers } from './servers.js';
 
 const CONNECT_TIMEOUT = 5_000;
 const RETRY_PAUSE = 1_000;
@@ -18,27 +20,42 @@ const FINAL_REFUSALS = new Set([
 
 const logger = new Logger('Database');
 
+/** What a database server is. */
+export interface ServerKind {
+  readonly type: 'mysql' | 'mariadb';
+  /** Whether it is one of several that take writes, by Galera. */
+  readonly isClustered: boolean;
+}
+
 /** Splits `mysql://user:password@host:port/database` into what mysql2 and TypeORM take. */
 export function mysqlCredentials(databaseUrl: string) {
   const url = new URL(databaseUrl);
   return {
-    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
-    port: Number(url.port || 3306),
+    ...addressOf(databaseUrl),
     username: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
     database: decodeURIComponent(url.pathname.slice(1)),
   };
 }
 
-/** Opens one connection outside any pool, for start-up work. The caller ends it. */
-export async function connectMysql(databaseUrl: string) {
-  const { username, ...credentials } = mysqlCredentials(databaseUrl);
-  const options: ConnectionOptions = {
-    ...credentials,
-    user: username,
-    connectTimeout: CONNECT_TIMEOUT,
-  };
-  return createConnection(options);
+/**
+ * Opens one connection outside any pool, for start-up work. The caller ends it.
+ *
+ * @param settings with a `databaseUrl`
+ * @throws the last server's refusal when none of them serves
+ */
+export async function connectMysql(settings: Settings): Promise<Connection> {
+  const { username: user, ...credentials } = mysqlCredentials(settings.databaseUrl!);
+  const servers = Servers.of(settings);
+  for (let left = servers.count; ; left -= 1) {
+    const address = servers.current;
+    try {
+      const options = { ...credentials, ...address, user, connectTimeout: CONNECT_TIMEOUT };
+      return await createConnection({ ...options, stream: servers.connect });
+    } catch (error) {
+      if (left === 1 || isFinal(error)) throw error;
+    }
+  }
 }
 
 /**
@@ -48,17 +65,14 @@ export async function connectMysql(databaseUrl: string) {
  * @param patience milliseconds to wait for a server that is still starting
  * @throws {DatabaseError} when it stays away or refuses the credentials
  */
-export async function mysqlServerType(
-  databaseUrl: string,
-  patience: number,
-): Promise<'mysql' | 'mariadb'> {
+export async function mysqlServerKind(settings: Settings, patience: number): Promise<ServerKind> {
   const deadline = Date.now() + patience;
   for (;;) {
     try {
-      return await askVersion(databaseUrl);
+      return await askKind(settings);
     } catch (error) {
-      const reason = explain(error, databaseUrl);
-      if (FINAL_REFUSALS.has(errorCode(error) ?? '') || Date.now() + RETRY_PAUSE > deadline) {
+      const reason = explain(error, settings.databaseUrl!);
+      if (isFinal(error) || Date.now() + RETRY_PAUSE > deadline) {
         throw new DatabaseError(reason, { cause: error });
       }
       logger.warn(`${reason}; trying again`);
@@ -67,18 +81,27 @@ export async function mysqlServerType(
   }
 }
 
-async function askVersion(databaseUrl: string): Promise<'mysql' | 'mariadb'> {
-  const connection = await connectMysql(databaseUrl);
+async function askKind(settings: Settings): Promise<ServerKind> {
+  const connection = await connectMysql(settings);
   try {
     const [rows] = await connection.query<RowDataPacket[]>('SELECT VERSION() AS version');
-    return /mariadb/i.test(String(rows[0]?.version)) ? 'mariadb' : 'mysql';
+    // MySQL has no such variable, and MariaDB says OFF where it runs alone.
+    const [cluster] = await connection.query<RowDataPacket[]>("SHOW VARIABLES LIKE 'wsrep_on'");
+    return {
+      type: /mariadb/i.test(String(rows[0]?.version)) ? 'mariadb' : 'mysql',
+      isClustered: cluster[0]?.Value === 'ON',
+    };
   } finally {
     connection.destroy();
   }
 }
 
+function isFinal(error: unknown): boolean {
+  return FINAL_REFUSALS.has(errorCode(error) ?? '');
+}
+
 function explain(error: unknown, databaseUrl: string): string {
-  const { host, port } = mysqlCredentials(databaseUrl);
+  const { host, port } = addressOf(databaseUrl);
   const [reason] = (asError(error).message || errorCode(error) || 'no answer').split('\n');
   return `DATABASE_URL: ${host}:${port} cannot be used: ${reason}`;
 }

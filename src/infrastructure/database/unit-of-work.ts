@@ -4,6 +4,8 @@ import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { Transaction } from './transaction.js';
 import { TransactionAttempt } from './transaction-attempt.js';
+import { reportError } from '../error-reports/report.js';
+import { currentRequestId } from '../logging/request-context.js';
 import { OutageLog } from '../logging/outage-log.js';
 import { isStorageFailing } from './database-error.js';
 import { isTransient } from './transient-error.js';
@@ -11,9 +13,11 @@ import { asError } from '../errors.js';
 
 export type { Transaction } from './transaction.js';
 
-const TRIES = 5;
-/** Milliseconds; doubled with each try and taken at random from zero to there. */
+/** On a cluster, where each server takes writes, whoever commits first wins and the others try again. */
+const TRIES = 12;
+/** Milliseconds; doubled with each try up to the longest, and taken at random from zero to there. */
 const FIRST_PAUSE = 20;
+const LONGEST_PAUSE = 400;
 
 /**
  * The one door for writes: everything inside commits together or leaves no trace.
@@ -45,7 +49,7 @@ export class UnitOfWork {
    * Called inside another unit of work, it joins that transaction: it commits or vanishes with
    * the outer one, and when it rejects, the outer one is rolled back even if it catches that.
    *
-   * A deadlock or lock timeout restarts the whole work in a new transaction, up to five tries and
+   * A deadlock or lock timeout restarts the whole work in a new transaction, up to twelve tries and
    * not after a lock timeout of full length: apart from its writes through `tx.manager` and `tx.afterCommit` the work must have no effects.
    * It should read through `tx.manager` too: other reads take a second connection from the pool,
    * and do not see what the transaction wrote.
@@ -81,7 +85,7 @@ export class UnitOfWork {
         const isLast = number === TRIES || performance.now() > deadline;
         if (isLast || !isTransient(error)) throw error;
         this.logger.debug(`try ${number} failed, starting over: ${asError(error).message}`);
-        await delay(Math.random() * FIRST_PAUSE * 2 ** (number - 1));
+        await delay(Math.random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (number - 1)));
       }
     }
   }
@@ -106,6 +110,7 @@ export class UnitOfWork {
         await task();
       } catch (error) {
         this.logger.error('a task after the commit failed', asError(error).stack);
+        reportError(error, { what: 'task after a commit', requestId: currentRequestId() });
       }
     }
   }

@@ -11,7 +11,8 @@ export class MemoryExpiringStore extends ExpiringStore {
   /** @param keys how many keys to remember at most */
   constructor(keys = KEYS) {
     super();
-    this.entries = new LRUCache({ max: keys, ttlResolution: 0 });
+    // Counted as sizes: a number of entries would be room taken at once.
+    this.entries = new LRUCache({ maxSize: keys, sizeCalculation: () => 1, ttlResolution: 0 });
   }
 
   override async setIfAbsent(key: string, value: string, ttlSeconds: number): Promise<boolean> {

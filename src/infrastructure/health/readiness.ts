@@ -2,6 +2,8 @@ import { mkdir, statfs } from 'node:fs/promises';
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Settings } from '../../config/settings.js';
+import { Replica } from '../database/replica.js';
+import { storageSettings } from '../storage/storage.settings.js';
 import { REDIS, type RedisClient } from '../redis/redis.module.js';
 
 /** Milliseconds that a check may take. */
@@ -31,6 +33,7 @@ export class Readiness implements BeforeApplicationShutdown {
     private readonly dataSource: DataSource,
     @Inject(REDIS) private readonly redis: RedisClient,
     private readonly settings: Settings,
+    @Inject(Replica) private readonly replica: Replica | null,
   ) {}
 
   beforeApplicationShutdown(): void {
@@ -56,6 +59,7 @@ export class Readiness implements BeforeApplicationShutdown {
   private async ask(): Promise<ReadinessReport> {
     const questions: Record<string, Promise<unknown>> = {
       database: this.dataSource.query('SELECT 1'),
+      ...(this.replica ? { replica: mustBeUsable(this.replica) } : {}),
       ...(this.redis ? { redis: this.redis.ping() } : {}),
       ...this.disks(),
     };
@@ -68,7 +72,8 @@ export class Readiness implements BeforeApplicationShutdown {
 
   /** The disk of the embedded database, and that of what users upload. */
   private disks(): Record<string, Promise<unknown>> {
-    const { mode, dataDir, mediaRoot, storageUrl } = this.settings;
+    const { mode, dataDir, mediaRoot } = this.settings;
+    const { url: storageUrl } = this.settings.of(storageSettings);
     return {
       ...(mode === 'embedded' ? { disk: mustHaveRoom(dataDir) } : {}),
       ...(storageUrl ? {} : { uploads: mustHaveRoom(mediaRoot) }),
@@ -76,10 +81,14 @@ export class Readiness implements BeforeApplicationShutdown {
   }
 }
 
-/** Without Redis or room for uploads a process serves most of the shop, without the rest nothing. */
+/** Without a replica, Redis or room for uploads a process serves most of the shop, without the rest nothing. */
 function overall({ database, disk = 'ok', ...others }: Record<string, Health>) {
   if (database !== 'ok' || disk !== 'ok') return 'failing';
   return Object.values(others).every((health) => health === 'ok') ? 'ok' : 'degraded';
+}
+
+async function mustBeUsable({ isUsable }: Replica): Promise<void> {
+  if (!isUsable) throw new Error('the replica is away or behind');
 }
 
 async function mustHaveRoom(folder: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { isIP, isIPv6 } from 'node:net';
+import { isIP, isIPv4, isIPv6 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { Settings } from '../../config/settings.js';
 
@@ -10,23 +10,31 @@ import type { Settings } from '../../config/settings.js';
  */
 export function recogniseClient(request: FastifyRequest, _reply: unknown, done: () => void): void {
   const { headers } = request.raw;
-  const addresses = forwardedFor(headers['x-forwarded-for']);
-  if (addresses === undefined) delete headers['x-forwarded-for'];
-  else headers['x-forwarded-for'] = addresses;
-  const scheme = forwardedScheme(headers['x-forwarded-proto']);
-  if (scheme === undefined) delete headers['x-forwarded-proto'];
-  else headers['x-forwarded-proto'] = scheme;
-  Object.defineProperty(request, 'ip', { value: clientOf(request.ip) });
+  // Most requests come without; to define or to delete a property costs more than to look.
+  if (headers['x-forwarded-for'] !== undefined) {
+    const addresses = forwardedFor(headers['x-forwarded-for']);
+    if (addresses === undefined) delete headers['x-forwarded-for'];
+    else headers['x-forwarded-for'] = addresses;
+  }
+  if (headers['x-forwarded-proto'] !== undefined) {
+    const scheme = forwardedScheme(headers['x-forwarded-proto']);
+    if (scheme === undefined) delete headers['x-forwarded-proto'];
+    else headers['x-forwarded-proto'] = scheme;
+  }
+  const { ip } = request;
+  const client = clientOf(ip);
+  if (client !== ip) Object.defineProperty(request, 'ip', { value: client });
   done();
 }
 
 /** Whether the client uses https, as far as the request or the shop's address tells. */
-export function isHttps(request: FastifyRequest, { payments }: Settings): boolean {
-  return request.protocol === 'https' || payments.publicUrl.startsWith('https:');
+export function isHttps(request: FastifyRequest, { publicUrl }: Settings): boolean {
+  return request.protocol === 'https' || publicUrl.startsWith('https:');
 }
 
 /** What stands for the client with that address. */
 export function clientOf(address: string): string {
+  if (isIPv4(address)) return address;
   const plain = plainAddress(address) ?? address;
   return isIPv6(plain) ? network(plain) : plain;
 }
@@ -35,11 +43,9 @@ export function clientOf(address: string): string {
  * The part of the list that can be believed: from the end, where the nearest proxies write, up to
  * the first entry that is no address.
  */
-function forwardedFor(header: string | string[] | undefined): string | undefined {
+function forwardedFor(header: string | string[]): string | undefined {
   const addresses: string[] = [];
-  for (const entry of String(header ?? '')
-    .split(',')
-    .toReversed()) {
+  for (const entry of String(header).split(',').toReversed()) {
     const address = plainAddress(entry);
     if (address === undefined) break;
     addresses.unshift(address);
@@ -47,11 +53,8 @@ function forwardedFor(header: string | string[] | undefined): string | undefined
   return addresses.length > 0 ? addresses.join(', ') : undefined;
 }
 
-function forwardedScheme(header: string | string[] | undefined): string | undefined {
-  const scheme = String(header ?? '')
-    .split(',', 1)[0]!
-    .trim()
-    .toLowerCase();
+function forwardedScheme(header: string | string[]): string | undefined {
+  const scheme = String(header).split(',', 1)[0]!.trim().toLowerCase();
   return scheme === 'http' || scheme === 'https' ? scheme : undefined;
 }
 

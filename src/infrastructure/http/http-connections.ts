@@ -10,6 +10,12 @@ const HEADERS = 15_000;
 /** Milliseconds from one look for late requests to the next. */
 const CHECKS = 500;
 
+/** Milliseconds from the end of listening until a connection without a request is closed. */
+const LAST_REQUESTS = 250;
+
+/** What every balancer may ask twice. */
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
 const ABSOLUTE = /^https?:\/\/([^/?#]*)([^#]*)/i;
 
 /**
@@ -20,6 +26,7 @@ export class HttpConnections {
   private readonly servers = new Set<Server>();
   private readonly inFlight = new Set<ServerResponse>();
   private isDraining = false;
+  private isTurningAway = false;
   private isClosing = false;
 
   /**
@@ -34,6 +41,10 @@ export class HttpConnections {
   /** Fastify's `serverFactory`. */
   readonly serve = (handler: Handler): Server => {
     const take: Handler = (request, response) => {
+      if (this.isTurningAway && SAFE.has(request.method ?? '')) {
+        request.socket.destroy();
+        return;
+      }
       this.begin(response);
       addressOrigin(request);
       handler(request, response);
@@ -60,6 +71,9 @@ export class HttpConnections {
       });
       this.fail(error, socket);
     });
+    // Node's and Fastify's way to the end: it would cut off requests that have arrived and are not
+    // read yet. See close().
+    server.closeIdleConnections = () => undefined;
     this.servers.add(server);
     return server;
   };
@@ -73,18 +87,40 @@ export class HttpConnections {
     else this.refuse(error, socket);
   };
 
+  /** Requests in flight. */
+  get size(): number {
+    return this.inFlight.size;
+  }
+
   /** From now on every answer is the last of its connection. */
   drain(): void {
     this.isDraining = true;
     for (const response of this.inFlight) markLast(response);
   }
 
-  /** Closes every connection once no request is in flight any more. Fastify's `preClose`. */
+  /**
+   * From now on reads get no answer, so that a balancer that only learns from failures asks another
+   * process and looks away from this one; writes, which it would not repeat, are still served. Nobody
+   * may come to a socket at the moment that it is closed: what waits there to be taken is lost.
+   */
+  turnAway(): void {
+    this.isTurningAway = true;
+  }
+
+  /**
+   * Closes every connection once no request is in flight any more. Fastify's `preClose`, after which
+   * it stops listening.
+   */
   close(): void {
+    const wasDraining = this.isDraining;
+    const finish = (): void => {
+      this.isClosing = true;
+      this.closeIfDone();
+    };
     this.drain();
-    this.isClosing = true;
-    // Fastify stops listening first.
-    setImmediate(() => this.closeIfDone());
+    // A balancer's last connections may be open while their requests are still to be read.
+    if (wasDraining) setTimeout(finish, LAST_REQUESTS);
+    else setImmediate(finish);
   }
 
   /** Closes every connection, whatever is in flight. */
@@ -95,7 +131,7 @@ export class HttpConnections {
   private begin(response: ServerResponse): void {
     this.inFlight.add(response);
     if (this.isDraining) markLast(response);
-    response.once('close', () => {
+    response.on('close', () => {
       this.inFlight.delete(response);
       this.closeIfDone();
     });
@@ -118,17 +154,26 @@ function markLast(response: ServerResponse): void {
  * RFC 9112, 3.2 and 3.2.2. DJANGO: HttpRequest._get_raw_host.
  */
 function addressOrigin(request: IncomingMessage): void {
-  const hosts = request.rawHeaders.filter(
-    (_value, index, raw) => index % 2 === 1 && raw[index - 1]!.toLowerCase() === 'host',
-  );
+  const hosts = hostsOf(request);
   if (hosts.length > 1) request.headers.host = hosts.join(', ');
   if (hosts.length === 0 && request.httpVersion === '1.0') {
     const { localAddress = '', localFamily, localPort } = request.socket;
     const name = localFamily === 'IPv6' ? `[${localAddress}]` : localAddress;
     request.headers.host = `${name}:${localPort}`;
   }
+  if (request.url?.startsWith('/')) return;
   const [, host, target] = ABSOLUTE.exec(request.url ?? '') ?? [];
   if (host === undefined || target === undefined || hosts.length > 1) return;
   request.headers.host = host;
   request.url = target.startsWith('/') ? target : `/${target}`;
+}
+
+/** Every host that the request names; a loop, because every request comes through here. */
+function hostsOf({ rawHeaders }: IncomingMessage): string[] {
+  const hosts: string[] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]!;
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts.push(rawHeaders[index + 1]!);
+  }
+  return hosts;
 }

@@ -26,6 +26,7 @@ export class IdempotencyKey {
   @Column({ type: 'int', nullable: true })
   result!: number | null;
 
+  @Index()
   @Column({ type: 'datetime' })
   createdAt!: Date;
 }

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
-import { Redis, type RedisOptions } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
 import { OutageLog } from '../logging/outage-log.js';
-import { CONNECT_TIMEOUT, reconnectPause } from '../redis/timeouts.js';
+import { redisClient, type RedisAddress } from '../redis/redis-connection.js';
 
 /** Milliseconds until a command is given up. */
 const COMMAND_TIMEOUT = 2_000;
@@ -10,8 +10,6 @@ const SILENCE = 15_000;
 
 const COMMON: RedisOptions = {
   lazyConnect: true,
-  connectTimeout: CONNECT_TIMEOUT,
-  retryStrategy: reconnectPause,
 };
 
 /** What Bull needs of a connection: that it neither asks whether Redis is ready nor gives up. */
@@ -43,11 +41,11 @@ export class BullConnections {
   private readonly open: Redis[] = [];
   private readonly outage = new OutageLog(new Logger('Jobs'), 'no job is handed over or run');
 
-  private constructor(private readonly url: string) {}
+  private constructor(private readonly address: RedisAddress) {}
 
   /** Resolves once Redis can be used, or has shown that it cannot yet. */
-  static async connect(url: string): Promise<BullConnections> {
-    const connections = new BullConnections(url);
+  static async connect(address: RedisAddress): Promise<BullConnections> {
+    const connections = new BullConnections(address);
     connections.commands = connections.create('client');
     await connections.commands.connect().catch(() => undefined);
     return connections;
@@ -68,7 +66,7 @@ export class BullConnections {
   }
 
   private create(type: BullConnection): Redis {
-    const redis = new Redis(this.url, OPTIONS[type]);
+    const redis = redisClient(this.address, OPTIONS[type]);
     redis.on('error', (error) => this.outage.failed(error));
     redis.on('ready', () => this.outage.recovered());
     this.open.push(redis);

@@ -12,6 +12,7 @@ import {
   type EnqueuedJob,
   type EnqueueOptions,
   type FailedJob,
+  type JobCounts,
   jobId,
   JobQueue,
 } from './job-queue.js';
@@ -58,6 +59,18 @@ function jobOptions(type: JobType<unknown>): JobOptions {
   };
 }
 
+/** What Bull's types leave out: the name by which Redis lists a worker's connection. */
+interface NamesWorkers {
+  setWorkerName(): Promise<unknown>;
+}
+
+/** Bull waits for that in no place, so that a process which ends at once would die of its failure. */
+function nameWorkerQuietly(queue: Queue): void {
+  const named = queue as Queue & NamesWorkers;
+  const setWorkerName = named.setWorkerName.bind(named);
+  named.setWorkerName = () => setWorkerName().catch(() => undefined);
+}
+
 /** The queue of the stack mode: Bull on Redis, shared by all processes. */
 export class BullJobQueue
   extends JobQueue
@@ -89,6 +102,11 @@ export class BullJobQueue
     return this.enqueued(id);
   }
 
+  async counts(): Promise<JobCounts> {
+    const { waiting, delayed, active, failed } = await this.queue.getJobCounts();
+    return { waiting, delayed, active, failed };
+  }
+
   async failed(): Promise<FailedJob[]> {
     const jobs = await this.queue.getFailed();
     return jobs
@@ -117,23 +135,36 @@ export class BullJobQueue
     this.queue.on('failed', (job: Job | null, error) => {
       if (job) this.logFailure(job, error);
     });
+    this.queue.on('stalled', () => this.workers.countStalled());
+    nameWorkerQuietly(this.queue);
     // Settles when the queue closes; rejects when Redis has not been reached until then.
     this.queue.process('*', this.concurrency, (job) => this.run(job)).catch(() => undefined);
   }
 
   /** Lets the running jobs finish before the database closes, and takes no others. */
   async beforeApplicationShutdown(): Promise<void> {
-    if (this.isConnected) await this.queue.pause(true);
+    await this.whileConnected(() => this.queue.pause(true));
   }
 
   async onApplicationShutdown(): Promise<void> {
-    // Without Redis nobody would ever answer Bull's goodbye; running jobs are taken over later.
-    if (this.isConnected) await this.queue.close();
+    await this.whileConnected(() => this.queue.close());
     this.connections.close();
   }
 
-  private get isConnected(): boolean {
-    return this.queue.client.status === 'ready';
+  /**
+   * Without Redis, or once it goes away, nobody would ever answer Bull's goodbye; running jobs are
+   * taken over later.
+   */
+  private async whileConnected(goodbye: () => Promise<unknown>): Promise<void> {
+    const { client } = this.queue;
+    if (client.status !== 'ready') return;
+    const end = new AbortController();
+    const lost = once(client, 'close', { signal: end.signal }).catch(() => undefined);
+    try {
+      await Promise.race([goodbye(), lost]);
+    } finally {
+      end.abort();
+    }
   }
 
   private enqueued(id: string): EnqueuedJob {
@@ -146,9 +177,9 @@ export class BullJobQueue
     return this.workers.run(payload, { id: String(job.id), name: job.name, attempt });
   }
 
-  private logFailure({ id, attemptsMade, finishedOn }: Job, error: Error): void {
+  private logFailure({ id, name, attemptsMade, finishedOn }: Job, error: Error): void {
     const isFinal = finishedOn !== undefined && finishedOn !== null;
-    this.workers.logFailure({ id: String(id), attempt: attemptsMade }, error, isFinal);
+    this.workers.logFailure({ id: String(id), name, attempt: attemptsMade }, error, isFinal);
   }
 
   private async finished(id: string, timeoutSeconds: number): Promise<'done' | 'pending'> {

@@ -53,6 +53,10 @@ export class FailedJobFiles {
       .sort((a, b) => b.failedAt.getTime() - a.failedAt.getTime());
   }
 
+  async count(): Promise<number> {
+    return (await this.ids()).length;
+  }
+
   private async ids(): Promise<string[]> {
     const names = (await readdir(this.folder).catch(ignoreMissing)) ?? [];
     return names

@@ -38,6 +38,17 @@ export interface FailedJob {
   readonly reason: string;
 }
 
+/** How many jobs there are in each state. */
+export interface JobCounts {
+  /** Due, and nobody has begun. */
+  readonly waiting: number;
+  /** For later, be it on purpose or after a failed try. */
+  readonly delayed: number;
+  readonly active: number;
+  /** Dead letters. */
+  readonly failed: number;
+}
+
 /**
  * Hands work over to be done outside of the request, now or later, at least once: a job is tried
  * again when its handler fails and when its worker dies, so handlers must be idempotent.
@@ -47,6 +58,8 @@ export interface FailedJob {
 export abstract class JobQueue {
   /** @throws when the job could not be handed over; then it will not run */
   abstract enqueue<T>(type: JobType<T>, payload: T, options?: EnqueueOptions): Promise<EnqueuedJob>;
+
+  abstract counts(): Promise<JobCounts>;
 
   /** The jobs that have failed for good, the latest first. Only so many of the latest are kept. */
   abstract failed(): Promise<FailedJob[]>;

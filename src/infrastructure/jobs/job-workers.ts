@@ -1,6 +1,20 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { reportError } from '../error-reports/report.js';
+import { defineCounter, defineHistogram } from '../metrics/index.js';
 import { PermanentError } from './job-errors.js';
 import type { JobType } from './job-type.js';
+
+const ENDED = defineCounter('jobs_total', 'Tries of jobs that have ended: done, retried, failed.', [
+  'name',
+  'outcome',
+]);
+const DURATION = defineHistogram('job_duration_seconds', 'Tries of jobs, failed ones too.', [
+  'name',
+]);
+const STALLED = defineCounter(
+  'jobs_stalled_total',
+  'Jobs taken from workers that gave no sign of life.',
+);
 
 /** The try of a job that a handler is called for. */
 export interface RunningJob {
@@ -36,16 +50,30 @@ export class JobWorkers {
     // Not permanent: during a deployment a newer process may know the job.
     if (!handler) throw new Error(`no handler for job ${job.name}`);
     const startedAt = performance.now();
-    await handler(payload, job);
-    const ms = Math.round(performance.now() - startedAt);
-    this.logger.debug(`job ${job.id} done in ${ms} ms, try ${job.attempt}`);
+    const elapsed = (): number => performance.now() - startedAt;
+    try {
+      await handler(payload, job);
+    } finally {
+      DURATION.observe({ name: job.name }, elapsed() / 1000);
+    }
+    ENDED.count({ name: job.name, outcome: 'done' });
+    this.logger.debug(`job ${job.id} done in ${Math.round(elapsed())} ms, try ${job.attempt}`);
   }
 
   /** Writes a failed try to the log. */
-  logFailure({ id, attempt }: Omit<RunningJob, 'name'>, error: Error, isFinal: boolean): void {
+  logFailure({ id, name, attempt }: RunningJob, error: Error, isFinal: boolean): void {
+    ENDED.count({ name, outcome: isFinal ? 'failed' : 'retried' });
+    if (isFinal && !(error instanceof PermanentError)) {
+      reportError(error, { what: `job ${name}` });
+    }
     const outcome = isFinal ? 'failed for good' : 'failed and is to be tried again';
     const message = `job ${id} ${outcome}, try ${attempt}: ${error.message}`;
     const stack = error instanceof PermanentError ? undefined : error.stack;
     this.logger[isFinal ? 'error' : 'warn'](message, stack);
+  }
+
+  /** Somebody else's worker has died of a job, or is too busy to say that it lives. */
+  countStalled(): void {
+    STALLED.count({});
   }
 }

@@ -3,9 +3,12 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Queue } from 'bull';
 import { join } from 'node:path';
 import { Settings } from '../../config/settings.js';
+import { MetricsModule } from '../metrics/index.js';
+import { jobSettings } from './jobs.settings.js';
 import { BullConnections } from './bull-connections.js';
 import { BullJobQueue, bullOptions, QUEUE } from './bull-job-queue.js';
 import { FailedJobFiles } from './failed-job-files.js';
+import { JobGauges } from './job-gauges.js';
 import { JobQueue } from './job-queue.js';
 import { JobWorkers } from './job-workers.js';
 import { MemoryJobQueue } from './memory-job-queue.js';
@@ -16,8 +19,12 @@ export class JobsModule {
   static forRoot({ mode }: Settings): DynamicModule {
     const base = { module: JobsModule, global: true, exports: [JobQueue, JobWorkers] };
     return mode === 'stack'
-      ? { ...base, imports: [bull, BullConnectionsModule], providers: [JobWorkers, bullQueue] }
-      : { ...base, providers: [JobWorkers, memoryQueue] };
+      ? {
+          ...base,
+          imports: [MetricsModule, bull, BullConnectionsModule],
+          providers: [JobWorkers, bullQueue, JobGauges],
+        }
+      : { ...base, imports: [MetricsModule], providers: [JobWorkers, memoryQueue, JobGauges] };
   }
 }
 
@@ -26,7 +33,7 @@ export class JobsModule {
     {
       provide: BullConnections,
       inject: [Settings],
-      useFactory: ({ redisUrl }: Settings) => BullConnections.connect(redisUrl!),
+      useFactory: (settings: Settings) => BullConnections.connect(settings),
     },
   ],
   exports: [BullConnections],
@@ -49,7 +56,7 @@ const bullQueue = {
     connections: BullConnections,
     workers: JobWorkers,
     settings: Settings,
-  ) => new BullJobQueue(queue, connections, workers, settings.workers),
+  ) => new BullJobQueue(queue, connections, workers, settings.of(jobSettings).workers),
 };
 
 const memoryQueue = {
@@ -60,6 +67,6 @@ const memoryQueue = {
       workers,
       new FailedJobFiles(join(settings.dataDir, 'failed-jobs')),
       // No other process could run them.
-      Math.max(1, settings.workers),
+      Math.max(1, settings.of(jobSettings).workers),
     ),
 };

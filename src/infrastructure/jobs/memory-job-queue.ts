@@ -12,6 +12,7 @@ import {
   type EnqueuedJob,
   type EnqueueOptions,
   type FailedJob,
+  type JobCounts,
   jobId,
   JobQueue,
 } from './job-queue.js';
@@ -73,6 +74,15 @@ export class MemoryJobQueue
     const failure = options.id === undefined ? undefined : await this.failures.get(id);
     if (failure) return { id, finished: () => Promise.reject(new JobFailed(failure.reason)) };
     return this.add(id, type, JSON.stringify(payload), options.delaySeconds);
+  }
+
+  async counts(): Promise<JobCounts> {
+    return {
+      waiting: this.due.length,
+      delayed: this.timers.size,
+      active: this.running.size,
+      failed: await this.failures.count(),
+    };
   }
 
   async failed(): Promise<FailedJob[]> {
@@ -150,7 +160,7 @@ export class MemoryJobQueue
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       const isFinal = error instanceof PermanentError || job.attempt >= type.attempts;
-      this.workers.logFailure({ id, attempt: job.attempt }, error, isFinal);
+      this.workers.logFailure({ id, name: type.name, attempt: job.attempt }, error, isFinal);
       job.lastError = error;
       if (isFinal || this.stopping) await this.giveUp(job, error);
       else this.schedule(job, retryPause(type.backoffSeconds, job.attempt));

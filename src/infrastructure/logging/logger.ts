@@ -1,9 +1,10 @@
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
 import type { Settings } from '../../config/settings.js';
+import { currentRequestId } from './request-context.js';
 
 /**
  * The process's logger: one JSON object per line on standard output. Fastify logs through it, and
- * Nest through {@link NestLogger}.
+ * Nest through {@link NestLogger}. A line written while a request is served carries its id.
  *
  * @param stream where the lines go; by default standard output, written without blocking
  */
@@ -15,6 +16,7 @@ export function createLogger(
     {
       level: logLevel,
       base: { pid: process.pid },
+      mixin: () => ({ reqId: currentRequestId() }),
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: ['req.headers.authorization', 'req.headers.cookie'],

@@ -1,6 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Level, Logger } from 'pino';
-import { currentRequestId } from './request-context.js';
 
 /** Contexts in which Nest tells of every module and route it puts together. */
 const ASSEMBLY = new Set<unknown>([
@@ -12,7 +11,7 @@ const ASSEMBLY = new Set<unknown>([
 
 /**
  * Turns the lines of Nest's `Logger` into structured ones: its context, stack and further
- * parameters become fields, and a line written while a request is served carries its id.
+ * parameters become fields.
  */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
@@ -51,7 +50,6 @@ export class NestLogger implements LoggerService {
       (param) => param !== undefined,
     );
     const fields = {
-      reqId: currentRequestId(),
       context,
       ...(details.length > 0 ? { params: details } : {}),
       ...extra,

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 
 const ACCEPTABLE_ID = /^[\w-]{8,64}$/;
 
@@ -30,19 +31,37 @@ export function requestContext(
   running.run(request.id, done);
 }
 
+/** What the lines about requests tell. */
+interface RequestLogOptions {
+  /** Whether successful reads get a line at info, too. */
+  readonly accessLog?: boolean;
+  /** Id of the user who asked. */
+  userOf?(request: FastifyRequest): number | undefined;
+}
+
 /**
- * A hook for `onResponse`: one line per answer, without the query, which may hold secrets.
- * Successful reads are debug lines: a browsed catalogue would drown all others.
+ * A hook for `onResponse`: one line per answer with who asked, without the query, which may hold
+ * secrets. Successful reads are debug lines, unless all are wanted: a browsed catalogue would drown
+ * all others.
  */
-export function requestLog(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  const isQuiet = reply.statusCode < 400 && READS.has(request.method);
-  const level = isQuiet ? 'debug' : 'info';
-  const [path] = request.url.split('?', 1);
-  request.log[level]({
-    method: request.method,
-    path,
-    status: reply.statusCode,
-    ms: Math.round(reply.elapsedTime * 10) / 10,
-  });
-  done();
+export function requestLog(
+  logger: Logger,
+  { accessLog = false, userOf }: RequestLogOptions = {},
+): (request: FastifyRequest, reply: FastifyReply, done: () => void) => void {
+  return (request, reply, done) => {
+    const isQuiet = !accessLog && reply.statusCode < 400 && READS.has(request.method);
+    const level = isQuiet ? 'debug' : 'info';
+    if (logger.isLevelEnabled(level)) {
+      const [path] = request.url.split('?', 1);
+      logger[level]({
+        reqId: request.id,
+        userId: userOf?.(request),
+        method: request.method,
+        path,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      });
+    }
+    done();
+  };
 }

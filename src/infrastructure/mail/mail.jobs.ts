@@ -1,7 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { defineJob } from '../jobs/job-type.js';
 import { JobWorkers } from '../jobs/job-workers.js';
+import { countDelivery, defineDeliveries } from '../jobs/deliveries.js';
 import { type Mail, MailSender } from './mail-sender.js';
+
+const SENT = defineDeliveries('mail_sent_total', 'Tries to send a mail: sent, refused, failed.');
 
 /** Sends a mail: eight tries within about half an hour. */
 export const SEND_MAIL = defineJob<Omit<Mail, 'id'>>('send-mail', {
@@ -18,6 +21,8 @@ export class MailJobs implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.workers.register(SEND_MAIL, (mail, { id }) => this.sender.send({ ...mail, id }));
+    this.workers.register(SEND_MAIL, (mail, { id }) =>
+      countDelivery(SENT, () => this.sender.send({ ...mail, id })),
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
+import { mailSettings } from './mail.settings.js';
 import { Outbox } from '../outbox/outbox.js';
 import { MailJobs } from './mail.jobs.js';
 import { MailSender } from './mail-sender.js';
@@ -13,8 +14,10 @@ import { SmtpMailSender } from './smtp-mail-sender.js';
     {
       provide: MailSender,
       inject: [Settings, Outbox],
-      useFactory: ({ mailUrl, emailFrom }: Settings, outbox: Outbox) =>
-        mailUrl ? new SmtpMailSender(mailUrl, emailFrom) : new OutboxMailSender(outbox),
+      useFactory: (settings: Settings, outbox: Outbox) => {
+        const { url, from } = settings.of(mailSettings);
+        return url ? new SmtpMailSender(url, from) : new OutboxMailSender(outbox);
+      },
     },
     MailJobs,
   ],

@@ -1,5 +1,5 @@
 import { createTransport, type Transporter } from 'nodemailer';
-import { isMailAddress, type MailAddress } from '../../config/mail-address.js';
+import { isMailAddress, type MailAddress } from './mail-address.js';
 import { type Mail, MailRefused, MailSender } from './mail-sender.js';
 import { asError } from '../errors.js';
 

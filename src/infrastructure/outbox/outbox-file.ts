@@ -38,8 +38,10 @@ export class OutboxFile {
   async last(to: string): Promise<OutboxMessage | undefined> {
     const wanted = to.toLowerCase();
     for (const path of [this.path, this.previous]) {
-      const lines = ((await readFile(path, 'utf8').catch(ignoreMissing)) ?? '').split('\n');
-      const messages = lines.filter(Boolean).map((line) => JSON.parse(line) as OutboxMessage);
+      const content = (await readFile(path, 'utf8').catch(ignoreMissing)) ?? '';
+      // What comes after the last end of a line is being written.
+      const lines = content.split('\n').slice(0, -1);
+      const messages = lines.map((line) => JSON.parse(line) as OutboxMessage);
       const found = messages.findLast((message) => message.to.toLowerCase() === wanted);
       if (found) return found;
     }

@@ -2,7 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { PermanentError } from '../jobs/job-errors.js';
 import { defineJob } from '../jobs/job-type.js';
 import { JobWorkers } from '../jobs/job-workers.js';
+import { countDelivery, defineDeliveries } from '../jobs/deliveries.js';
 import { SmsSender } from './sms-sender.js';
+
+const SENT = defineDeliveries('sms_sent_total', 'Tries to send an SMS: sent, refused, failed.');
 
 /** A message on its way. */
 export interface Sms {
@@ -29,6 +32,6 @@ export class SmsJobs implements OnModuleInit {
 
   private async send({ mobile, text, expiresAt = Infinity }: Sms): Promise<void> {
     if (Date.now() > expiresAt) throw new PermanentError('too late to be of use');
-    await this.sender.send(mobile, text);
+    await countDelivery(SENT, () => this.sender.send(mobile, text));
   }
 }

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
+import { smsSettings } from './sms.settings.js';
 import { Outbox } from '../outbox/outbox.js';
 import { OutboxSmsSender } from './outbox-sms-sender.js';
 import { SmsJobs } from './sms.jobs.js';
@@ -13,10 +14,12 @@ import { YunpianSmsSender } from './yunpian-sms-sender.js';
     {
       provide: SmsSender,
       inject: [Settings, Outbox],
-      useFactory: ({ yunpianBaseUrl, yunpianApiKey, smsProvider }: Settings, outbox: Outbox) =>
-        smsProvider === 'yunpian'
+      useFactory: (settings: Settings, outbox: Outbox) => {
+        const { provider, yunpianBaseUrl, yunpianApiKey } = settings.of(smsSettings);
+        return provider === 'yunpian'
           ? new YunpianSmsSender(yunpianBaseUrl, yunpianApiKey!)
-          : new OutboxSmsSender(outbox),
+          : new OutboxSmsSender(outbox);
+      },
     },
     SmsJobs,
   ],

@@ -43,10 +43,11 @@ export class S3Storage extends Storage {
     let token: string | undefined;
     do {
       const page = await this.s3.listObjectsPaged('/', `${folder}/`, PAGE, token);
-      for (const { Key: path, LastModified: time } of page?.objects ?? []) {
+      if (!page) throw new Error('STORAGE_URL: there is no such bucket');
+      for (const { Key: path, LastModified: time } of page.objects ?? []) {
         yield { path, savedAt: new Date(time) };
       }
-      token = page?.nextContinuationToken;
+      token = page.nextContinuationToken;
     } while (token);
   }
 

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
+import { storageSettings } from './storage.settings.js';
 import { BucketFiles } from './bucket-files.js';
 import { LocalStorage } from './local-storage.js';
 import { S3Storage } from './s3-storage.js';
@@ -12,8 +13,10 @@ import { Storage } from './storage.js';
     {
       provide: Storage,
       inject: [Settings],
-      useFactory: ({ mediaRoot, storageUrl }: Settings): Storage =>
-        storageUrl ? new S3Storage(storageUrl) : new LocalStorage(mediaRoot),
+      useFactory: (settings: Settings): Storage => {
+        const { url } = settings.of(storageSettings);
+        return url ? new S3Storage(url) : new LocalStorage(settings.mediaRoot);
+      },
     },
     BucketFiles,
   ],

@@ -10,7 +10,12 @@ const CLIENTS = 100_000;
  * DRF: rest_framework.throttling.SimpleRateThrottle.allow_request.
  */
 export class MemoryThrottlerStorage implements ThrottlerStorage {
-  private readonly hits = new LRUCache<string, number[]>({ max: CLIENTS, updateAgeOnGet: false });
+  // Counted as sizes: a number of entries would be room taken at once.
+  private readonly hits = new LRUCache<string, number[]>({
+    maxSize: CLIENTS,
+    sizeCalculation: () => 1,
+    updateAgeOnGet: false,
+  });
 
   /** See {@link RedisThrottlerStorage.increment}. */
   async increment(key: string, ttl: number, limit: number): Promise<ThrottlerRecord> {

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
-import type { Settings } from '../../config/settings.js';
+import type { Settings } from '../config/settings.js';
 
 /** What a token says. `iat` and `exp` are in seconds. */
 export interface SignedClaims {
@@ -44,7 +44,10 @@ export class TokenSigner {
    * @param purpose what the tokens are for; absent: the secret key itself signs, as
    *   djangorestframework-jwt does it
    */
-  constructor({ secretKey, secretKeyFallbacks }: Settings, purpose?: string) {
+  constructor(
+    { secretKey, secretKeyFallbacks }: Pick<Settings, 'secretKey' | 'secretKeyFallbacks'>,
+    purpose?: string,
+  ) {
     this.keys = [secretKey, ...secretKeyFallbacks]
       .map((key) =>
         purpose === undefined

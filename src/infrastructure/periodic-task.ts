@@ -1,6 +1,10 @@
 import { Logger } from '@nestjs/common';
-import { every, type Timer } from '../timers.js';
-import { asError } from '../errors.js';
+import { every, type Timer } from './timers.js';
+import { reportError } from './error-reports/report.js';
+import { asError } from './errors.js';
+
+/** Rows that a run takes in one go. */
+const BATCH = 200;
 
 /**
  * Work that is done again and again while the process lives, one run at a time: what must happen
@@ -19,7 +23,7 @@ export class PeriodicTask {
    * @param work does what is due; safe to be done by several processes at once
    */
   constructor(
-    name: string,
+    private readonly name: string,
     private readonly seconds: number,
     private readonly work: () => Promise<unknown>,
   ) {
@@ -43,6 +47,28 @@ export class PeriodicTask {
     return this.stopping;
   }
 
+  /**
+   * For runs that go through rows: deals with what is due until nothing is left or the task ends.
+   *
+   * @param due the next so many rows; what was dealt with is no longer due
+   * @param deal @returns whether the row was still due
+   * @returns how many rows were
+   */
+  async sweep<Row>(
+    due: (count: number) => Promise<readonly Row[]>,
+    deal: (row: Row) => Promise<boolean>,
+  ): Promise<number> {
+    let dealtWith = 0;
+    for (;;) {
+      const rows = await due(BATCH);
+      for (const row of rows) {
+        if (this.stopping) return dealtWith;
+        if (await deal(row)) dealtWith += 1;
+      }
+      if (rows.length < BATCH) return dealtWith;
+    }
+  }
+
   /** Ends it; a run on its way is waited for. */
   async stop(): Promise<void> {
     this.stopping = true;
@@ -56,7 +82,10 @@ export class PeriodicTask {
       if (this.isFailing) this.logger.log('the periodic runs succeed again');
       this.isFailing = false;
     } catch (error) {
-      if (!this.isFailing) this.logger.error('a periodic run failed', asError(error).stack);
+      if (!this.isFailing) {
+        this.logger.error('a periodic run failed', asError(error).stack);
+        reportError(error, { what: `periodic ${this.name}` });
+      }
       this.isFailing = true;
     }
   }

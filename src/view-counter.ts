@@ -1,18 +1,21 @@
 import { Logger, type OnApplicationShutdown, type OnModuleInit, type Type } from '@nestjs/common';
 import type { ObjectLiteral } from 'typeorm';
-import { OutageLog } from '../infrastructure/logging/outage-log.js';
-import { Rest } from '../rest/index.js';
+import { OutageLog } from './infrastructure/logging/outage-log.js';
+import { Rest } from './rest/index.js';
 
 /** How often counted views are written, in milliseconds. */
 const FLUSH_MS = 5000;
 /** Rows per statement. */
 const BATCH = 500;
 
+/** What was counted, and how often. */
+export type Counted<Key> = readonly (readonly [Key, number])[];
+
 /**
- * Counts views of the pages of a table's rows. A view costs no write: views are gathered in this
- * process and written in batches, the last one when the process shuts down.
+ * Counts views of pages. A view costs no write: views are gathered in this process and written in
+ * batches, the last one when the process shuts down.
  */
-export abstract class ViewCounter<Column extends string>
+export abstract class GatheredViews<Key extends string | number>
   implements OnModuleInit, OnApplicationShutdown
 {
   private readonly outage = new OutageLog(
@@ -20,19 +23,11 @@ export abstract class ViewCounter<Column extends string>
     'counted views are kept until they can be written',
     'The database',
   );
-  private waiting = new Map<number, number>();
+  private waiting = new Map<Key, number>();
   private writing: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
 
-  /**
-   * @param entity whose rows are viewed
-   * @param column that counts the views
-   */
-  constructor(
-    private readonly rest: Rest,
-    private readonly entity: Type<Record<Column | 'id', number>>,
-    private readonly column: Column,
-  ) {}
+  constructor(protected readonly rest: Rest) {}
 
   onModuleInit(): void {
     this.timer = setInterval(() => void this.flush(), FLUSH_MS);
@@ -44,14 +39,14 @@ export abstract class ViewCounter<Column extends string>
     await this.flush();
   }
 
-  /** One more view of this row. */
-  record(id: number): void {
-    this.waiting.set(id, this.pending(id) + 1);
+  /** One more view. */
+  protected count(key: Key): void {
+    this.waiting.set(key, this.pending(key) + 1);
   }
 
   /** Views counted here but not written yet. */
-  pending(id: number): number {
-    return this.waiting.get(id) ?? 0;
+  pending(key: Key): number {
+    return this.waiting.get(key) ?? 0;
   }
 
   /** Writes what has been counted; on failure it stays counted and is tried again. */
@@ -60,9 +55,12 @@ export abstract class ViewCounter<Column extends string>
     return this.writing;
   }
 
+  /** Adds what was counted to what is stored, all of it or nothing. */
+  protected abstract writeBatch(batch: Counted<Key>): Promise<void>;
+
   private async write(): Promise<void> {
     if (this.waiting.size === 0) return;
-    const views = [...this.waiting].sort(([a], [b]) => a - b);
+    const views = [...this.waiting].sort(([a], [b]) => (a < b ? -1 : 1));
     this.waiting = new Map();
     for (let start = 0; start < views.length; start += BATCH) {
       const batch = views.slice(start, start + BATCH);
@@ -71,12 +69,32 @@ export abstract class ViewCounter<Column extends string>
         this.outage.recovered();
       } catch (error) {
         this.outage.failed(error);
-        for (const [id, count] of batch) this.waiting.set(id, this.pending(id) + count);
+        for (const [key, count] of batch) this.waiting.set(key, this.pending(key) + count);
       }
     }
   }
+}
 
-  private async writeBatch(batch: readonly (readonly [number, number])[]): Promise<void> {
+/** Counts views of the pages of a table's rows in a column of theirs. */
+export abstract class ViewCounter<Column extends string> extends GatheredViews<number> {
+  /**
+   * @param entity whose rows are viewed
+   * @param column that counts the views
+   */
+  constructor(
+    rest: Rest,
+    private readonly entity: Type<Record<Column | 'id', number>>,
+    private readonly column: Column,
+  ) {
+    super(rest);
+  }
+
+  /** One more view of this row. */
+  record(id: number): void {
+    this.count(id);
+  }
+
+  protected override async writeBatch(batch: Counted<number>): Promise<void> {
     const parameters = Object.fromEntries(
       batch.flatMap(([id, count], index) => [
         [`id${index}`, id],

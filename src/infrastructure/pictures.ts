@@ -1,7 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 import pLimit from 'p-limit';
 import sharp, { type Metadata, type Sharp } from 'sharp';
-import { Overloaded } from '../overloaded.js';
+import { Overloaded } from './overloaded.js';
 
 /** Kinds of pictures that are drawn anew, by their usual extension. */
 export const PICTURE_KINDS: ReadonlySet<string> = new Set(['jpg', 'png', 'gif', 'webp']);

@@ -1,0 +1,186 @@
+import type { Type } from '@nestjs/common';
+import type { DataSource, EntityManager, EntityMetadata, ObjectLiteral } from 'typeorm';
+import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
+
+/**
+ * Statements of the paths that everybody takes at once (who asks, what is ordered): their SQL is
+ * written once per data source from the entity's metadata, where the query builder would put the
+ * same text together for each request. Everything else uses the query builder.
+ */
+
+/** Names of an entity's own columns. */
+type Column<T> = keyof T & string;
+
+/** What a {@link selectStatement} finds. */
+interface Selection<T> {
+  /** Columns that must have the value that is given. */
+  readonly where: readonly Column<T>[];
+  readonly orderBy?: Column<T>;
+  /** Lock the rows until the unit of work ends; see `lockRows`. */
+  readonly lock?: boolean;
+}
+
+/**
+ * @returns finds all rows whose columns have those values
+ *
+ * Columns that are not selected by default are left out, relations are not loaded.
+ */
+export function selectStatement<T extends ObjectLiteral, K extends Column<T>>(
+  entity: Type<T>,
+  { where, orderBy, lock = false }: Selection<T> & { readonly where: readonly K[] },
+): (manager: EntityManager, values: Pick<T, K>) => Promise<T[]> {
+  const prepare = perDataSource((dataSource) => {
+    const table = new Table(dataSource, entity);
+    const columns = table.metadata.columns.filter(({ isSelect }) => isSelect);
+    const conditions = where.map((name) => `${table.escaped(name)} = ?`).join(' AND ');
+    const order = orderBy ? ` ORDER BY ${table.escaped(orderBy)}` : '';
+    const locking = lock && !isSqlite(dataSource) ? ' FOR UPDATE' : '';
+    const sql = `SELECT ${table.list(columns)} FROM ${table.name} WHERE ${conditions}${order}${locking}`;
+    return { table, columns, sql, keys: where.map((name) => table.column(name)) };
+  });
+  return async (manager, values) => {
+    const { table, columns, sql, keys } = prepare(manager.dataSource);
+    const parameters = keys.map((column) => table.stored(column, values));
+    const rows = await manager.query<ObjectLiteral[]>(sql, parameters);
+    return rows.map((row) => table.hydrated<T>(row, columns));
+  };
+}
+
+/** @returns finds the rows of those ids, at least one, with these columns only */
+export function selectByIdStatement<T extends ObjectLiteral>(
+  entity: Type<T>,
+  names: readonly Column<T>[],
+): (manager: EntityManager, ids: readonly number[]) => Promise<T[]> {
+  const prepare = perDataSource((dataSource) => {
+    const table = new Table(dataSource, entity);
+    const columns = names.map((name) => table.column(name));
+    return { table, columns, select: `SELECT ${table.list(columns)} FROM ${table.name}` };
+  });
+  return async (manager, ids) => {
+    const { table, columns, select } = prepare(manager.dataSource);
+    const sql = `${select} WHERE id IN (${placeholders(ids)})`;
+    const rows = await manager.query<ObjectLiteral[]>(sql, [...ids]);
+    return rows.map((row) => table.hydrated<T>(row, columns));
+  };
+}
+
+/**
+ * @param names columns that every row has a value for; the others get the database's default
+ * @returns inserts rows, at least one, in one statement; its result is the id of the first one
+ */
+export function insertStatement<T extends ObjectLiteral, K extends Column<T>>(
+  entity: Type<T>,
+  names: readonly K[],
+): (manager: EntityManager, rows: readonly Pick<T, K>[]) => Promise<number> {
+  const prepare = perDataSource((dataSource) => {
+    const table = new Table(dataSource, entity);
+    const columns = names.map((name) => table.column(name));
+    const into = `INSERT INTO ${table.name} (${table.list(columns)}) VALUES `;
+    const row = `(${columns.map(() => '?').join(', ')})`;
+    return { table, columns, into, row };
+  });
+  return async (manager, rows) => {
+    const { table, columns, into, row } = prepare(manager.dataSource);
+    const parameters = rows.flatMap((values) =>
+      columns.map((column) => table.stored(column, values)),
+    );
+    const sql = into + rows.map(() => row).join(', ');
+    const result = await manager.query<number | { insertId: number }>(sql, parameters);
+    // SQLite tells the last id of the statement, MySQL the first one.
+    return typeof result === 'number' ? result - rows.length + 1 : result.insertId;
+  };
+}
+
+/** @returns a value of an entity's column as a raw statement takes it */
+export function storedValue<T extends ObjectLiteral, K extends Column<T>>(
+  { dataSource }: EntityManager,
+  entity: Type<T>,
+  name: K,
+  value: T[K],
+): unknown {
+  const column = dataSource.getMetadata(entity).findColumnWithPropertyName(name)!;
+  return dataSource.driver.preparePersistentValue(value, column);
+}
+
+/** @returns what a raw statement has found in a column of an entity, as the entity has it */
+export function hydratedValue<T extends ObjectLiteral, K extends Column<T>>(
+  { dataSource }: EntityManager,
+  entity: Type<T>,
+  name: K,
+  value: unknown,
+): T[K] {
+  const column = dataSource.getMetadata(entity).findColumnWithPropertyName(name)!;
+  return dataSource.driver.prepareHydratedValue(value, column);
+}
+
+/** @returns how many rows a raw UPDATE or DELETE has found */
+export async function affectedRows(
+  manager: EntityManager,
+  sql: string,
+  parameters: readonly unknown[],
+): Promise<number> {
+  const { queryRunner } = manager;
+  if (!queryRunner) throw new Error('a write needs a unit of work');
+  const { affected } = await queryRunner.query(sql, [...parameters], true);
+  return affected ?? 0;
+}
+
+/** @returns a `?` for each of the values, for a list in SQL */
+export function placeholders(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
+}
+
+function isSqlite({ options }: DataSource): boolean {
+  return options.type === 'better-sqlite3';
+}
+
+function perDataSource<R>(make: (dataSource: DataSource) => R): (dataSource: DataSource) => R {
+  const made = new WeakMap<DataSource, R>();
+  return (dataSource) => {
+    let result = made.get(dataSource);
+    if (!result) made.set(dataSource, (result = make(dataSource)));
+    return result;
+  };
+}
+
+/** A table as the driver of a data source writes it. */
+class Table {
+  readonly metadata: EntityMetadata;
+  readonly name: string;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    entity: Type<ObjectLiteral>,
+  ) {
+    this.metadata = dataSource.getMetadata(entity);
+    this.name = dataSource.driver.escape(this.metadata.tableName);
+  }
+
+  column(name: string): ColumnMetadata {
+    const column = this.metadata.findColumnWithPropertyName(name);
+    if (!column) throw new Error(`${this.metadata.name} has no column ${name}`);
+    return column;
+  }
+
+  escaped(name: string): string {
+    return this.dataSource.driver.escape(this.column(name).databaseName);
+  }
+
+  list(columns: readonly ColumnMetadata[]): string {
+    return columns.map((column) => this.escaped(column.propertyName)).join(', ');
+  }
+
+  /** The value of the column as the database takes it. */
+  stored(column: ColumnMetadata, values: ObjectLiteral): unknown {
+    return this.dataSource.driver.preparePersistentValue(values[column.propertyName], column);
+  }
+
+  hydrated<T extends ObjectLiteral>(row: ObjectLiteral, columns: readonly ColumnMetadata[]): T {
+    const entity = this.metadata.create() as T;
+    for (const column of columns) {
+      const value: unknown = row[column.databaseName];
+      column.setEntityValue(entity, this.dataSource.driver.prepareHydratedValue(value, column));
+    }
+    return entity;
+  }
+}

@@ -1,0 +1,3 @@
+export { ErrorReportsModule } from './error-reports.module.js';
+export { reportError } from './report.js';
+export { Sentry } from './sentry.js';
