@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { OAuthProviderName } from '../config/oauth-settings.js';
+import type { OAuthProviderName } from './oauth.settings.js';
 import { Settings } from '../config/settings.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
-import { TokenRefused, TokenSigner } from '../infrastructure/signing/token-signer.js';
+import { TokenRefused, TokenSigner } from '../infrastructure/token-signer.js';
 import { isDuplicate, ValidationError, type RestTransaction } from '../rest/index.js';
 import { ContactsService } from '../users/contacts/contacts.service.js';
 import { User } from '../users/entities/index.js';
 import { Passwords } from '../users/passwords/passwords.js';
 import { PasswordCheck } from '../users/passwords/password-check.js';
 import { VerificationCodes } from '../verifications/index.js';
-import type { BindingInput } from './binding.inputs.js';
+import type { BindingInput } from './meiduo/binding.inputs.js';
 import { LinksService, type Account } from './links.service.js';
 import { MESSAGES } from './oauth.messages.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { OAuthProviderName } from '../config/oauth-settings.js';
+import type { OAuthProviderName } from './oauth.settings.js';
 import { lockRows } from '../infrastructure/database/row-locks.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { NotFound, ValidationError, type RestTransaction } from '../rest/index.js';

@@ -1,4 +1,4 @@
-import { OAUTH_PROVIDERS } from '../config/oauth-settings.js';
+import { OAUTH_PROVIDERS } from './oauth.settings.js';
 import { computed, dateTime, field, serializer, choiceSchema } from '../rest/index.js';
 import { OAuthLink } from './entities/index.js';
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { OAuthProviderName } from '../config/oauth-settings.js';
+import type { OAuthProviderName } from './oauth.settings.js';
 import { ExpiringStore } from '../infrastructure/expiring-store/expiring-store.js';
 
 /** Seconds that a sign-in at a provider may take. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { parseCookie, stringifySetCookie, type SerializeOptions } from 'cookie';
 import { Settings } from '../config/settings.js';
+import { oauthSettings } from './oauth.settings.js';
 import { isHttps } from '../infrastructure/http/client.js';
 import type { RestRequest } from '../rest/index.js';
 import type { User } from '../users/entities/index.js';
@@ -61,11 +62,11 @@ export class Storefront {
    * in the way that the pages do not undo.
    */
   signIn(request: RestRequest, { username }: User, token: string): void {
-    const folder = new URL(this.settings.payments.storefrontUrl).pathname.slice(0, -1) || '/';
+    const folder = new URL(this.settings.storefrontUrl).pathname.slice(0, -1) || '/';
     const options = {
       path: folder,
       maxAge: WEEK_SECONDS,
-      domain: this.settings.oauth.cookieDomain,
+      domain: this.settings.of(oauthSettings).cookieDomain,
     };
     this.set(request, 'name', username, options);
     this.set(request, 'token', token, options);
@@ -79,7 +80,7 @@ export class Storefront {
 
   /** A browser takes a fragment along to an address that has none, such as WeChat's. */
   private address(path: string): string {
-    const { href, hash } = new URL(path, this.settings.payments.storefrontUrl);
+    const { href, hash } = new URL(path, this.settings.storefrontUrl);
     return hash || href.endsWith('#') ? href : `${href}#`;
   }
 }

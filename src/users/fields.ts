@@ -36,12 +36,6 @@ export function PasswordField(options: TextOptions = {}): PropertyDecorator {
   });
 }
 
-/** A password as the Meiduo storefronts demand it: 8 to 20 characters. */
-export function MeiduoPasswordField(): PropertyDecorator {
-  const messages = { min_length: MESSAGES.passwordLength, max_length: MESSAGES.passwordLength };
-  return PasswordField({ minLength: 8, maxLength: 20, messages });
-}
-
 class UsernameInput extends RegexInput {
   constructor({ messages, ...options }: TextOptions) {
     super(USERNAME, {

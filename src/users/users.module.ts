@@ -1,3 +1,5 @@
+import { GroupAdmin } from './admin/groups.admin.js';
+import { UserAdmin } from './admin/users.admin.js';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import {
@@ -14,24 +16,24 @@ import {
   SignInBackend,
 } from '../rest/index.js';
 import { VerificationsModule } from '../verifications/index.js';
-import {
-  MobileCountController,
-  UsernameCountController,
-} from './controllers/counts.controllers.js';
+import { MobileCountController, UsernameCountController } from './meiduo/counts.controllers.js';
 import { ContactChanges } from './contacts/contact-changes.js';
 import { ContactNotices } from './contacts/contact-notices.js';
 import { ContactsService } from './contacts/contacts.service.js';
-import { EmailController, EmailVerificationController } from './controllers/email.controllers.js';
+import { EmailController, EmailVerificationController } from './meiduo/email.controllers.js';
 import {
   PasswordController,
   PasswordResetController,
   ResetCodeController,
-} from './controllers/password.controllers.js';
-import { CurrentUserController, ProfileController } from './controllers/profile.controllers.js';
+} from './meiduo/password.controllers.js';
+import { ProfileController } from './controllers/profile.controllers.js';
+import { AuthorizationController } from './meiduo/authorization.controller.js';
+import { CurrentUserController } from './meiduo/current-user.controller.js';
 import { RegistrationController } from './controllers/registration.controller.js';
-import { AuthorizationController, LoginController } from './controllers/sign-in.controllers.js';
+import { LoginController } from './controllers/sign-in.controllers.js';
 import { EmailVerificationService } from './email/email-verification.service.js';
 import { VerificationMails } from './email/verification-mail.js';
+import { ResetLinkMails } from './passwords/reset-link-mail.js';
 import { KnownMobilesModule } from './known-mobiles.module.js';
 import { PasswordChangeService } from './passwords/password-change.service.js';
 import { PasswordResetService } from './passwords/password-reset.service.js';
@@ -97,7 +99,10 @@ import { USER_ENTITIES } from './entities/index.js';
     ProfileService,
     EmailVerificationService,
     VerificationMails,
+    ResetLinkMails,
     UserCreationService,
+    UserAdmin,
+    GroupAdmin,
   ],
   exports: [
     UsersService,
@@ -106,11 +111,16 @@ import { USER_ENTITIES } from './entities/index.js';
     JwtAuthentication,
     SessionAuthentication,
     SessionService,
+    SignInBackend,
     Passwords,
     PasswordCheck,
     ContactsService,
     ContactNotices,
     UserCreationService,
+    SignInService,
+    RegistrationService,
+    PasswordChangeService,
+    EmailVerificationService,
   ],
 })
 export class UsersModule {}

@@ -14,7 +14,8 @@ import { isShownProven, shownContact } from './contacts/contact.js';
 import { GENDERS, User } from './entities/index.js';
 
 const MOBILE_COLUMNS = ['mobile', 'pendingMobile'] as const;
-const EMAIL_COLUMNS = ['email', 'pendingEmail'] as const;
+/** What `shownContact` looks at. */
+export const EMAIL_COLUMNS = ['email', 'pendingEmail'] as const;
 const CONTACT = { type: ['string', 'null'] };
 const ROLE_NAMES = [
   ['customer', bilingual('Customer', '顾客')],
@@ -24,10 +25,21 @@ const ROLE_NAMES = [
 const FLAG = { type: 'boolean' };
 
 /** A row of the table, whole. */
-const userIn = (row: Row) => row as unknown as User;
+export const userIn = (row: Row) => row as unknown as User;
 
 /** Whether the address that is shown is verified. */
-const EMAIL_ACTIVE = computed(EMAIL_COLUMNS, (row) => isShownProven(userIn(row), 'email'), FLAG);
+export const EMAIL_ACTIVE = computed(
+  EMAIL_COLUMNS,
+  (row) => isShownProven(userIn(row), 'email'),
+  FLAG,
+);
+
+/** The mobile number that its user is shown. */
+export const MOBILE_SHOWN = computed(
+  MOBILE_COLUMNS,
+  (row) => shownContact(userIn(row), 'mobile'),
+  CONTACT,
+);
 
 /** What users see of themselves. */
 export const ProfileSerializer = serializer(User, 'Profile', {
@@ -37,22 +49,11 @@ export const ProfileSerializer = serializer(User, 'Profile', {
   gender: field('gender', choiceSchema(GENDERS)),
   birthday: field('birthday', { type: ['string', 'null'], format: 'date' }),
   email: computed(EMAIL_COLUMNS, (row) => shownContact(userIn(row), 'email'), CONTACT),
-  mobile: computed(MOBILE_COLUMNS, (row) => shownContact(userIn(row), 'mobile'), CONTACT),
+  mobile: MOBILE_SHOWN,
   avatar: media(),
   email_active: EMAIL_ACTIVE,
   mobile_active: computed(MOBILE_COLUMNS, (row) => isShownProven(userIn(row), 'mobile'), FLAG),
   role: field('role', choiceSchema(ROLE_NAMES)),
-});
-
-/** As the Meiduo user centre reads it: without an address, `email` is empty. */
-export const AccountSerializer = serializer(User, 'Account', {
-  id: field(),
-  username: field(),
-  mobile: computed(MOBILE_COLUMNS, (row) => shownContact(userIn(row), 'mobile'), CONTACT),
-  email: computed(EMAIL_COLUMNS, (row) => shownContact(userIn(row), 'email') ?? '', {
-    type: 'string',
-  }),
-  email_active: EMAIL_ACTIVE,
 });
 
 const token = { type: 'string', description: 'goes into `Authorization: JWT <token>`' };

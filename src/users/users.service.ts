@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { lockRows } from '../infrastructure/database/row-locks.js';
-import { User } from './entities/index.js';
+import { selectStatement } from '../infrastructure/database/statements.js';
+import { User, type Role } from './entities/index.js';
 import { isAddress, isMobile, normaliseUsername } from './names.js';
+
+const lockUser = selectStatement(User, { where: ['id'], lock: true });
 
 /** Finds users, for the other domains and the rules in this one. */
 @Injectable()
@@ -16,8 +18,17 @@ export class UsersService {
 
   /** Makes everybody else who locks the user wait until the end of the unit of work. */
   async lock(manager: EntityManager, id: number): Promise<void> {
-    const query = manager.createQueryBuilder(User, 'user').select('user.id');
-    await lockRows(query.where('user.id = :id', { id })).getOne();
+    await lockUser(manager, { id });
+  }
+
+  /**
+   * Gives a user another role; it counts from the next request on.
+   *
+   * @returns false when the user has not the one expected (any more)
+   */
+  async changeRole(manager: EntityManager, id: number, from: Role, to: Role): Promise<boolean> {
+    const { affected } = await manager.update(User, { id, role: from }, { role: to });
+    return affected === 1;
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Message, ValidationError, type ErrorDetail, type Text } from '../rest/index.js';
+import { firstText, ValidationError } from '../rest/index.js';
 
 /**
  * Says the first thing that is wrong once more as `message`, for pages that read nothing else.
@@ -14,10 +14,4 @@ export async function withMessage<T>(work: Promise<T>): Promise<T> {
     const fields = Array.isArray(detail) ? { non_field_errors: detail } : (detail as object);
     throw new ValidationError({ message: firstText(detail), ...fields }, { cause: error });
   }
-}
-
-function firstText(detail: ErrorDetail): Text {
-  if (typeof detail === 'string' || detail instanceof Message) return detail;
-  const [first] = Object.values(detail as Record<string, ErrorDetail>);
-  return first === undefined ? '' : firstText(first);
 }

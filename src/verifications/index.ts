@@ -1,11 +1,13 @@
+export { refuseCrossSite } from './cross-site.js';
 export { CaptchaAnswer, CaptchaDemand, isAnswered } from './captcha/captcha-demand.js';
 export { CodeRefused, type RefusalReason } from './codes/code-refused.js';
 export { type CodeRequest, CodeRequests } from './codes/code-requests.js';
 export type { CodeChannel } from './codes/one-time-code.js';
 export { type CodeCheck, VerificationCodes } from './codes/verification-codes.js';
+export { ImageCodesView } from './controllers/image-codes.controller.js';
 export { KnownMobiles } from './known-mobiles.js';
 export { MOBILE } from './mobile.js';
 export { VerificationsModule } from './verifications.module.js';
 export { OptionalCaptchaAnswer } from './verifications.inputs.js';
-export { CODE_THROTTLES, LOOKUP_THROTTLES } from './throttles.js';
-export { refusedAs } from './verifications.messages.js';
+export { CAPTCHA_THROTTLES, CODE_THROTTLES, LOOKUP_THROTTLES } from './throttles.js';
+export { refusalText, refusedAs } from './verifications.messages.js';

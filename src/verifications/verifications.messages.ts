@@ -27,12 +27,18 @@ export async function refusedAs(
     await sending;
   } catch (error) {
     if (!(error instanceof CodeRefused)) throw error;
-    const texts = {
-      'too-soon': tooSoon,
-      'too-many': TOO_MANY,
-      exhausted: EXHAUSTED,
-      undeliverable: error.message,
-    };
-    throw new ValidationError(shape(texts[error.reason], error.reason), { cause: error });
+    const text = refusalText(error, tooSoon);
+    throw new ValidationError(shape(text, error.reason), { cause: error });
   }
+}
+
+/** What a client is told of a code that is not sent. */
+export function refusalText({ reason, message: told }: CodeRefused, tooSoon: Text): Text {
+  const texts: Record<RefusalReason, Text> = {
+    'too-soon': tooSoon,
+    'too-many': TOO_MANY,
+    exhausted: EXHAUSTED,
+    undeliverable: told,
+  };
+  return texts[reason];
 }

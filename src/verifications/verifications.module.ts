@@ -7,7 +7,7 @@ import { VerificationCodes } from './codes/verification-codes.js';
 import { CodeController } from './controllers/code.controller.js';
 import { EmailCodesController } from './controllers/email-codes.controller.js';
 import { ImageCodesController } from './controllers/image-codes.controller.js';
-import { SmsCodesController } from './controllers/sms-codes.controller.js';
+import { SmsCodesController } from './meiduo/sms-codes.controller.js';
 
 /**
  * Captchas, and codes that prove whose a mobile or an e-mail address is. `KnownMobiles` comes from
@@ -16,6 +16,6 @@ import { SmsCodesController } from './controllers/sms-codes.controller.js';
 @Module({
   controllers: [ImageCodesController, SmsCodesController, CodeController, EmailCodesController],
   providers: [Captchas, CaptchaDemand, VerificationCodes, CodeRequests, CodeDelivery],
-  exports: [CaptchaDemand, CodeRequests, VerificationCodes],
+  exports: [Captchas, CaptchaDemand, CodeRequests, VerificationCodes],
 })
 export class VerificationsModule {}

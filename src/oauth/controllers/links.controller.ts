@@ -1,4 +1,4 @@
-import { OAUTH_PROVIDERS } from '../../config/oauth-settings.js';
+import { OAUTH_PROVIDERS } from '../oauth.settings.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
 import { MESSAGE_ERRORS, TOO_MANY_GUESSES } from '../../docs/schemas.js';
@@ -7,7 +7,7 @@ import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { currentUser } from '../../users/current-user.js';
 import { PasswordCheck } from '../../users/passwords/password-check.js';
 import { withMessage } from '../../users/with-message.js';
-import { ConfirmLinkInput } from '../binding.inputs.js';
+import { ConfirmLinkInput } from '../meiduo/binding.inputs.js';
 import { LinksService } from '../links.service.js';
 import { LinkSerializer } from '../oauth.serializers.js';
 

@@ -1,5 +1,6 @@
-import { OAUTH_PROVIDERS } from '../../config/oauth-settings.js';
+import { OAUTH_PROVIDERS } from '../oauth.settings.js';
 import { Settings } from '../../config/settings.js';
+import { oauthSettings } from '../oauth.settings.js';
 import { StoreUnavailable } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
@@ -76,7 +77,10 @@ export class RedirectController {
       const browser = this.storefront.recognise(request, STATE_SECONDS);
       const next = safePath(request.query.get('next'), '');
       const state = await this.states.begin(provider.name, browser, next);
-      return provider.authorizeUrl(this.settings.oauth.completeUrls[provider.name], state);
+      return provider.authorizeUrl(
+        this.settings.of(oauthSettings).completeUrls[provider.name],
+        state,
+      );
     });
   }
 }
@@ -131,7 +135,7 @@ export class CompleteController {
     if (next === null) throw new SignInRefused('expired');
     const code = query.get('code');
     if (!code) throw new SignInRefused('denied');
-    const redirectUri = this.settings.oauth.completeUrls[provider.name];
+    const redirectUri = this.settings.of(oauthSettings).completeUrls[provider.name];
     const identity = await provider.identify(code, redirectUri);
     const user = await this.signIns.signInOrUp(provider, identity);
     if (user === 'suspended') throw new SignInRefused('suspended');

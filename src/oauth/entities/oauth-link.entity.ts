@@ -7,7 +7,7 @@ import {
   PrimaryGeneratedColumn,
   type Relation,
 } from 'typeorm';
-import type { OAuthProviderName } from '../../config/oauth-settings.js';
+import type { OAuthProviderName } from '../oauth.settings.js';
 import { User } from '../../users/entities/index.js';
 
 /** Longest open id that a provider may give, in bytes. */

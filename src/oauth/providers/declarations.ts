@@ -1,4 +1,4 @@
-import type { OAuthProviderName } from '../../config/oauth-settings.js';
+import type { OAuthProviderName } from '../oauth.settings.js';
 
 /** A call to a provider's API. */
 export interface Call {

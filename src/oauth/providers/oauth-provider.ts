@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { OAuthClientSettings, OAuthProviderName } from '../../config/oauth-settings.js';
+import type { OAuthClientSettings, OAuthProviderName } from '../oauth.settings.js';
 import { OPEN_ID_LENGTH } from '../entities/index.js';
 import { readFields, requiredText, type Fields } from './answers.js';
 import { askProvider } from './ask-provider.js';

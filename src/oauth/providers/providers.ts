@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { OAUTH_PROVIDERS } from '../../config/oauth-settings.js';
+import { OAUTH_PROVIDERS } from '../oauth.settings.js';
 import { Settings } from '../../config/settings.js';
+import { oauthSettings } from '../oauth.settings.js';
 import { NotFound } from '../../rest/index.js';
 import { DECLARATIONS } from './declarations.js';
 import { OAuthProvider } from './oauth-provider.js';
@@ -10,9 +11,10 @@ import { OAuthProvider } from './oauth-provider.js';
 export class Providers {
   private readonly byName = new Map<string, OAuthProvider>();
 
-  constructor({ oauth }: Settings) {
+  constructor(settings: Settings) {
+    const { clients } = settings.of(oauthSettings);
     for (const name of OAUTH_PROVIDERS) {
-      const client = oauth.clients[name];
+      const client = clients[name];
       if (client) this.byName.set(name, new OAuthProvider(name, DECLARATIONS[name], client));
     }
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
+import { userSettings } from '../users.settings.js';
 import { JobQueue } from '../../infrastructure/jobs/index.js';
 import { SEND_MAIL } from '../../infrastructure/mail/mail.jobs.js';
 import { SEND_SMS } from '../../infrastructure/sms/index.js';
@@ -30,7 +31,9 @@ export class ContactNotices {
     event: Message,
   ): Promise<void> {
     if (mobile !== null) {
-      const text = this.settings.smsNoticeTemplate.replace('{event}', () => event.in('zh-hans'));
+      const text = this.settings
+        .of(userSettings)
+        .smsNoticeTemplate.replace('{event}', () => event.in('zh-hans'));
       await this.queue.enqueue(SEND_SMS, { mobile, text });
     }
     if (email !== null) {

@@ -1,4 +1,4 @@
-import { cutText } from '../../infrastructure/text/cut-text.js';
+import { cutText } from '../../infrastructure/cut-text.js';
 import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager } from 'typeorm';
 import { ValidationError } from '../../rest/index.js';

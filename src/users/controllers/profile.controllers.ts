@@ -3,7 +3,6 @@ import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
 import { TOO_MANY_GUESSES } from '../../docs/schemas.js';
 import {
-  Action,
   IsAuthenticated,
   UploadRateThrottle,
   UserRateThrottle,
@@ -16,7 +15,7 @@ import { USER_AUTHENTICATION } from '../authentication.js';
 import { currentUser } from '../current-user.js';
 import { ProfileInput } from '../profile/profile.inputs.js';
 import { ProfileService } from '../profile/profile.service.js';
-import { AccountSerializer, ProfileSerializer } from '../users.serializers.js';
+import { ProfileSerializer } from '../users.serializers.js';
 
 /** Another contact asks for the password. */
 const CHANGE_ERRORS = { ...STORE_ERRORS, ...TOO_MANY_GUESSES };
@@ -67,26 +66,5 @@ export class ProfileController {
     const input = await validate(ProfileInput, await request.data(), context);
     const changed = await this.profiles.update(user, input, request.ip);
     return ProfileSerializer.represent({ ...changed }, request);
-  }
-}
-
-/** As the Meiduo user centre asks for it. */
-@ViewSet({
-  path: 'user',
-  name: 'User',
-  description: '当前用户',
-  group: GROUPS.accounts,
-  listed: false,
-  serializers: AccountSerializer,
-  authentication: USER_AUTHENTICATION,
-  permissions: [IsAuthenticated],
-})
-export class CurrentUserController {
-  @Action({
-    summary: bilingual('Meiduo: the own account', '美多：自己的账号'),
-    answer: AccountSerializer,
-  })
-  retrieve(request: RestRequest): Row {
-    return AccountSerializer.represent({ ...currentUser(request) }, request);
   }
 }

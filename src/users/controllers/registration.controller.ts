@@ -2,11 +2,8 @@ import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
 import { AllowAny, Action, ViewSet, type RestRequest } from '../../rest/index.js';
-import {
-  EmailRegistration,
-  MeiduoRegistration,
-  MxShopRegistration,
-} from '../registration/registration.inputs.js';
+import { EmailRegistration, MxShopRegistration } from '../registration/registration.inputs.js';
+import { MeiduoRegistration } from '../meiduo/registration.inputs.js';
 import { RegistrationService } from '../registration/registration.service.js';
 import { Tokens } from '../tokens/tokens.js';
 import { REGISTERED } from '../users.serializers.js';

@@ -7,21 +7,20 @@ import {
   Action,
   AllowAny,
   AnonRateThrottle,
-  IsAuthenticated,
   ScopedRateThrottle,
   ViewSet,
   type RestRequest,
 } from '../../rest/index.js';
-import { USER_AUTHENTICATION } from '../authentication.js';
-import { currentUser } from '../current-user.js';
 import { SignInInput } from '../sign-in/sign-in.inputs.js';
 import { SignInService } from '../sign-in/sign-in.service.js';
 import { Tokens } from '../tokens/tokens.js';
 import { SIGNED_IN } from '../users.serializers.js';
 
-const THROTTLES = [AnonRateThrottle, new ScopedRateThrottle('login')];
+/** Of whoever tries to sign in. */
+export const SIGN_IN_THROTTLES = [AnonRateThrottle, new ScopedRateThrottle('login')];
 
-abstract class SignInView {
+/** Signing in by name and password, under whatever path. */
+export abstract class SignInView {
   @Inject(SignInService) protected readonly service!: SignInService;
   @Inject(Tokens) private readonly tokens!: Tokens;
 
@@ -56,33 +55,7 @@ abstract class SignInView {
   group: GROUPS.accounts,
   authentication: [],
   permissions: [AllowAny],
-  throttles: THROTTLES,
+  throttles: SIGN_IN_THROTTLES,
   listed: false,
 })
 export class LoginController extends SignInView {}
-
-@ViewSet({
-  path: 'authorizations',
-  name: 'Authorization',
-  description: '登录',
-  group: GROUPS.accounts,
-  authentication: { signOut: USER_AUTHENTICATION, default: [] },
-  permissions: { signOut: [IsAuthenticated], default: [AllowAny] },
-  throttles: { signIn: THROTTLES },
-  listed: false,
-})
-export class AuthorizationController extends SignInView {
-  @Action({
-    method: 'DELETE',
-    summary: bilingual('Sign out everywhere', '退出所有设备的登录'),
-    description: bilingual(
-      'Tokens issued so far count no more. Pages that just forget theirs need no call.',
-      '此前签发的令牌全部失效；只需丢弃令牌的页面不必调用。',
-    ),
-    status: 204,
-    answer: { description: bilingual('Signed out; no body.', '已退出，无正文。') },
-  })
-  async signOut(request: RestRequest): Promise<void> {
-    await this.service.signOut(currentUser(request));
-  }
-}

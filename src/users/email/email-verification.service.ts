@@ -5,10 +5,11 @@ import { Settings } from '../../config/settings.js';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
 import { ExpiringStore } from '../../infrastructure/expiring-store/expiring-store.js';
 import { JobQueue } from '../../infrastructure/jobs/index.js';
-import { TokenRefused, TokenSigner } from '../../infrastructure/signing/token-signer.js';
+import { TokenRefused, TokenSigner } from '../../infrastructure/token-signer.js';
 import {
   asValidationError,
   Throttled,
+  validate,
   ValidationError,
   type RestRequest,
 } from '../../rest/index.js';
@@ -17,7 +18,7 @@ import { ContactChanges } from '../contacts/contact-changes.js';
 import { ContactsService } from '../contacts/contacts.service.js';
 import { User } from '../entities/index.js';
 import { MESSAGES } from '../users.messages.js';
-import { BindEmailInput } from './bind-email.inputs.js';
+import { BindEmailInput } from '../meiduo/bind-email.inputs.js';
 import { SEND_VERIFICATION } from './verification.jobs.js';
 
 /** Seconds that a link counts. */
@@ -46,12 +47,15 @@ export class EmailVerificationService {
    * Sets the user's address and has a link sent there; a link sent before counts no more. The same
    * address again sends a new link and stays verified if it was.
    *
-   * @param request its language is the mail's
+   * @param request has a `BindEmailInput`; its language is the mail's
    * @returns the address
    * @throws ValidationError when another user has it, or a verified one is to be replaced without
    *   the password; Throttled after ten links within an hour
    */
-  async bind(user: User, input: BindEmailInput, { ip, language }: RestRequest): Promise<string> {
+  async bind(user: User, request: RestRequest): Promise<string> {
+    const { ip, language } = request;
+    const context = { ...request.validationContext(), instance: user };
+    const input = await validate(BindEmailInput, await request.data(), context);
     const { email } = input;
     await this.count(`user-${user.id}`);
     await this.count(`to-${email}`);

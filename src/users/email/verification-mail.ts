@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Settings } from '../../config/settings.js';
+import { userSettings } from '../users.settings.js';
 import { JobWorkers, PermanentError } from '../../infrastructure/jobs/index.js';
 import { MailSender } from '../../infrastructure/mail/mail-sender.js';
 import { message } from '../../rest/index.js';
@@ -42,7 +43,7 @@ export class VerificationMails implements OnModuleInit {
     });
     const address = user && shownContact(user, 'email');
     if (!address) throw new PermanentError('the link is not wanted any more');
-    const link = new URL(this.settings.emailVerificationUrl);
+    const link = new URL(this.settings.of(userSettings).emailVerificationUrl);
     link.searchParams.set('token', this.verification.tokenFor(user, tokenId));
     await this.sender.send({
       to: address,

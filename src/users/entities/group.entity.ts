@@ -13,6 +13,9 @@ import { User } from './user.entity.js';
 /** The group of those who look after the shop; the role `site_manager` belongs to it by itself. */
 export const SITE_MANAGERS = 'site_managers';
 
+/** The group of those who see what the staff see, and change nothing. */
+export const STAFF_READERS = 'staff_readers';
+
 /** Users who have some permissions together. DJANGO: django.contrib.auth.models.Group */
 @Entity('users_group')
 export class Group {

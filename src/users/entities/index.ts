@@ -8,7 +8,7 @@ import {
 import { UserSession } from './user-session.entity.js';
 import { User } from './user.entity.js';
 
-export { Group, Membership, SITE_MANAGERS } from './group.entity.js';
+export { Group, Membership, SITE_MANAGERS, STAFF_READERS } from './group.entity.js';
 export {
   GroupObjectPermission,
   GroupPermission,

@@ -39,4 +39,8 @@ export class UserSession {
   @Index()
   @Column({ type: 'datetime' })
   seenAt!: Date;
+
+  /** Lasts its whole time even if it is not used. */
+  @Column({ type: 'boolean', default: false })
+  isRemembered!: boolean;
 }

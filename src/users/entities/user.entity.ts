@@ -68,6 +68,7 @@ export class User {
   @Column({ type: 'varchar', length: 200, nullable: true })
   avatar!: string | null;
 
+  @Index()
   @Column({ type: 'varchar', length: 20, default: 'customer' })
   role!: Role;
 
@@ -93,6 +94,7 @@ export class User {
   @Column({ type: 'datetime', nullable: true })
   lastLoginAt!: Date | null;
 
+  @Index()
   @Column({ type: 'datetime' })
   createdAt!: Date;
 

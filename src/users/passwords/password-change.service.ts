@@ -3,7 +3,7 @@ import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
 import { ValidationError, type RestRequest } from '../../rest/index.js';
 import { User } from '../entities/index.js';
 import { MESSAGES } from '../users.messages.js';
-import type { PasswordChangeInput } from './password.inputs.js';
+import type { PasswordChangeInput } from '../meiduo/password.inputs.js';
 import { PasswordCheck } from './password-check.js';
 import { Passwords } from './passwords.js';
 
@@ -23,7 +23,11 @@ export class PasswordChangeService {
    * @throws ValidationError when the old password is wrong
    * @throws Throttled after too many wrong passwords for this account
    */
-  async change(user: User, input: PasswordChangeInput, { auth, ip }: RestRequest): Promise<User> {
+  async change(
+    user: User,
+    input: Pick<PasswordChangeInput, 'old_password' | 'password'>,
+    { auth, ip }: RestRequest,
+  ): Promise<User> {
     const { jti = null } = (auth ?? {}) as { jti?: string };
     const isRight = await this.check.isRight(user, input.old_password, ip);
     const changed =

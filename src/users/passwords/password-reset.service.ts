@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
-import { TokenRefused, TokenSigner } from '../../infrastructure/signing/token-signer.js';
+import { TokenRefused, TokenSigner } from '../../infrastructure/token-signer.js';
 import { APIException, ValidationError, type RestRequest } from '../../rest/index.js';
 import {
   CaptchaDemand,
@@ -15,11 +15,14 @@ import { LoginAttempts } from '../sign-in/login-attempts.js';
 import { accountOf } from '../sign-in/sign-in.service.js';
 import { UsersService } from '../users.service.js';
 import { PasswordChangeService } from './password-change.service.js';
-import type { PasswordResetInput } from './password.inputs.js';
+import type { PasswordResetInput } from '../meiduo/password.inputs.js';
 
 /** Seconds that each step leaves for the next one. */
 const STEP_SECONDS = 600;
 const CODE_DIGITS = 6;
+
+/** Seconds that a link which was sent by mail works. */
+const LINK_SECONDS = 86_400;
 
 /** Somebody with a mobile number to send a code to. */
 type Reachable = User & { readonly mobile: string };
@@ -124,6 +127,11 @@ export class PasswordResetService {
     if (!user) throw invalidToken();
     await this.attempts.forgive(accountOf(user), client);
     return { id: userId };
+  }
+
+  /** A token for the last step, for a link that is sent to the user; it works once. */
+  tokenFor({ id, tokenVersion }: User): string {
+    return this.resetTokens.sign({ user_id: id, version: tokenVersion }, LINK_SECONDS);
   }
 
   private async find(login: string): Promise<Reachable> {

@@ -1,45 +1,11 @@
-import {
-  CharField,
-  QueryDict,
-  ValidationError,
-  type DtoClass,
-  type ValidationContext,
-} from '../../rest/index.js';
-import type { VerificationCodes } from '../../verifications/index.js';
+import { CharField, hasKey, ValidationError, type DtoClass } from '../../rest/index.js';
 import { User } from '../entities/index.js';
-import {
-  AddressField,
-  MeiduoPasswordField,
-  MobileField,
-  PasswordField,
-  UsernameField,
-} from '../fields.js';
+import { AddressField, MobileField, PasswordField, UsernameField } from '../fields.js';
 import { MESSAGES } from '../users.messages.js';
 import { isMobile } from '../names.js';
+import { MeiduoRegistration } from '../meiduo/registration.inputs.js';
+import type { Proof, Registration, RegistrationContext } from './registration.js';
 import { refuseOthersContact, refuseWeakPassword } from '../rules.js';
-
-/** Registration also looks at the codes that were sent. */
-export interface RegistrationContext extends ValidationContext {
-  readonly codes: VerificationCodes;
-}
-
-/** Where a code was sent, and what the client says it was. */
-export interface Proof {
-  readonly channel: 'sms' | 'email';
-  readonly address: string;
-  readonly code: string;
-}
-
-/** What every family of clients sends in the end. */
-export interface Registration {
-  readonly username: string;
-  readonly password: string;
-  /** What the account gets besides username and password; the code proves it. */
-  account(): Partial<Pick<User, 'mobile' | 'email'>>;
-  proof(): Proof;
-  /** The error as this client reads it, when another registration was faster. */
-  clash(error: ValidationError): ValidationError;
-}
 
 const CODE_OPTIONS = {
   minLength: 4,
@@ -105,63 +71,6 @@ export class MxShopRegistration implements Registration {
   }
 }
 
-/** The Meiduo storefronts: errors of the data as a whole come once the fields are right. */
-export class MeiduoRegistration implements Registration {
-  @UsernameField({
-    minLength: 5,
-    maxLength: 20,
-    messages: { min_length: MESSAGES.usernameLength, max_length: MESSAGES.usernameLength },
-  })
-  username!: string;
-
-  @MeiduoPasswordField()
-  password!: string;
-
-  @MeiduoPasswordField()
-  password2!: string;
-
-  @CharField({ writeOnly: true, example: '123456' })
-  sms_code!: string;
-
-  @MobileField()
-  mobile!: string;
-
-  /** The text `true`. */
-  @CharField({ writeOnly: true, example: 'true' })
-  allow!: string;
-
-  validate_username(username: string): void {
-    refuseOthersContact(username, this);
-  }
-
-  validate_password(password: string): void {
-    refuseWeakPassword(password, this.username);
-  }
-
-  validate_allow(allow: string): void {
-    if (allow !== 'true') throw new ValidationError(MESSAGES.notAgreed);
-  }
-
-  async validate({ codes }: RegistrationContext): Promise<void> {
-    if (this.password !== this.password2) throw new ValidationError(MESSAGES.passwordsDiffer);
-    const verdict = await codes.check('sms', this.mobile, this.sms_code);
-    if (verdict === 'absent') throw new ValidationError(MESSAGES.smsCodeAbsent);
-    if (verdict === 'wrong') throw new ValidationError(MESSAGES.smsCodeWrong);
-  }
-
-  account() {
-    return { mobile: this.mobile };
-  }
-
-  proof(): Proof {
-    return { channel: 'sms', address: this.mobile, code: this.sms_code };
-  }
-
-  clash(error: ValidationError): ValidationError {
-    return error;
-  }
-}
-
 /** Registration by e-mail: the code proves the address. */
 export class EmailRegistration implements Registration {
   @UsernameField()
@@ -210,9 +119,4 @@ export function registrationFamily(data: unknown): DtoClass<Registration> {
   if (sent('sms_code', 'password2', 'allow')) return MeiduoRegistration;
   if (!sent('code') && sent('email', 'email_code')) return EmailRegistration;
   return MxShopRegistration;
-}
-
-function hasKey(data: unknown, key: string): boolean {
-  if (data instanceof QueryDict) return data.has(key);
-  return typeof data === 'object' && data !== null && Object.hasOwn(data, key);
 }

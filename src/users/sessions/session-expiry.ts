@@ -5,8 +5,9 @@ import {
 } from '@nestjs/common';
 import { LessThan } from 'typeorm';
 import { Settings } from '../../config/settings.js';
+import { userSettings } from '../users.settings.js';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
-import { PeriodicTask } from '../../infrastructure/periodic/periodic-task.js';
+import { PeriodicTask } from '../../infrastructure/periodic-task.js';
 import { UserSession } from '../entities/index.js';
 
 /** Seconds from one sweep to the next. */
@@ -31,11 +32,14 @@ export class SessionExpiry implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   async sweep(now = new Date()): Promise<void> {
-    const { sessionLifetime, sessionIdleLifetime } = this.settings;
+    const { sessionLifetime, sessionIdleLifetime } = this.settings.of(userSettings);
     const before = (seconds: number) => LessThan(new Date(now.getTime() - seconds * 1000));
     await this.unitOfWork.run(async ({ manager }) => {
       await manager.delete(UserSession, { createdAt: before(sessionLifetime) });
-      await manager.delete(UserSession, { seenAt: before(sessionIdleLifetime) });
+      await manager.delete(UserSession, {
+        seenAt: before(sessionIdleLifetime),
+        isRemembered: false,
+      });
     });
   }
 }

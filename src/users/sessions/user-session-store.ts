@@ -14,15 +14,20 @@ export class UserSessionStore extends SessionStore {
     super();
   }
 
-  override async insert(key: string, user: RestUser, now: Date): Promise<void> {
+  override async insert(
+    key: string,
+    user: RestUser,
+    now: Date,
+    isRemembered: boolean,
+  ): Promise<void> {
     const { id: userId, tokenVersion: version } = user as User;
-    await this.unitOfWork.run(({ manager }) =>
-      manager.insert(UserSession, { key, userId, version, createdAt: now, seenAt: now }),
-    );
+    const session = { key, userId, version, createdAt: now, seenAt: now, isRemembered };
+    await this.unitOfWork.run(({ manager }) => manager.insert(UserSession, session));
   }
 
   override async find(key: string): Promise<Session | null> {
-    const session = await this.dataSource.manager.findOne(UserSession, {
+    // Of a single row with its user TypeORM would ask twice.
+    const [session] = await this.dataSource.manager.find(UserSession, {
       where: { key },
       relations: { user: true },
     });

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID, type KeyObject } from 'node:crypto';
 import { Settings } from '../../config/settings.js';
-import { TokenSigner } from '../../infrastructure/signing/token-signer.js';
+import { userSettings } from '../users.settings.js';
+import { TokenSigner } from '../../infrastructure/token-signer.js';
 import type { RestRequest } from '../../rest/index.js';
 import type { User } from '../entities/index.js';
 
@@ -17,7 +18,7 @@ export class Tokens {
 
   constructor(settings: Settings) {
     this.signer = new TokenSigner(settings);
-    this.lifetime = settings.jwtLifetime;
+    this.lifetime = settings.of(userSettings).jwtLifetime;
   }
 
   /** The keys that tokens are signed with: the current one, then former ones. */

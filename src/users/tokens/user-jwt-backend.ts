@@ -3,9 +3,13 @@ import { Injectable } from '@nestjs/common';
 import type { JwtPayload } from 'jsonwebtoken';
 import { DataSource } from 'typeorm';
 import { Settings } from '../../config/settings.js';
+import { userSettings } from '../users.settings.js';
 import { AuthenticationFailed, JwtBackend, type Credentials } from '../../rest/index.js';
+import { selectStatement } from '../../infrastructure/database/statements.js';
 import { User } from '../entities/index.js';
 import { Tokens } from './tokens.js';
+
+const userOf = selectStatement(User, { where: ['id'] });
 
 /**
  * Looks up whose token it is, so that a token ends at once when its owner is deactivated or gets
@@ -24,7 +28,7 @@ export class UserJwtBackend extends JwtBackend {
     private readonly dataSource: DataSource,
   ) {
     super();
-    this.schemes = settings.jwtSchemes;
+    this.schemes = settings.of(userSettings).jwtSchemes;
     this.keys = tokens.keys;
   }
 
@@ -34,7 +38,7 @@ export class UserJwtBackend extends JwtBackend {
     if (!isComplete || !Number.isInteger(id) || !Number.isInteger(version)) {
       throw new AuthenticationFailed('Invalid payload.');
     }
-    const user = await this.dataSource.manager.findOneBy(User, { id: id as number });
+    const [user] = await userOf(this.dataSource.manager, { id: id as number });
     if (!user) throw new AuthenticationFailed('Invalid signature.');
     if (!user.isActive) throw new AuthenticationFailed('User account is disabled.');
     const isKept = user.keptTokenId !== null && user.keptTokenId === payload.jti;

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
+import { verificationSettings } from '../verifications.settings.js';
 import { CharField, validate, ValidationError, type RestRequest } from '../../rest/index.js';
 import { Captchas } from './captchas.js';
 
 /** Longest id that a client may give to a picture. */
 export const MAX_CAPTCHA_ID = 64;
 
-/** What a request that answers a captcha carries, under the names of the Meiduo contract. */
+/** What a request that answers a captcha carries. */
 export class CaptchaAnswer {
   @CharField({ maxLength: MAX_CAPTCHA_ID }) image_code_id!: string;
   @CharField({ minLength: 4, maxLength: 4 }) text!: string;
@@ -25,7 +26,7 @@ export class CaptchaDemand {
    * @throws ValidationError when it is missing, wrong, or answered before; StoreUnavailable
    */
   async check(request: RestRequest, sent: Partial<CaptchaAnswer>): Promise<void> {
-    if (!this.settings.captchaRequired && !isAnswered(sent)) return;
+    if (!this.settings.of(verificationSettings).captchaRequired && !isAnswered(sent)) return;
     const answer = await validate(CaptchaAnswer, { ...sent }, request.validationContext());
     const result = await this.captchas.answer(answer.image_code_id, answer.text);
     if (result !== 'ok') throw ValidationError.nonField(REFUSALS[result]);

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
+import { verificationSettings } from '../verifications.settings.js';
 import { defineJob, JobWorkers, PermanentError } from '../../infrastructure/jobs/index.js';
 import { MailSender } from '../../infrastructure/mail/index.js';
 import { SmsSender } from '../../infrastructure/sms/index.js';
@@ -46,7 +47,10 @@ export class CodeDelivery implements OnModuleInit {
     const digits = await this.codes.reveal(code);
     if (digits === null) throw new PermanentError('the code is not valid any more');
     if (code.channel === 'email') return this.sendMail(code, digits);
-    await this.sms.send(code.address, this.settings.smsTemplate.replace('{code}', digits));
+    await this.sms.send(
+      code.address,
+      this.settings.of(verificationSettings).smsTemplate.replace('{code}', digits),
+    );
   }
 
   private async sendMail({ address, language }: CodeMessage, digits: string): Promise<void> {

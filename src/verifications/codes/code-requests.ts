@@ -1,5 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
+import { httpSettings } from '../../infrastructure/http/http.settings.js';
+import { verificationSettings } from '../verifications.settings.js';
 import { ExpiringStore } from '../../infrastructure/expiring-store/expiring-store.js';
 import { JobFailed, JobQueue } from '../../infrastructure/jobs/index.js';
 import type { RestRequest } from '../../rest/index.js';
@@ -49,7 +51,7 @@ export class CodeRequests {
    * @throws CodeRefused; PermissionDenied for a page of another site; StoreUnavailable
    */
   async send(request: CodeRequest): Promise<void> {
-    refuseCrossSite(request.request, this.settings.corsOrigins);
+    refuseCrossSite(request.request, this.settings.of(httpSettings).corsOrigins);
     const flag = `code-pause:${request.channel}:${request.address}`;
     const isFirst = await this.store.setIfAbsent(flag, '1', PAUSE_SECONDS);
     if (!isFirst) throw new CodeRefused('too-soon');
@@ -65,7 +67,7 @@ export class CodeRequests {
 
   /** Every request counts, delivered or not, so that nobody tries the provider's patience. */
   private async count({ channel, address, request: { ip } }: CodeRequest): Promise<void> {
-    const { smsDailyPerIp, smsDailyPerMobile } = this.settings;
+    const { smsDailyPerIp, smsDailyPerMobile } = this.settings.of(verificationSettings);
     for (const [key, cap] of [
       [`code-count:${channel}:ip:${ip}`, smsDailyPerIp],
       [`code-count:${channel}:to:${address}`, smsDailyPerMobile],
@@ -77,7 +79,7 @@ export class CodeRequests {
 
   /** What all clients together may cost the shop: beyond, an attack is more likely than a sale. */
   private async spend(): Promise<void> {
-    const { smsHourlyBudget } = this.settings;
+    const { smsHourlyBudget } = this.settings.of(verificationSettings);
     if ((await this.store.increment('sms-budget', HOUR_SECONDS)) <= smsHourlyBudget) return;
     this.logger.error(
       `SMS_HOURLY_BUDGET: more than ${smsHourlyBudget} codes in an hour, none is sent`,

@@ -1,3 +1,4 @@
+import { Inject } from '@nestjs/common';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
@@ -17,17 +18,9 @@ import { CAPTCHA_THROTTLES } from '../throttles.js';
 const CONTENT_TYPE = 'images/jpg';
 const CAPTCHA_ID = new RegExp(`^[\\w-]{1,${MAX_CAPTCHA_ID}}$`);
 
-@ViewSet({
-  path: 'image_codes',
-  name: 'Image Code',
-  description: '图片验证码',
-  group: GROUPS.codes,
-  authentication: [],
-  permissions: [AllowAny],
-  throttles: CAPTCHA_THROTTLES,
-})
-export class ImageCodesController {
-  constructor(private readonly captchas: Captchas) {}
+/** Pictures, under whatever path. */
+export abstract class ImageCodesView {
+  @Inject(Captchas) private readonly captchas!: Captchas;
 
   @Action({
     path: ':uuid',
@@ -51,3 +44,14 @@ export class ImageCodesController {
     return new Response(await this.captchas.issue(id), 200, headers);
   }
 }
+
+@ViewSet({
+  path: 'image_codes',
+  name: 'Image Code',
+  description: '图片验证码',
+  group: GROUPS.codes,
+  authentication: [],
+  permissions: [AllowAny],
+  throttles: CAPTCHA_THROTTLES,
+})
+export class ImageCodesController extends ImageCodesView {}

@@ -1,4 +1,3 @@
-import { Settings } from '../../config/settings.js';
 import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
@@ -11,7 +10,6 @@ import {
   AnonRateThrottle,
   Response,
   ScopedRateThrottle,
-  ValidationError,
   ViewSet,
   type RestRequest,
   named,
@@ -20,18 +18,11 @@ import {
 import { User } from '../../users/entities/index.js';
 import { Tokens } from '../../users/tokens/tokens.js';
 import { withMessage } from '../../users/with-message.js';
-import { BindingInput } from '../binding.inputs.js';
-import { BindingService } from '../binding.service.js';
-import { MESSAGES } from '../oauth.messages.js';
-import type { Identity, OAuthProvider } from '../providers/oauth-provider.js';
-import { ProviderFailure } from '../providers/provider-failure.js';
-import { Providers } from '../providers/providers.js';
-import { QQSignIns } from '../qq-sign-ins.js';
-import { ServiceFails } from '../service-fails.js';
-import { OAuthSignInService } from '../sign-in.service.js';
-import { safePath } from '../storefront.js';
+import { BindingInput } from './binding.inputs.js';
+import { QQSignIn } from './qq-sign-in.js';
 
-const PROVIDER = 'qq';
+/** Where the cookie goes that ties a code to its browser. */
+const PATH = '/oauth/qq/';
 const THROTTLES = [AnonRateThrottle, new ScopedRateThrottle('login')];
 /** Tokens are nobody else's. */
 const PRIVATE = { 'Cache-Control': 'no-store' };
@@ -42,12 +33,7 @@ const id = { type: 'integer' };
 
 const UNBOUND = named('Unbound', objectSchema({ access_token: text }));
 
-/**
- * QQ as the Meiduo storefront signs in with it: QQ sends the browser back to a page, which hands the
- * code over. That page takes `state` for the page to go to next and never sends it here;
- * `QQSignIns` ties the code to the browser in its stead. A stranger is signed in only after proving
- * a mobile number by a code sent there, and an existing user the password as well.
- */
+/** Signing in with QQ as the Meiduo storefront does. */
 @ViewSet({
   path: 'oauth/qq',
   name: 'QQ',
@@ -60,11 +46,7 @@ const UNBOUND = named('Unbound', objectSchema({ access_token: text }));
 })
 export class QQController {
   constructor(
-    private readonly settings: Settings,
-    private readonly providers: Providers,
-    private readonly begun: QQSignIns,
-    private readonly signIns: OAuthSignInService,
-    private readonly bindings: BindingService,
+    private readonly qq: QQSignIn,
     private readonly tokens: Tokens,
   ) {}
 
@@ -84,11 +66,7 @@ export class QQController {
     errors: { 404: OFF },
   })
   async authorization(request: RestRequest): Promise<Response> {
-    const next = safePath(request.query.get('next'), '/');
-    const { qqPage } = this.settings.oauth;
-    const loginUrl = this.providers.get(PROVIDER).authorizeUrl(qqPage, next);
-    await this.begun.begin(request);
-    return new Response({ login_url: loginUrl }, 200, PRIVATE);
+    return new Response({ login_url: await this.qq.begin(request, PATH) }, 200, PRIVATE);
   }
 
   @Action({
@@ -126,26 +104,11 @@ export class QQController {
     },
   })
   async signIn(request: RestRequest): Promise<Response> {
-    const code = request.query.get('code');
-    const provider = this.providers.get(PROVIDER);
-    if (!code) throw new ValidationError({ message: MESSAGES.codeMissing });
-    if (!(await this.begun.hasBegun(request))) {
-      throw new ValidationError({ message: MESSAGES.signInExpired });
-    }
-    const identity = await this.identify(provider, code);
-    const user = await this.signIns.signIn(identity);
-    if (user instanceof User) {
-      const { id, username } = user;
-      const token = this.tokens.issue(user);
-      return new Response({ token, user_id: id, username }, 200, PRIVATE);
-    }
-    if (user === 'disabled') {
-      throw new ValidationError({
-        message: MESSAGES.disabled,
-        non_field_errors: [MESSAGES.disabled],
-      });
-    }
-    return new Response({ access_token: this.bindings.tokenFor(identity) }, 200, PRIVATE);
+    const outcome = await this.qq.signIn(request);
+    if (!(outcome instanceof User)) return new Response(outcome, 200, PRIVATE);
+    const { id, username } = outcome;
+    const token = this.tokens.issue(outcome);
+    return new Response({ token, user_id: id, username }, 200, PRIVATE);
   }
 
   @Action({
@@ -178,23 +141,9 @@ export class QQController {
     },
   })
   async bind(request: RestRequest): Promise<Response> {
-    this.providers.get(PROVIDER);
-    const user = await withMessage(this.bound(request));
+    const user = await withMessage(this.qq.bind(request));
     const { id, username, mobile } = user;
     const token = this.tokens.issue(user);
     return new Response({ id, user_id: id, username, mobile, token }, 201, PRIVATE);
-  }
-
-  private async bound(request: RestRequest): Promise<User> {
-    return this.bindings.bind(PROVIDER, await request.validated(BindingInput), request.ip);
-  }
-
-  private async identify(provider: OAuthProvider, code: string): Promise<Identity> {
-    try {
-      return await provider.identify(code, this.settings.oauth.qqPage);
-    } catch (error) {
-      if (error instanceof ProviderFailure) throw new ServiceFails(provider.title, error);
-      throw error;
-    }
   }
 }

@@ -29,7 +29,7 @@ import { MESSAGES } from '../users.messages.js';
 import { normaliseUsername, USERNAME_IN_URL } from '../names.js';
 import { PasswordChangeService } from '../passwords/password-change.service.js';
 import { PasswordResetService } from '../passwords/password-reset.service.js';
-import { PasswordChangeInput, PasswordResetInput } from '../passwords/password.inputs.js';
+import { PasswordChangeInput, PasswordResetInput } from './password.inputs.js';
 import { Tokens } from '../tokens/tokens.js';
 import { withMessage } from '../with-message.js';
 

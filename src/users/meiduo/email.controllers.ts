@@ -7,7 +7,6 @@ import {
   Action,
   CharField,
   IsAuthenticated,
-  validate,
   ValidationError,
   ViewSet,
   type RestRequest,
@@ -16,7 +15,7 @@ import {
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../authentication.js';
 import { currentUser } from '../current-user.js';
-import { BindEmailInput } from '../email/bind-email.inputs.js';
+import { BindEmailInput } from './bind-email.inputs.js';
 import { EmailVerificationService } from '../email/email-verification.service.js';
 import { MESSAGES } from '../users.messages.js';
 
@@ -59,9 +58,7 @@ export class EmailController {
   })
   async bind(request: RestRequest) {
     const user = currentUser(request);
-    const context = { ...request.validationContext(), instance: user };
-    const input = await validate(BindEmailInput, await request.data(), context);
-    return { id: user.id, email: await this.verification.bind(user, input, request) };
+    return { id: user.id, email: await this.verification.bind(user, request) };
   }
 }
 

@@ -1,19 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { parseCookie } from 'cookie';
-import { Settings } from '../config/settings.js';
+import { Settings } from '../../config/settings.js';
 import {
   ExpiringStore,
   StoreUnavailable,
-} from '../infrastructure/expiring-store/expiring-store.js';
-import { TokenRefused, TokenSigner } from '../infrastructure/signing/token-signer.js';
-import type { RestRequest } from '../rest/index.js';
-import { STATE_SECONDS } from './sign-in-states.js';
-import { Storefront } from './storefront.js';
+} from '../../infrastructure/expiring-store/expiring-store.js';
+import { TokenRefused, TokenSigner } from '../../infrastructure/token-signer.js';
+import type { RestRequest } from '../../rest/index.js';
+import { STATE_SECONDS } from '../sign-in-states.js';
+import { Storefront } from '../storefront.js';
 
 const COOKIE = 'oauth_qq';
-/** Where the cookie is sent to, and from where it comes. */
-const PATH = '/oauth/qq/';
 
 /**
  * Ties a code of QQ to the browser that has asked for the way to QQ, for pages that cannot hand a
@@ -33,10 +31,14 @@ export class QQSignIns {
     this.signer = new TokenSigner(settings, 'oauth: QQ in this browser');
   }
 
-  /** Notes that a sign-in begins; it may take ten minutes. */
-  async begin(request: RestRequest): Promise<void> {
+  /**
+   * Notes that a sign-in begins; it may take ten minutes.
+   *
+   * @param path below which the browser sends the cookie
+   */
+  async begin(request: RestRequest, path: string): Promise<void> {
     const token = this.signer.sign({}, STATE_SECONDS);
-    this.storefront.keep(request, COOKIE, token, { path: PATH, maxAge: STATE_SECONDS });
+    this.storefront.keep(request, COOKIE, token, { path, maxAge: STATE_SECONDS });
     try {
       await this.store.set(keyOf(request), '1', STATE_SECONDS);
     } catch (error) {

@@ -1,5 +1,5 @@
-import { APIException, renderDetail, type Language } from '../rest/index.js';
-import { MESSAGES } from './oauth.messages.js';
+import { APIException, renderDetail, type Language } from '../../rest/index.js';
+import { MESSAGES } from '../oauth.messages.js';
 
 /** 503: a provider cannot or does not want to say who somebody is. The Meiduo contract's answer. */
 export class ServiceFails extends APIException {

@@ -1,6 +1,6 @@
 import { CharField, ValidationError, type ValidationContext } from '../../rest/index.js';
 import type { User } from '../entities/index.js';
-import { MeiduoPasswordField } from '../fields.js';
+import { MeiduoPasswordField } from './password.field.js';
 import { MESSAGES } from '../users.messages.js';
 import { refuseWeakPassword } from '../rules.js';
 

@@ -1,8 +1,13 @@
-import { CharField, RegexField, ValidationError, type ValidationContext } from '../rest/index.js';
-import { User } from '../users/entities/index.js';
-import { refuseWeakPassword } from '../users/rules.js';
-import { MOBILE } from '../verifications/index.js';
-import { MESSAGES } from './oauth.messages.js';
+import {
+  CharField,
+  RegexField,
+  ValidationError,
+  type ValidationContext,
+} from '../../rest/index.js';
+import { User } from '../../users/entities/index.js';
+import { refuseWeakPassword } from '../../users/rules.js';
+import { MOBILE } from '../../verifications/index.js';
+import { MESSAGES } from '../oauth.messages.js';
 
 /** Length of a new password, in characters. */
 const PASSWORD = { min: 8, max: 20 } as const;
