@@ -12,7 +12,7 @@ export type CategoryTree = ReadonlyMap<number, GoodsCategory>;
 export function categoryTree(rest: Rest): Promise<CategoryTree> {
   return rest.cache.memoise([CATALOGUE_TAGS.categories], 'category-tree', async () => {
     const rows = await rest.dataSource.manager.find(GoodsCategory, {
-      order: { level: 'ASC', id: 'ASC' },
+      order: { level: 'ASC', position: 'ASC', id: 'ASC' },
     });
     const tree = new Map<number, GoodsCategory>();
     for (const category of rows) {

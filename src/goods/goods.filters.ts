@@ -1,6 +1,21 @@
 import { bilingual } from '../languages.js';
-import { booleanFilter, charFilter, FilterSet, numberFilter, orderQuery } from '../rest/index.js';
+import {
+  booleanFilter,
+  charFilter,
+  FilterSet,
+  numberFilter,
+  orderQuery,
+  SearchFilter,
+} from '../rest/index.js';
 import { categoryTree, subtreeIds } from './category-tree.js';
+import { GoodsCategory } from './entities/goods-category.entity.js';
+import { GoodsSearchIndex } from './search/goods-search-index.js';
+
+/** Searches the goods by words in their texts. */
+export function goodsSearch(parameter = 'search') {
+  const texts = ['name', 'brief', 'description'] as const;
+  return new SearchFilter(texts, new GoodsSearchIndex(), { parameter });
+}
 
 /** Binary floats miss a whole cent by far less than this. */
 const ROUNDING = 1e-6;
@@ -55,6 +70,7 @@ export const GoodsFilter = new FilterSet({
         'Id of a category of any level; goods of all categories below it count.',
         '任意级别分类的 id；包含其下所有分类的商品。',
       ),
+      rows: () => GoodsCategory,
     },
   ),
   name: charFilter('name', 'exact', { description: bilingual('The whole name.', '完整名称。') }),

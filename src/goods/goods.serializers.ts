@@ -1,4 +1,5 @@
 import {
+  computed,
   dateTime,
   field,
   many,
@@ -37,14 +38,14 @@ export const CategorySerializer = serializer(GoodsCategory, 'Category', {
 /** A second-level category with the third level below it. */
 export const SecondLevelCategorySerializer = serializer(GoodsCategory, 'SecondLevelCategory', {
   id: field(),
-  sub_cat: many(CategorySerializer, 'children'),
+  sub_cat: many(CategorySerializer, 'children', ['position', 'id']),
   ...categoryFields,
 });
 
 /** A top category with both levels below it. */
 export const CategoryTreeSerializer = serializer(GoodsCategory, 'CategoryTree', {
   id: field(),
-  sub_cat: many(SecondLevelCategorySerializer, 'children'),
+  sub_cat: many(SecondLevelCategorySerializer, 'children', ['position', 'id']),
   ...categoryFields,
 });
 
@@ -62,6 +63,12 @@ export const GoodsSerializer = serializer(Goods, 'Goods', {
   click_num: field('clickCount'),
   sold_num: field('soldCount'),
   fav_num: field('favouriteCount'),
+  comments: field('reviewCount'),
+  score: computed(
+    ['scoreTenths'],
+    ({ scoreTenths }) => (typeof scoreTenths === 'number' ? scoreTenths / 10 : null),
+    { type: ['number', 'null'], description: 'Average score of the reviews, 0 to 5.' },
+  ),
   goods_num: field('stock'),
   market_price: money('marketPriceCents'),
   shop_price: money('shopPriceCents'),

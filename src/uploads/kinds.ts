@@ -1,12 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { fileTypeFromBuffer } from 'file-type';
 import type { Sharp } from 'sharp';
-import {
-  NoPicture,
-  PICTURE_KINDS,
-  PictureTooLarge,
-  redraw,
-} from '../infrastructure/pictures/pictures.js';
+import { NoPicture, PICTURE_KINDS, PictureTooLarge, redraw } from '../infrastructure/pictures.js';
 import { FileRefused } from '../rest/index.js';
 import { MESSAGES } from './uploads.messages.js';
 

@@ -1,15 +1,9 @@
-import {
-  type BeforeApplicationShutdown,
-  Injectable,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
-import { PeriodicTask } from '../infrastructure/periodic/periodic-task.js';
+import { FilesSweep } from '../infrastructure/storage/files-sweep.js';
 import { Storage } from '../infrastructure/storage/storage.js';
 import { storedFieldsOfView, ViewRegistry, type StoredField } from '../rest/index.js';
 
-/** Seconds from one sweep to the next. */
-const PAUSE = 86_400;
 /** Milliseconds that a file may wait for its row to be committed. */
 const GRACE = 3_600_000;
 /** Files looked at in one go. */
@@ -17,39 +11,32 @@ const BATCH = 200;
 
 /** Removes uploaded files that no row has: a process may end between a file and its row. */
 @Injectable()
-export class UploadsSweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly task = new PeriodicTask(UploadsSweep.name, PAUSE, () => this.sweep());
-
+export class UploadsSweep extends FilesSweep {
   constructor(
     private readonly dataSource: DataSource,
     private readonly storage: Storage,
     private readonly views: ViewRegistry,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.task.start();
+  ) {
+    super();
   }
 
-  beforeApplicationShutdown(): Promise<void> {
-    return this.task.stop();
-  }
-
-  /** @returns paths of the files that were removed */
-  async sweep(now = Date.now()): Promise<string[]> {
-    const removed: string[] = [];
+  protected override async *unused(now: number): AsyncIterable<string> {
     for (const [folder, fields] of this.folders()) {
       let batch: string[] = [];
       for await (const { path, savedAt } of this.storage.list(folder)) {
-        if (this.task.isStopping) return removed;
+        if (this.isStopping) return;
         if (savedAt.getTime() > now - GRACE) continue;
         batch.push(path);
         if (batch.length < BATCH) continue;
-        removed.push(...(await this.removeOrphans(batch, fields)));
+        yield* await this.orphans(batch, fields);
         batch = [];
       }
-      removed.push(...(await this.removeOrphans(batch, fields)));
+      yield* await this.orphans(batch, fields);
     }
-    return removed;
+  }
+
+  protected override remove(path: string): Promise<void> {
+    return this.storage.delete(path);
   }
 
   /** The fields of all viewsets whose files are in a folder. */
@@ -61,7 +48,7 @@ export class UploadsSweep implements OnApplicationBootstrap, BeforeApplicationSh
     return folders;
   }
 
-  private async removeOrphans(
+  private async orphans(
     paths: readonly string[],
     fields: readonly StoredField[],
   ): Promise<string[]> {
@@ -74,12 +61,6 @@ export class UploadsSweep implements OnApplicationBootstrap, BeforeApplicationSh
       });
       for (const row of rows) wanted.add(Reflect.get(row, property));
     }
-    const removed: string[] = [];
-    for (const path of paths.filter((each) => !wanted.has(each))) {
-      if (this.task.isStopping) break;
-      await this.storage.delete(path);
-      removed.push(path);
-    }
-    return removed;
+    return paths.filter((each) => !wanted.has(each));
   }
 }

@@ -5,11 +5,7 @@ const text = (en: string, zhHans: string) => message({ en, 'zh-hans': zhHans });
 /** Why a file is not kept. */
 export const MESSAGES = {
   imageTooLarge: text('The image has too many pixels.', '图片尺寸过大。'),
-  /** DRF: ImageField.invalid_image */
-  invalidImage: text(
-    'Upload a valid image. The file you uploaded was either not an image or a corrupted image.',
-    '请上传有效图片。您上传的该文件不是图片或者图片已经损坏。',
-  ),
+  invalidImage: message('ImageField.invalid_image'),
   fileTooLarge: (bytes: number) =>
     message(
       { en: 'The file is larger than {size} KB.', 'zh-hans': '文件不能超过 {size} KB。' },

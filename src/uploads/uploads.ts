@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../config/settings.js';
+import { uploadSettings } from './uploads.settings.js';
 import { Storage } from '../infrastructure/storage/storage.js';
 import { FileRefused, FileStore, type UploadedFile } from '../rest/index.js';
 import { KINDS } from './kinds.js';
@@ -18,7 +19,7 @@ export class Uploads extends FileStore {
   }
 
   override async keep(upload: UploadedFile, folder: string, kind: string): Promise<string> {
-    const { uploadMaxBytes } = this.settings;
+    const { maxBytes: uploadMaxBytes } = this.settings.of(uploadSettings);
     if (upload.bytes.length > uploadMaxBytes) {
       throw new FileRefused(MESSAGES.fileTooLarge(uploadMaxBytes));
     }

@@ -4,7 +4,6 @@ import {
   AllowAny,
   OrderingFilter,
   ReadOnlyViewSet,
-  SearchFilter,
   ViewSet,
   type RestRequest,
   type Served,
@@ -12,9 +11,8 @@ import {
 import { CATALOGUE_TAGS } from '../catalogue-tags.js';
 import { ClickCounter } from '../click-counter.js';
 import { Goods } from '../entities/index.js';
-import { GoodsFilter } from '../goods.filters.js';
+import { GoodsFilter, goodsSearch } from '../goods.filters.js';
 import { GOODS_PAGES } from '../goods.pagination.js';
-import { GoodsSearchIndex } from '../goods-search.js';
 import { GoodsSerializer } from '../goods.serializers.js';
 
 @ViewSet({
@@ -32,11 +30,13 @@ import { GoodsSerializer } from '../goods.serializers.js';
   pagination: GOODS_PAGES,
   filters: [
     GoodsFilter,
-    new SearchFilter(['name', 'brief', 'description'], new GoodsSearchIndex()),
+    goodsSearch(),
     new OrderingFilter({
       sold_num: 'soldCount',
       shop_price: 'shopPriceCents',
       add_time: 'createdAt',
+      comments: 'reviewCount',
+      score: 'scoreTenths',
     }),
   ],
   cache: { tags: [CATALOGUE_TAGS.goods, CATALOGUE_TAGS.categories] },

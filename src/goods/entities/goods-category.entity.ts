@@ -44,6 +44,10 @@ export class GoodsCategory {
   @Column({ type: 'boolean', default: false })
   isIndexSeries!: boolean;
 
+  /** Order among those of the same parent, lowest first; then by id. */
+  @Column({ type: 'int', default: 0 })
+  position!: number;
+
   @Column({ type: 'datetime' })
   createdAt!: Date;
 

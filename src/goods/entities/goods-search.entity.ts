@@ -1,18 +1,15 @@
-import { Column, Entity, Index, JoinColumn, OneToOne, PrimaryColumn, type Relation } from 'typeorm';
-import { Goods } from './goods.entity.js';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** The search terms of one goods row, kept beside it so that the goods table stays narrow. */
+/**
+ * The texts of one goods row as the search index knows them. They stay when the goods go, until the
+ * index has forgotten them too.
+ */
 @Entity('goods_search')
 export class GoodsSearch {
   @PrimaryColumn({ type: 'int' })
   goodsId!: number;
 
-  @OneToOne(() => Goods, { onDelete: 'CASCADE', nullable: false })
-  @JoinColumn({ name: 'goodsId' })
-  goods!: Relation<Goods>;
-
-  /** Distinct character pairs of name, brief and description, separated by blanks. */
-  @Index({ fulltext: true })
+  /** Name, brief and description in small letters. */
   @Column({ type: 'text' })
-  terms!: string;
+  texts!: string;
 }

@@ -13,11 +13,14 @@ import { GoodsImage } from './goods-image.entity.js';
 
 /** An article on sale. Prices are integer cents. */
 @Entity('goods')
+// A category in every order that its list has: else its goods are looked for among all goods.
+@Index(['categoryId', 'soldCount'])
+@Index(['categoryId', 'shopPriceCents'])
+@Index(['categoryId', 'createdAt'])
 export class Goods {
   @PrimaryGeneratedColumn()
   id!: number;
 
-  @Index()
   @Column({ type: 'int' })
   categoryId!: number;
 
@@ -43,6 +46,20 @@ export class Goods {
 
   @Column({ type: 'int', default: 0 })
   favouriteCount!: number;
+
+  /** Reviews that everybody can read; changed by `GoodsRatings` alone, like what follows of them. */
+  @Index()
+  @Column({ type: 'int', default: 0 })
+  reviewCount!: number;
+
+  /** Of their scores, 0 to 5 each. */
+  @Column({ type: 'int', default: 0 })
+  scoreSum!: number;
+
+  /** Tenths of their average score, rounded; null while there are none. */
+  @Index()
+  @Column({ type: 'int', nullable: true })
+  scoreTenths!: number | null;
 
   /** Pieces that can still be sold; never negative. */
   @Column({ type: 'int', default: 0 })

@@ -23,6 +23,7 @@ const category = z
     name: text(30),
     description: longText().optional(),
     parent: key(30).nullable().optional(),
+    position: count().optional(),
     is_tab: flag().optional(),
     is_index_series: flag().optional(),
   })

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
 import { CatalogueEvents } from '../catalogue-events.js';
-import { GoodsSearchIndex } from '../goods-search.js';
+import { GoodsSearchIndex } from '../search/goods-search-index.js';
 import { CatalogueFile } from './catalogue-file.js';
 import { CatalogueFileError } from './catalogue-file-error.js';
 import { ROW_KEYS, ROW_SCHEMAS, type RowOf, type SectionName } from './catalogue-format.js';

@@ -85,6 +85,7 @@ function change(
     given: { ...fields, level, parentId },
     defaults: {
       description: '',
+      position: 0,
       isTab: false,
       isIndexSeries: false,
       parentId: null,

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { CatalogueFileError } from './catalogue-file-error.js';
 import type { CatalogueRecord } from './catalogue-record.js';
+import { unguarded } from '../../spreadsheet-text.js';
 import { CSV_COLUMNS } from './catalogue-format.js';
 
 /** Characters of one row at most; an unclosed quote must not swallow the rest of a big file. */
@@ -68,7 +69,7 @@ function kindOf(header: string[]): CsvKind {
 function rowOf(header: string[], fields: string[]): Record<string, unknown> {
   const row: Record<string, unknown> = {};
   for (const [index, name] of header.entries()) {
-    const field = fields[index] ?? '';
+    const field = unguarded(fields[index] ?? '');
     if (name === 'parent') row[name] = field.trim() === '' ? null : field;
     else if (field === '') continue;
     else if (name === 'images') row[name] = field.split(LIST_SEPARATOR).map((path) => path.trim());

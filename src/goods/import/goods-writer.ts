@@ -1,6 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
 import { Goods, GoodsImage } from '../entities/index.js';
-import type { GoodsSearchIndex } from '../goods-search.js';
+import type { GoodsSearchIndex } from '../search/goods-search-index.js';
 import type { RowOf } from './catalogue-format.js';
 import { type Change, merge, merged } from './merge.js';
 import { categoryIds, goodsIds, type Ids, partition } from './references.js';
