@@ -5,14 +5,12 @@ import {
 } from '@nestjs/common';
 import { DataSource, LessThanOrEqual } from 'typeorm';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
-import { PeriodicTask } from '../infrastructure/periodic/periodic-task.js';
+import { PeriodicTask } from '../infrastructure/periodic-task.js';
 import { CartService } from './cart.service.js';
 import { CartLine } from './entities/index.js';
 
 /** Seconds from one look at the carts to the next. */
 const PAUSE = 30;
-/** Lines looked at in one go. */
-const BATCH = 200;
 
 /** Puts back what abandoned carts keep out of the stock. */
 @Injectable()
@@ -34,19 +32,15 @@ export class CartExpiry implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   /** @returns how many lines kept something for too long, and do not any more */
-  async sweep(now = new Date()): Promise<number> {
-    let released = 0;
-    for (;;) {
-      const lines = await this.dataSource.manager.find(CartLine, {
-        where: { reservedUntil: LessThanOrEqual(now) },
-        order: { reservedUntil: 'ASC' },
-        take: BATCH,
-      });
-      for (const line of lines) {
-        if (this.task.isStopping) return released;
-        if (await this.unitOfWork.run((tx) => this.cart.release(tx, line, now))) released += 1;
-      }
-      if (lines.length < BATCH) return released;
-    }
+  sweep(now = new Date()): Promise<number> {
+    return this.task.sweep(
+      (take) =>
+        this.dataSource.manager.find(CartLine, {
+          where: { reservedUntil: LessThanOrEqual(now) },
+          order: { reservedUntil: 'ASC' },
+          take,
+        }),
+      (line) => this.unitOfWork.run((tx) => this.cart.release(tx, line, now)),
+    );
   }
 }

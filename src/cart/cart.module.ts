@@ -15,6 +15,6 @@ import { CART_ENTITIES } from './entities/index.js';
   imports: [TypeOrmModule.forFeature(CART_ENTITIES), GoodsModule, UsersModule],
   controllers: [CartController, SkuCartController],
   providers: [CartService, CartExpiry, SkuCarts, OptionalAuthentication],
-  exports: [CartService],
+  exports: [CartService, SkuCarts],
 })
 export class CartModule {}

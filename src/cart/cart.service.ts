@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Settings } from '../config/settings.js';
-import { Goods } from '../goods/entities/index.js';
+import { cartSettings } from './cart.settings.js';
 import { OutOfStock, Stock } from '../goods/stock.js';
 import { lockRows } from '../infrastructure/database/row-locks.js';
+import {
+  affectedRows,
+  placeholders,
+  selectStatement,
+  storedValue,
+} from '../infrastructure/database/statements.js';
 import { NotFound, type RestTransaction } from '../rest/index.js';
 import { CartLine } from './entities/index.js';
 
@@ -26,6 +32,12 @@ export class TooMany extends Error {
     super(`at most ${most} pieces: ${bound}`);
   }
 }
+
+const selectedLines = selectStatement(CartLine, {
+  where: ['userId', 'isSelected'],
+  orderBy: 'goodsId',
+  lock: true,
+});
 
 /**
  * The carts and, with `STOCK_RESERVATION=cart`, what they keep out of the stock.
@@ -54,8 +66,8 @@ export class CartService {
     { quantity, isSelected }: LineChange & { readonly quantity: number },
   ): Promise<CartLine> {
     // More than a cart may have, and perhaps, with what it has, more than a column holds.
-    if (quantity > this.settings.cartLineMax) {
-      throw new TooMany('limit', this.settings.cartLineMax);
+    if (quantity > this.settings.of(cartSettings).lineMax) {
+      throw new TooMany('limit', this.settings.of(cartSettings).lineMax);
     }
     await this.lockGoods(tx, goodsId);
     await addPieces(tx.manager, userId, goodsId, quantity);
@@ -126,14 +138,7 @@ export class CartService {
 
   /** The lines that an order takes, in order of the goods' ids; locked until the end of the unit. */
   lockSelected({ manager }: RestTransaction, userId: number): Promise<CartLine[]> {
-    const query = manager
-      .createQueryBuilder(CartLine, 'line')
-      .where('line.userId = :userId AND line.isSelected = :isSelected', {
-        userId,
-        isSelected: true,
-      })
-      .orderBy('line.goodsId');
-    return lockRows(query).getMany();
+    return selectedLines(manager, { userId, isSelected: true });
   }
 
   /**
@@ -142,10 +147,8 @@ export class CartService {
    * @throws OutOfStock when some goods have fewer pieces than a line wants
    */
   async checkOut(tx: RestTransaction, lines: readonly CartLine[]): Promise<void> {
-    await tx.manager.delete(
-      CartLine,
-      lines.map(({ id }) => id),
-    );
+    const ids = lines.map(({ id }) => id);
+    await affectedRows(tx.manager, `DELETE FROM cart_line WHERE id IN (${placeholders(ids)})`, ids);
     await this.stock.take(
       tx,
       lines.filter(({ reservedUntil }) => reservedUntil === null),
@@ -172,15 +175,14 @@ export class CartService {
 
   /** Makes sure of the pieces of a line to which some were added (or taken away). */
   private async hold(tx: RestTransaction, line: CartLine, added: number): Promise<void> {
-    const { cartLineMax, stockReservation } = this.settings;
-    if (line.quantity > cartLineMax) throw new TooMany('limit', cartLineMax);
+    const { lineMax, stockReservation } = this.settings.of(cartSettings);
+    if (line.quantity > lineMax) throw new TooMany('limit', lineMax);
     if (stockReservation === 'cart' || line.reservedUntil) {
       await this.reserve(tx, line, line.reservedUntil ? added : line.quantity);
       return;
     }
     const { goodsId: id, quantity } = line;
-    const goods = await tx.manager.findOne(Goods, { select: { stock: true }, where: { id } });
-    const stock = goods?.stock ?? 0;
+    const stock = await this.stock.available(tx, id);
     if (quantity > stock) throw new TooMany('stock', stock);
   }
 
@@ -192,14 +194,17 @@ export class CartService {
     } catch (error) {
       if (!(error instanceof OutOfStock)) throw error;
       const held = line.quantity - added;
-      throw new TooMany('stock', held + error.available);
+      throw new TooMany('stock', held + (await this.stock.available(tx, goodsId)));
     }
-    const reservedUntil = new Date(Date.now() + this.settings.cartReservationMinutes * 60_000);
+    const reservedUntil = new Date(
+      Date.now() + this.settings.of(cartSettings).reservationMinutes * 60_000,
+    );
     await tx.manager.update(CartLine, line.id, { reservedUntil });
   }
 
   private async lockGoods(tx: RestTransaction, goodsId: number): Promise<void> {
-    if (this.settings.stockReservation === 'cart') await this.stock.lock(tx, goodsId);
+    if (this.settings.of(cartSettings).stockReservation === 'cart')
+      await this.stock.lock(tx, goodsId);
   }
 
   private lock(manager: EntityManager, userId: number, goodsId: number): Promise<CartLine | null> {
@@ -221,8 +226,7 @@ async function addPieces(
   quantity: number,
 ): Promise<void> {
   const { driver } = manager.dataSource;
-  const column = manager.dataSource.getMetadata(CartLine).findColumnWithPropertyName('createdAt')!;
-  const now: unknown = driver.preparePersistentValue(new Date(), column);
+  const now = storedValue(manager, CartLine, 'createdAt', new Date());
   const isSqlite = driver.options.type === 'better-sqlite3';
   const conflict = isSqlite
     ? 'ON CONFLICT (userId, goodsId) DO UPDATE SET quantity = quantity + excluded.quantity, updatedAt = excluded.updatedAt'

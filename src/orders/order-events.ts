@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { defineCounter } from '../infrastructure/metrics/index.js';
 import type { RestTransaction } from '../rest/index.js';
 import type { Order } from './entities/index.js';
+
+const ORDERS = defineCounter('shop_orders_total', 'Orders placed, paid, closed, refunded.', [
+  'state',
+]);
+const AMOUNT = defineCounter(
+  'shop_order_amount_cents_total',
+  'Cents of the orders that were paid.',
+);
 
 /** What may happen to an order that others want to know of. */
 export type OrderEvent = 'placed' | 'paid' | 'closed' | 'refunded';
@@ -22,6 +31,10 @@ export class OrderEvents {
 
   /** Tells it once the transaction is committed. */
   emit(tx: RestTransaction, event: OrderEvent, order: Order): void {
+    tx.afterCommit(() => {
+      ORDERS.count({ state: event });
+      if (event === 'paid') AMOUNT.count({}, order.totalCents);
+    });
     for (const listener of this.listeners.get(event) ?? []) {
       tx.afterCommit(() => listener(order));
     }

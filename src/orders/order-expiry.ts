@@ -7,15 +7,13 @@ import {
 } from '@nestjs/common';
 import { DataSource, LessThanOrEqual } from 'typeorm';
 import { defineJob, JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
-import { PeriodicTask } from '../infrastructure/periodic/periodic-task.js';
+import { PeriodicTask } from '../infrastructure/periodic-task.js';
 import { Order } from './entities/index.js';
 import { OrderEvents } from './order-events.js';
 import { OrdersService } from './orders.service.js';
 
 /** Seconds from one look at the orders to the next. */
 const PAUSE = 15;
-/** Orders looked at in one go. */
-const BATCH = 200;
 
 /** Seconds of orders that one job closes: thousands of orders must not be thousands of jobs. */
 const STEP = 10;
@@ -60,21 +58,17 @@ export class OrderExpiry
   }
 
   /** @returns how many orders were overdue and are closed now */
-  async sweep(now = new Date()): Promise<number> {
-    let closed = 0;
-    for (;;) {
-      const orders = await this.dataSource.manager.find(Order, {
-        select: { id: true },
-        where: { status: 'paying', closesAt: LessThanOrEqual(now) },
-        order: { closesAt: 'ASC' },
-        take: BATCH,
-      });
-      for (const { id } of orders) {
-        if (this.task.isStopping) return closed;
-        if (await this.orders.closeOverdue(id, now)) closed += 1;
-      }
-      if (orders.length < BATCH) return closed;
-    }
+  sweep(now = new Date()): Promise<number> {
+    return this.task.sweep(
+      (take) =>
+        this.dataSource.manager.find(Order, {
+          select: { id: true },
+          where: { status: 'paying', closesAt: LessThanOrEqual(now) },
+          order: { closesAt: 'ASC' },
+          take,
+        }),
+      ({ id }) => this.orders.closeOverdue(id, now),
+    );
   }
 
   /** The buyer does not wait for the queue. */

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { cutText } from '../infrastructure/text/cut-text.js';
+import { insertStatement } from '../infrastructure/database/statements.js';
+import { cutText } from '../infrastructure/cut-text.js';
 import type { Cause } from '../payments/index.js';
 import { Order, OrderChange } from './entities/index.js';
 import { mayBecome, type Fulfilment } from './fulfilment/fulfilment-states.js';
@@ -15,6 +16,16 @@ export type Attributes = Partial<
 
 /** A step of an order in its history. */
 export type Step = Pick<OrderChange, 'track' | 'fromStatus' | 'toStatus'>;
+
+const insertChanges = insertStatement(OrderChange, [
+  'orderId',
+  'track',
+  'fromStatus',
+  'toStatus',
+  'actor',
+  'reason',
+  'createdAt',
+]);
 
 /** There is no such move, or somebody else has moved the order meanwhile. */
 export class IllegalMove extends Error {
@@ -83,8 +94,8 @@ export async function recordChanges(
   const actor = cutText(cause.actor, 50);
   const reason = cutText(cause.reason, 200);
   const createdAt = new Date();
-  await manager.insert(
-    OrderChange,
+  await insertChanges(
+    manager,
     steps.map((step) => ({ ...step, orderId, actor, reason, createdAt })),
   );
 }

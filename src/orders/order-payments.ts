@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager, LessThan, Not } from 'typeorm';
-import { Stock } from '../goods/stock.js';
+import { Settings } from '../config/settings.js';
+import { Stock, type Pieces } from '../goods/stock.js';
 import {
   Payables,
   type Cause,
@@ -13,22 +14,13 @@ import {
 } from '../payments/index.js';
 import type { RestTransaction } from '../rest/index.js';
 import { Order, OrderLine } from './entities/index.js';
-import { UNSENT } from './fulfilment/fulfilment-states.js';
+import { SHIPPABLE } from './fulfilment/fulfilment-states.js';
+import { receiveBy } from './fulfilment/receive-by.js';
 import { lockOrder } from './lock-order.js';
 import { OrderEvents } from './order-events.js';
 import { moveFulfilment, moveOrder } from './order-moves.js';
-import { mayMove, UNPAID, type OrderState } from './order-states.js';
-
-/** Whether an order waits for its payment, or its money can go back. */
-const PAYABLE_STATES: Readonly<Record<OrderState, Payable['state']>> = {
-  paying: 'waiting',
-  on_delivery: 'over',
-  TRADE_SUCCESS: 'paid',
-  PARTLY_REFUNDED: 'paid',
-  TRADE_FINISHED: 'over',
-  TRADE_CLOSED: 'over',
-  REFUNDED: 'over',
-};
+import { mayMove, PAYABLE_STATES, UNPAID } from './order-states.js';
+import { returnRefunded } from './returns/return-moves.js';
 
 /** Orders of goods as what people pay for. */
 @Injectable()
@@ -36,6 +28,7 @@ export class OrderPayments implements PayableKind, OnModuleInit {
   readonly prefix = '';
 
   constructor(
+    private readonly settings: Settings,
     private readonly dataSource: DataSource,
     private readonly stock: Stock,
     private readonly events: OrderEvents,
@@ -49,7 +42,12 @@ export class OrderPayments implements PayableKind, OnModuleInit {
 
   async find(sn: string, manager?: EntityManager): Promise<Payable | null> {
     const order = await this.findBySn(sn, manager);
-    return order && { ...order, state: PAYABLE_STATES[order.status] };
+    return order && payableOf(order);
+  }
+
+  async lock({ manager }: RestTransaction, sn: string): Promise<Payable | null> {
+    const order = await lockOrder(manager, { sn });
+    return order && payableOf(order);
   }
 
   /** Counts a payment, once: the order is paid, its pieces are sold. */
@@ -111,7 +109,7 @@ export class OrderPayments implements PayableKind, OnModuleInit {
     tx: RestTransaction,
     repayment: Repayment,
   ): Promise<'refunded' | 'too-much' | 'not-refundable' | 'unknown'> {
-    const { sn, amountCents, restock = false, ...cause } = repayment;
+    const { sn, amountCents, restock = false, refundId, ...cause } = repayment;
     const order = await lockOrder(tx.manager, { sn });
     if (!order) return 'unknown';
     if (!mayMove(order.status, 'REFUNDED')) return 'not-refundable';
@@ -121,11 +119,13 @@ export class OrderPayments implements PayableKind, OnModuleInit {
     const to = isFull ? 'REFUNDED' : 'PARTLY_REFUNDED';
     await moveOrder(tx.manager, order, to, cause, { refundedCents });
     if (isFull) {
-      if (restock && UNSENT.has(order.fulfilment)) {
-        await this.stock.takeBackSale(tx, await this.lines(tx.manager, order));
+      if (restock) {
+        const lines = await this.lines(tx.manager, order);
+        await this.stock.takeBackSale(tx, notSent(lines));
       }
-      await callOff(tx.manager, order, cause);
+      await this.callOff(tx.manager, order, cause);
     }
+    if (refundId !== undefined) await returnRefunded(tx.manager, refundId, cause);
     this.events.emit(tx, 'refunded', order);
     return 'refunded';
   }
@@ -157,9 +157,18 @@ export class OrderPayments implements PayableKind, OnModuleInit {
     attributes: { isHidden?: boolean } = {},
   ): Promise<void> {
     await moveOrder(tx.manager, order, 'TRADE_CLOSED', cause, attributes);
-    await callOff(tx.manager, order, cause);
+    await this.callOff(tx.manager, order, cause);
     await this.stock.giveBack(tx, await this.lines(tx.manager, order));
     this.events.emit(tx, 'closed', order);
+  }
+
+  /** Sends nothing of the order any more: what is on its way stays on its way. */
+  private async callOff(manager: EntityManager, order: Order, cause: Cause): Promise<void> {
+    if (order.fulfilment === 'to_send') await moveFulfilment(manager, order, 'none', cause);
+    if (order.fulfilment === 'partly_sent') {
+      const overdue = { receiveBy: receiveBy(this.settings, new Date()) };
+      await moveFulfilment(manager, order, 'sent', cause, overdue);
+    }
   }
 
   private lines(manager: EntityManager, { id }: Order): Promise<OrderLine[]> {
@@ -167,8 +176,15 @@ export class OrderPayments implements PayableKind, OnModuleInit {
   }
 }
 
-/** Sends nothing of the order any more: what is on its way stays on its way. */
-async function callOff(manager: EntityManager, order: Order, cause: Cause): Promise<void> {
-  if (order.fulfilment === 'to_send') await moveFulfilment(manager, order, 'none', cause);
-  if (order.fulfilment === 'partly_sent') await moveFulfilment(manager, order, 'sent', cause);
+/** The order as payments know it. */
+function payableOf(order: Order): Payable {
+  const isRestockable = SHIPPABLE.has(order.fulfilment);
+  return { ...order, state: PAYABLE_STATES[order.status], isRestockable };
+}
+
+/** What of the lines has never left the shop. */
+function notSent(lines: readonly OrderLine[]): Pieces[] {
+  return lines
+    .map(({ goodsId, quantity, sentQuantity }) => ({ goodsId, quantity: quantity - sentQuantity }))
+    .filter(({ quantity }) => quantity > 0);
 }

@@ -1,9 +1,9 @@
+import { cents } from '../cents.js';
 import { GROUPS } from '../docs/groups.js';
 import { bilingual } from '../languages.js';
 import {
   answerRefund,
   BY_ADMINISTRATOR,
-  centsOf,
   RefundInput,
   RefundSerializer,
   RefundsService,
@@ -65,7 +65,7 @@ export class OrderRefundController extends GenericViewSet(Order) {
     const order = await this.getObject(request, this.rest.dataSource.manager);
     const wanted = {
       orderSn: order.sn,
-      amountCents: centsOf(amount) ?? undefined,
+      amountCents: amount === undefined ? undefined : cents(amount),
       reason: reason || BY_ADMINISTRATOR,
       restock,
       actor: `user:${request.user!.id}`,

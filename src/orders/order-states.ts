@@ -1,3 +1,5 @@
+import type { Payable } from '../payments/index.js';
+
 /**
  * Where the payment of an order stands: it waits for it, is paid for in cash on delivery, has been paid, is finished so that the shop can
  * refund it no more, was closed unpaid, or its money went back in part or as a whole. The words in
@@ -34,3 +36,14 @@ const MOVES: Readonly<Record<OrderState, readonly OrderState[]>> = {
 export function mayMove(from: OrderState, to: OrderState): boolean {
   return MOVES[from].includes(to);
 }
+
+/** Whether an order waits for its payment, or its money can go back. */
+export const PAYABLE_STATES: Readonly<Record<OrderState, Payable['state']>> = {
+  paying: 'waiting',
+  on_delivery: 'over',
+  TRADE_SUCCESS: 'paid',
+  PARTLY_REFUNDED: 'paid',
+  TRADE_FINISHED: 'over',
+  TRADE_CLOSED: 'over',
+  REFUNDED: 'over',
+};

@@ -1,15 +1,15 @@
-import type { EntityManager } from 'typeorm';
+import { cents } from '../cents.js';
 import { GROUPS } from '../docs/groups.js';
 import { bilingual } from '../languages.js';
+import { PAGES_ON_DEMAND } from '../pages-on-demand.js';
 import { PaymentLinks } from '../payments/index.js';
 import {
+  Action,
   DestroyModel,
-  GenericViewSet,
   Idempotent,
   IsAuthenticated,
   ListModel,
   once,
-  OwnedBy,
   RetrieveModel,
   ScopedRateThrottle,
   UserRateThrottle,
@@ -20,7 +20,11 @@ import {
   type Row,
 } from '../rest/index.js';
 import { USER_AUTHENTICATION } from '../users/authentication.js';
-import { Order } from './entities/index.js';
+import type { Order } from './entities/index.js';
+import { OWN_ORDERS, PLACED, REFUSED, SkuOrderPageQuery } from './meiduo/order-dialects.js';
+import { SkuOrderInput } from './meiduo/sku-orders.inputs.js';
+import { SkuOrders } from './meiduo/sku-orders.js';
+import { OwnOrders } from './own-orders.js';
 import { OrderInput } from './orders.inputs.js';
 import { OrderDetailSerializer, OrderSerializer } from './orders.serializers.js';
 import { OrdersService } from './orders.service.js';
@@ -31,18 +35,16 @@ import { OrdersService } from './orders.service.js';
   description: '订单管理',
   group: GROUPS.orders,
   summaries: {
-    list: bilingual('The own orders, the latest first', '自己的订单，最新的在前'),
     retrieve: bilingual(
       'One order with its goods and where it can be paid',
       '订单详情、商品与支付链接',
     ),
-    create: bilingual('Order what is selected in the cart', '用购物车中勾选的商品下单'),
     destroy: bilingual('Remove an order from the own list', '从自己的列表中删除订单'),
   },
   serializers: { retrieve: OrderDetailSerializer, default: OrderSerializer },
-  inputs: OrderInput,
   authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
+  pagination: PAGES_ON_DEMAND,
   ordering: ['-id'],
   errors: {
     destroy: {
@@ -54,20 +56,13 @@ import { OrdersService } from './orders.service.js';
   },
   throttles: { create: [UserRateThrottle, new ScopedRateThrottle('order')] },
 })
-export class OrdersController extends DestroyModel(
-  RetrieveModel(ListModel(OwnedBy(GenericViewSet(Order), 'userId'))),
-) {
+export class OrdersController extends DestroyModel(RetrieveModel(ListModel(OwnOrders))) {
   constructor(
     private readonly orders: OrdersService,
     private readonly links: PaymentLinks,
+    private readonly skuOrders: SkuOrders,
   ) {
     super();
-  }
-
-  /** One's own orders that one has not deleted. */
-  override getQueryset(request: RestRequest, manager: EntityManager) {
-    const query = super.getQueryset(request, manager);
-    return query.andWhere(`${query.alias}.isHidden = :isHidden`, { isHidden: false });
   }
 
   /** Every order with where it can be paid, and its lines with the order. */
@@ -78,17 +73,49 @@ export class OrdersController extends DestroyModel(
     );
   }
 
-  /** Orders what is selected in the cart. */
+  @Action({
+    summary: bilingual('The own orders, the latest first', '自己的订单，最新的在前'),
+    description: bilingual(
+      'All of them for MxShop, or pages once `page` or `limit` is sent; other pages for Meiduo, which always sends `page_size`.',
+      'MxShop 得到全部订单，带 `page` 或 `limit` 时分页；美多总带 `page_size`，得到另一种分页结果。',
+    ),
+    query: SkuOrderPageQuery,
+    answer: OWN_ORDERS,
+    errors: { 404: { description: bilingual('There is no such page.', '没有该页。') } },
+  })
+  override async list(request: RestRequest): Promise<unknown> {
+    if (!SkuOrders.asks(request)) return super.list(request);
+    const query = this.getQueryset(request, this.rest.dataSource.manager);
+    await this.filterQueryset(query, request);
+    return this.skuOrders.list(query, request);
+  }
+
+  @Action({
+    method: 'POST',
+    summary: bilingual('Order what is selected in the cart', '用购物车中勾选的商品下单'),
+    description: bilingual(
+      'Clients are told apart by what they send: `pay_method` is Meiduo’s, whose answer is the ' +
+        'number of the order, and whose errors are a list of texts unless a field is wrong.',
+      '按提交的字段区分客户端：`pay_method` 属于美多，返回订单号；除字段错误外，错误为文字列表。',
+    ),
+    input: [OrderInput, SkuOrderInput],
+    answer: PLACED,
+    errors: { 400: REFUSED },
+  })
   @Idempotent()
   async create(request: RestRequest): Promise<unknown> {
+    if (SkuOrderInput.fits(await request.data())) {
+      return this.skuOrders.place(request, await request.validated(SkuOrderInput));
+    }
     const input = await request.validated(OrderInput);
+    const expected = input.expected_total;
     const wanted = {
       payType: input.pay_type,
       postScript: input.post_script,
       address: input.address,
       signerName: input.signer_name,
       signerMobile: input.singer_mobile,
-      expectedTotalCents: cents(input.expected_total),
+      expectedTotalCents: expected === undefined ? undefined : cents(expected),
     };
     const order = await this.orders.place(request.user!.id, wanted, once(request));
     const [shown] = await this.show([{ ...order }], request);
@@ -109,9 +136,4 @@ export class OrdersController extends DestroyModel(
     const lines = order.lines?.map((line) => ({ ...line, order }));
     return { ...order, payUrl, lines };
   }
-}
-
-/** Yuan with two decimal places, as the input has them. */
-function cents(amount: string | undefined): number | undefined {
-  return amount === undefined ? undefined : Number(amount.replace('.', ''));
 }

@@ -5,7 +5,12 @@ import {
   FloatField,
   ValidationError,
 } from '../rest/index.js';
-import { PAY_TYPES, type PayType } from './entities/index.js';
+import {
+  PAY_TYPES,
+  type PayType,
+  SIGNER_ADDRESS_LENGTH,
+  SIGNER_NAME_LENGTH,
+} from './entities/index.js';
 import { MESSAGES } from './orders.messages.js';
 
 /** Mobile or landline: the address book takes either, and the button that orders shows no errors. */
@@ -32,10 +37,10 @@ export class OrderInput {
   })
   expected_total?: string;
 
-  @CharField({ maxLength: 300, example: '浙江省杭州市西湖区文三路1号' })
+  @CharField({ maxLength: SIGNER_ADDRESS_LENGTH, example: '浙江省杭州市西湖区文三路1号' })
   address!: string;
 
-  @CharField({ maxLength: 20, source: 'signerName', example: '爱丽丝' })
+  @CharField({ maxLength: SIGNER_NAME_LENGTH, source: 'signerName', example: '爱丽丝' })
   signer_name!: string;
 
   @CharField({ maxLength: 11, source: 'signerMobile', example: '13900000001' })

@@ -44,6 +44,10 @@ export const MESSAGES = {
     'zh-hans': '订单金额超过上限，请拆分下单',
   }),
   phoneInvalid: message({ en: 'Enter a valid phone number.', 'zh-hans': '请输入有效的电话号码' }),
+  addressTooLong: message({
+    en: 'The address, or the name in it, is too long for a parcel.',
+    'zh-hans': '收货地址或收货人姓名过长',
+  }),
   notToSend: message({
     en: 'Nothing of this order is to be sent.',
     'zh-hans': '该订单没有待发货的商品',
@@ -56,6 +60,18 @@ export const MESSAGES = {
       },
       { line, left },
     ),
+  moneyGoesBack: message({
+    en: 'All the money for this order is going back.',
+    'zh-hans': '该订单正在全额退款，不能发货',
+  }),
+  notToCollect: message({
+    en: 'Only an order that has been sent and is to be paid for on delivery can be paid for so.',
+    'zh-hans': '只有已发货且尚未付款的货到付款订单才能登记收款',
+  }),
+  notToRefuse: message({
+    en: 'Only an order on its way that is to be paid for on delivery can be refused at the door.',
+    'zh-hans': '只有运输途中的货到付款订单才能登记拒收',
+  }),
   notOnItsWay: message({
     en: 'Only an order that has been sent can be received.',
     'zh-hans': '只有已发货的订单才能确认收货',

@@ -23,6 +23,8 @@ const GONE: Row = {
   clickCount: 0,
   soldCount: 0,
   favouriteCount: 0,
+  reviewCount: 0,
+  scoreTenths: null,
   stock: 0,
   marketPriceCents: null,
   brief: '',
@@ -54,6 +56,7 @@ function orderedGoods({ goods, goodsId: id, name, priceCents, frontImage }: Row)
 
 const PAY_STATUS = choiceSchema([
   ['paying', bilingual('Waiting for its payment', '待支付')],
+  ['on_delivery', bilingual('To be paid for on delivery', '货到付款')],
   ['TRADE_SUCCESS', bilingual('Paid', '支付成功')],
   ['TRADE_FINISHED', bilingual('Finished', '交易完成')],
   ['TRADE_CLOSED', bilingual('Closed unpaid', '超时关闭')],

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { CartService } from '../cart/cart.service.js';
 import type { CartLine } from '../cart/entities/index.js';
 import { Settings } from '../config/settings.js';
+import { orderSettings } from './orders.settings.js';
 import { Goods } from '../goods/entities/index.js';
 import { OutOfStock, type Pieces } from '../goods/stock.js';
+import { insertStatement, selectByIdStatement } from '../infrastructure/database/statements.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { wholeSecond } from '../infrastructure/whole-second.js';
 import {
@@ -23,6 +25,7 @@ import { OrderEvents } from './order-events.js';
 import { EXPIRED_ACTOR, recordChanges, type Step } from './order-moves.js';
 import { orderNumber } from './order-number.js';
 import { OrderPayments } from './order-payments.js';
+import { NotEnoughInStock } from './out-of-stock.js';
 import { UnpaidLimits } from './unpaid-limits.js';
 import { MESSAGES } from './orders.messages.js';
 
@@ -51,6 +54,38 @@ const ON_DELIVERY = { status: 'on_delivery', fulfilment: 'to_send' } as const;
 /** How often an order is tried whose number somebody else was quicker to use. */
 const TRIES = 5;
 
+const goodsById = selectByIdStatement(Goods, [
+  'id',
+  'name',
+  'shopPriceCents',
+  'frontImage',
+  'isShipFree',
+  'stock',
+]);
+const insertOrder = insertStatement(Order, [
+  'userId',
+  'sn',
+  'status',
+  'fulfilment',
+  'payType',
+  'totalCents',
+  'freightCents',
+  'postScript',
+  'address',
+  'signerName',
+  'signerMobile',
+  'closesAt',
+  'createdAt',
+]);
+const insertLines = insertStatement(OrderLine, [
+  'orderId',
+  'goodsId',
+  'name',
+  'priceCents',
+  'quantity',
+  'frontImage',
+]);
+
 /** Places, cancels and closes orders. */
 @Injectable()
 export class OrdersService {
@@ -75,11 +110,19 @@ export class OrdersService {
     for (let number = 1; ; number += 1) {
       try {
         return await this.unitOfWork.run(async (tx) => {
-          const id = await once(tx, () => this.tryPlace(tx, userId, request));
-          return tx.manager.findOneByOrFail(Order, { id });
+          let placed: Order | undefined;
+          const id = await once(tx, async () => {
+            placed = await this.tryPlace(tx, userId, request);
+            return placed.id;
+          });
+          return placed ?? (await tx.manager.findOneByOrFail(Order, { id }));
         });
       } catch (error) {
-        if (!isDuplicate(error) || number === TRIES) throw error;
+        // Whoever loses the last pieces is told so by the next look at the stock.
+        const isLost = isDuplicate(error) || error instanceof OutOfStock;
+        if (isLost && number < TRIES) continue;
+        if (!(error instanceof OutOfStock)) throw error;
+        throw outOfStock(error.lines[0]!.goodsId, undefined, 0);
       }
     }
   }
@@ -113,48 +156,39 @@ export class OrdersService {
     });
   }
 
-  /** @returns the order's id */
   private async tryPlace(
     tx: RestTransaction,
     userId: number,
     request: OrderRequest,
-  ): Promise<number> {
+  ): Promise<Order> {
     const { manager } = tx;
-    await this.limits.queueUp(tx, userId);
     const cartLines = await this.cart.lockSelected(tx, userId);
     if (cartLines.length === 0) throw ValidationError.nonField(MESSAGES.emptyCart);
     const goods = await goodsOf(manager, cartLines);
     const lines = cartLines.map((line) => snapshot(line, goods.get(line.goodsId)));
-    await this.limits.check(manager, userId, lines);
-    const amounts = this.amounts(lines, request.expectedTotalCents);
-    const order = await this.insert(manager, userId, request, amounts);
-    await manager.insert(
-      OrderLine,
+    const createdAt = wholeSecond(Date.now());
+    const record = await this.limits.record(manager, userId, createdAt);
+    await this.limits.check(manager, userId, record, lines);
+    const order = this.draft(manager, userId, request, {
+      ...this.amounts(lines, request.expectedTotalCents),
+      createdAt,
+      closesAt: new Date(createdAt.getTime() + this.limits.paymentMinutes(record) * 60_000),
+    });
+    order.id = await insertOrder(manager, [order]);
+    await insertLines(
+      manager,
       lines.map((line) => ({ ...line, orderId: order.id })),
     );
     const cause = { actor: `user:${userId}`, reason: 'placed' };
     await recordChanges(manager, order.id, firstSteps(order), cause);
     // Last, because from here to the commit all other buyers of these goods wait.
-    await this.checkOut(tx, cartLines, goods);
+    await this.cart.checkOut(tx, cartLines);
     this.events.emit(tx, 'placed', order);
-    return order.id;
-  }
-
-  private async checkOut(
-    tx: RestTransaction,
-    lines: readonly CartLine[],
-    goods: ReadonlyMap<number, Goods>,
-  ): Promise<void> {
-    try {
-      await this.cart.checkOut(tx, lines);
-    } catch (error) {
-      if (!(error instanceof OutOfStock)) throw error;
-      throw outOfStock(error.goodsId, goods.get(error.goodsId), error.available);
-    }
+    return order;
   }
 
   private amounts(lines: readonly NewLine[], expectedCents: number | undefined): Amounts {
-    const amounts = amountsOf(lines, this.settings);
+    const amounts = amountsOf(lines, this.settings.of(orderSettings));
     const { totalCents } = amounts;
     if (totalCents > LARGEST_TOTAL) throw ValidationError.nonField(MESSAGES.totalTooLarge);
     if (expectedCents !== undefined && expectedCents !== totalCents) {
@@ -164,35 +198,29 @@ export class OrdersService {
     return amounts;
   }
 
-  private async insert(
+  private draft(
     manager: EntityManager,
     userId: number,
     request: OrderRequest,
-    amounts: Amounts,
-  ): Promise<Order> {
+    known: Amounts & Pick<Order, 'createdAt' | 'closesAt'>,
+  ): Order {
     const { payType, postScript, address, signerName, signerMobile } = request;
-    const createdAt = wholeSecond(Date.now());
-    const minutes = await this.limits.paymentMinutes(manager, userId, createdAt);
-    const order = manager.create(Order, {
-      ...amounts,
+    return manager.create(Order, {
+      ...known,
       userId,
       payType,
       postScript,
       address,
       signerName,
       signerMobile,
-      createdAt,
-      sn: orderNumber(this.rest.localTime.dateTime(createdAt), userId),
+      sn: orderNumber(this.rest.localTime.dateTime(known.createdAt), userId),
       ...(payType === 'cash' ? ON_DELIVERY : TO_PAY),
       receiveBy: null,
       tradeNo: null,
       refundedCents: 0,
       paidAt: null,
       isHidden: false,
-      closesAt: new Date(createdAt.getTime() + minutes * 60_000),
     });
-    await manager.insert(Order, order);
-    return order;
   }
 }
 
@@ -201,17 +229,10 @@ async function goodsOf(
   manager: EntityManager,
   lines: readonly CartLine[],
 ): Promise<Map<number, Goods>> {
-  const goods = await manager.find(Goods, {
-    select: {
-      id: true,
-      name: true,
-      shopPriceCents: true,
-      frontImage: true,
-      isShipFree: true,
-      stock: true,
-    },
-    where: { id: In(lines.map(({ goodsId }) => goodsId)) },
-  });
+  const goods = await goodsById(
+    manager,
+    lines.map(({ goodsId }) => goodsId),
+  );
   return new Map(goods.map((one) => [one.id, one]));
 }
 
@@ -229,7 +250,7 @@ function snapshot(line: CartLine, goods: Goods | undefined): NewLine {
 }
 
 function outOfStock(id: number, goods: Goods | undefined, available: number): ValidationError {
-  return ValidationError.nonField(MESSAGES.outOfStock(goods?.name ?? `#${id}`, available));
+  return new NotEnoughInStock(goods?.name ?? `#${id}`, available);
 }
 
 /** How the history of a new order begins. */

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { In, MoreThan, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Settings } from '../config/settings.js';
-import { ValidationError, type RestTransaction } from '../rest/index.js';
-import { UsersService } from '../users/users.service.js';
-import { Order, OrderChange, OrderLine } from './entities/index.js';
+import { placeholders, storedValue } from '../infrastructure/database/statements.js';
+import { orderSettings } from './orders.settings.js';
+import { ValidationError } from '../rest/index.js';
+import { Order } from './entities/index.js';
 import { EXPIRED_ACTOR } from './order-moves.js';
 import { UNPAID } from './order-states.js';
 import { MESSAGES } from './orders.messages.js';
+import { DAY } from '../infrastructure/durations.js';
 
 /** Pieces of some goods that a user wants, and what the goods are called. */
 interface Wanted {
@@ -15,32 +17,61 @@ interface Wanted {
   readonly name: string;
 }
 
+/** Orders of a user that speak against the next one. */
+export interface BuyerRecord {
+  /** Those to be paid yet. */
+  readonly unpaid: number;
+  /** Those of the last day that were not paid in time. */
+  readonly expired: number;
+}
+
 /** Milliseconds that an order which was not paid in time counts against its user. */
-const DAY = 86_400_000;
+const REMEMBERED = DAY;
+
+const RECORD_SQL = `
+  SELECT
+    (SELECT COUNT(*) FROM orders_order WHERE userId = ?
+      AND status IN (${placeholders([...UNPAID])})) AS unpaid,
+    (SELECT COUNT(*) FROM orders_order o WHERE o.userId = ? AND o.status = 'TRADE_CLOSED'
+      AND o.createdAt > ? AND EXISTS (
+        SELECT 1 FROM orders_change c WHERE c.orderId = o.id AND c.actor = ?)) AS expired`;
 
 /** Keeps one user from taking the stock away from all others by orders that are never paid. */
 @Injectable()
 export class UnpaidLimits {
-  constructor(
-    private readonly settings: Settings,
-    private readonly users: UsersService,
-  ) {}
+  constructor(private readonly settings: Settings) {}
 
-  /** Lets the orders of one user be placed one after the other, so that they count each other. */
-  async queueUp({ manager }: RestTransaction, userId: number): Promise<void> {
-    await this.users.lock(manager, userId);
+  /**
+   * What the user has ordered before. The lines of the cart must be locked: orders of one user are
+   * placed one after the other by that, so that they count each other.
+   */
+  async record(manager: EntityManager, userId: number, now: Date): Promise<BuyerRecord> {
+    const remembered = new Date(now.getTime() - REMEMBERED);
+    const since = storedValue(manager, Order, 'createdAt', remembered);
+    const [row] = await manager.query<Record<keyof BuyerRecord, number | string>[]>(RECORD_SQL, [
+      userId,
+      ...UNPAID,
+      userId,
+      since,
+      EXPIRED_ACTOR,
+    ]);
+    return { unpaid: Number(row!.unpaid), expired: Number(row!.expired) };
   }
 
   /**
-   * The user's orders must be queued up.
-   *
    * @throws ValidationError when the user has too many orders to pay, or would hold too many pieces
    */
-  async check(manager: EntityManager, userId: number, wanted: readonly Wanted[]): Promise<void> {
-    const { unpaidOrders, unpaidPieces } = this.settings.orderLimits;
-    const count = await manager.countBy(Order, { userId, status: In([...UNPAID]) });
-    if (count >= unpaidOrders) throw ValidationError.nonField(MESSAGES.tooManyUnpaid(unpaidOrders));
-    const held = count > 0 ? await this.held(manager, userId, wanted) : new Map<number, number>();
+  async check(
+    manager: EntityManager,
+    userId: number,
+    { unpaid }: BuyerRecord,
+    wanted: readonly Wanted[],
+  ): Promise<void> {
+    const { unpaidOrders, unpaidPieces } = this.settings.of(orderSettings);
+    if (unpaid >= unpaidOrders) {
+      throw ValidationError.nonField(MESSAGES.tooManyUnpaid(unpaidOrders));
+    }
+    const held = unpaid > 0 ? await this.held(manager, userId, wanted) : new Map<number, number>();
     for (const { goodsId, quantity, name } of wanted) {
       if ((held.get(goodsId) ?? 0) + quantity <= unpaidPieces) continue;
       throw ValidationError.nonField(MESSAGES.tooManyHeld(name, unpaidPieces));
@@ -48,18 +79,10 @@ export class UnpaidLimits {
   }
 
   /** Minutes that the user's next order waits for its payment. */
-  async paymentMinutes(manager: EntityManager, userId: number, now: Date): Promise<number> {
-    const { orderPaymentMinutes, orderLimits } = this.settings;
-    const since = new Date(now.getTime() - DAY);
-    const expired = await manager
-      .createQueryBuilder(Order, 'o')
-      .innerJoin(OrderChange, 'change', 'change.orderId = o.id AND change.actor = :actor', {
-        actor: EXPIRED_ACTOR,
-      })
-      .where({ userId, status: 'TRADE_CLOSED', createdAt: MoreThan(since) })
-      .getCount();
-    if (expired < orderLimits.expiredOrders) return orderPaymentMinutes;
-    return Math.min(orderPaymentMinutes, orderLimits.shortPaymentMinutes);
+  paymentMinutes({ expired }: BuyerRecord): number {
+    const { paymentMinutes, expiredOrders, shortPaymentMinutes } = this.settings.of(orderSettings);
+    if (expired < expiredOrders) return paymentMinutes;
+    return Math.min(paymentMinutes, shortPaymentMinutes);
   }
 
   private async held(
@@ -68,15 +91,14 @@ export class UnpaidLimits {
     wanted: readonly Wanted[],
   ): Promise<Map<number, number>> {
     const goodsIds = wanted.map(({ goodsId }) => goodsId);
-    const rows = await manager
-      .createQueryBuilder(OrderLine, 'line')
-      .innerJoin('line.order', 'o')
-      .select('line.goodsId', 'goodsId')
-      .addSelect('SUM(line.quantity)', 'pieces')
-      .where('o.userId = :userId AND o.status IN (:...unpaid)', { userId, unpaid: [...UNPAID] })
-      .andWhere({ goodsId: In(goodsIds) })
-      .groupBy('line.goodsId')
-      .getRawMany<{ goodsId: number; pieces: string | number }>();
+    const rows = await manager.query<{ goodsId: number; pieces: string | number }[]>(
+      `SELECT line.goodsId AS goodsId, SUM(line.quantity) AS pieces
+       FROM orders_order o JOIN orders_line line ON line.orderId = o.id
+       WHERE o.userId = ? AND o.status IN (${placeholders([...UNPAID])})
+         AND line.goodsId IN (${placeholders(goodsIds)})
+       GROUP BY line.goodsId`,
+      [userId, ...UNPAID, ...goodsIds],
+    );
     return new Map(rows.map(({ goodsId, pieces }) => [goodsId, Number(pieces)]));
   }
 }

@@ -14,6 +14,8 @@ export interface Payable {
   readonly tradeNo: string | null;
   /** It waits for its payment; is paid, so that its money can go back; or neither. */
   readonly state: 'waiting' | 'paid' | 'over';
+  /** Whether a full refund can put pieces of it back into the stock. */
+  readonly isRestockable: boolean;
 }
 
 /** Who changes something, and why: both are kept in its history. */
@@ -40,8 +42,10 @@ export interface Receipt {
 export interface Repayment extends Cause {
   readonly sn: string;
   readonly amountCents: number;
-  /** A full refund puts the pieces back into the stock and no longer counts them as sold. */
+  /** A full refund puts the pieces that are there back into the stock, and counts them as unsold. */
   readonly restock?: boolean;
+  /** Id of the refund, where there is one. */
+  readonly refundId?: number;
 }
 
 /** Why something is closed or finished. */
@@ -70,6 +74,12 @@ export interface PayableKind {
 
   /** The payable of that number, of any state. */
   find(sn: string, manager?: EntityManager): Promise<Payable | null>;
+
+  /**
+   * The same, locked until the unit of work ends. Whoever changes a payment or a refund of it locks
+   * it first, so that no two wait for one another.
+   */
+  lock(tx: RestTransaction, sn: string): Promise<Payable | null>;
 
   /** Those that still wait for their payment since before the date, the oldest first. */
   unpaidSince(date: Date, limit: number): Promise<Pick<Payable, 'sn'>[]>;
@@ -128,6 +138,10 @@ export class Payables implements Omit<PayableKind, 'prefix'> {
 
   async find(sn: string, manager?: EntityManager): Promise<Payable | null> {
     return (await this.kind(sn)?.find(sn, manager)) ?? null;
+  }
+
+  async lock(tx: RestTransaction, sn: string): Promise<Payable | null> {
+    return (await this.kind(sn)?.lock(tx, sn)) ?? null;
   }
 
   async unpaidSince(date: Date, limit: number): Promise<Pick<Payable, 'sn'>[]> {

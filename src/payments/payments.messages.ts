@@ -10,6 +10,10 @@ export const MESSAGES = {
     'This payment has paid its order: refund the order.',
     '该笔付款已用于支付订单，请对订单退款',
   ),
+  sent: text(
+    'All of it has been sent: pieces come back by a return.',
+    '商品已全部发出，请通过退货处理库存',
+  ),
   tooMuch: text('More than is left of the payment cannot be refunded.', '退款金额超过可退金额'),
   amountInvalid: text('Enter an amount above zero.', '退款金额必须大于零'),
   refused: (reason: string) =>

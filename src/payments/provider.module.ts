@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Settings } from '../config/settings.js';
+import { paymentSettings } from './payments.settings.js';
 import { AlipayProvider } from './alipay/alipay-provider.js';
 import { readKey, refuseOwnPublicKey } from './alipay/keys.js';
 import { PaymentProvider } from './payment-provider.js';
@@ -25,22 +26,20 @@ const RETURN_PATH = '/alipay/return/';
 })
 export class PaymentProviderModule {}
 
-function createLinks(
-  provider: PaymentProvider,
-  { payments, secretKey, secretKeyFallbacks }: Settings,
-): PaymentLinks {
-  const { publicUrl, successUrl } = payments;
+function createLinks(provider: PaymentProvider, settings: Settings): PaymentLinks {
+  const { publicUrl, secretKey, secretKeyFallbacks } = settings;
   const signer = new Signer([secretKey, ...secretKeyFallbacks], 'payments: pay page');
   return new PaymentLinks(provider, signer, {
     publicUrl,
     returnUrl: publicUrl + RETURN_PATH,
-    successUrl,
+    successUrl: settings.of(paymentSettings).successUrl,
   });
 }
 
 /** @throws {SettingsError} when a key cannot be used */
-function createProvider({ payments, dataDir }: Settings): PaymentProvider {
-  const { alipay, publicUrl, sandboxUrl } = payments;
+function createProvider(settings: Settings): PaymentProvider {
+  const { dataDir, publicUrl } = settings;
+  const { alipay, sandboxUrl } = settings.of(paymentSettings);
   const notifyUrl = publicUrl + RETURN_PATH;
   if (!alipay) return new SandboxProvider(dataDir, sandboxUrl, notifyUrl);
   const privateKey = readKey(alipay.privateKey, 'private');

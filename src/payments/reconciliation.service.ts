@@ -8,10 +8,12 @@ import {
 import pLimit from 'p-limit';
 import { DataSource, LessThanOrEqual } from 'typeorm';
 import { Settings } from '../config/settings.js';
+import { paymentSettings } from './payments.settings.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { ExpiringStore } from '../infrastructure/expiring-store/expiring-store.js';
+import { defineGauge, Gauges } from '../infrastructure/metrics/index.js';
 import { JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
-import { PeriodicTask } from '../infrastructure/periodic/periodic-task.js';
+import { PeriodicTask } from '../infrastructure/periodic-task.js';
 import { Payment } from './entities/index.js';
 import { Payables } from './payable.js';
 import { CLOSE_TRADE } from './payment.jobs.js';
@@ -19,6 +21,12 @@ import { PaymentProvider } from './payment-provider.js';
 import { RefundsService } from './refunds.service.js';
 import { SettlementService } from './settlement.service.js';
 import { asError } from '../infrastructure/errors.js';
+import { DAY } from '../infrastructure/durations.js';
+
+const LAG = defineGauge(
+  'shop_reconciliation_lag_seconds',
+  'Since the last sweep for payments that nobody told of.',
+);
 
 /** Orders asked about in one sweep, and how many at the same time. */
 const BATCH = 500;
@@ -26,7 +34,7 @@ const CONCURRENCY = 4;
 /** Payments asked about in one sweep. */
 const RECHECKED = 100;
 /** Milliseconds that a payment can be refunded: Alipay's longest. */
-const REFUNDABLE = 366 * 86_400_000;
+const REFUNDABLE = 366 * DAY;
 /** Share of its age after which a payment is asked about again. */
 const PATIENCE = 0.25;
 /** Age in milliseconds from which a pending refund counts as forgotten. */
@@ -42,6 +50,8 @@ export class ReconciliationService
 {
   private readonly logger = new Logger('Reconciliation');
   private readonly task: PeriodicTask;
+  /** When this process last swept, or found that another had. */
+  private coveredAt = performance.now();
 
   constructor(
     private readonly settings: Settings,
@@ -54,9 +64,13 @@ export class ReconciliationService
     private readonly jobs: JobQueue,
     private readonly workers: JobWorkers,
     private readonly store: ExpiringStore,
+    gauges: Gauges,
   ) {
-    const { reconcileSeconds } = settings.payments;
+    const { reconcileSeconds } = settings.of(paymentSettings);
     this.task = new PeriodicTask('Reconciliation', reconcileSeconds, () => this.sweepInTurn());
+    if (reconcileSeconds > 0) {
+      gauges.register(LAG, () => (performance.now() - this.coveredAt) / 1000);
+    }
   }
 
   onModuleInit(): void {
@@ -65,7 +79,7 @@ export class ReconciliationService
   }
 
   onApplicationBootstrap(): void {
-    if (this.settings.payments.reconcileSeconds > 0) this.task.start();
+    if (this.settings.of(paymentSettings).reconcileSeconds > 0) this.task.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -74,7 +88,9 @@ export class ReconciliationService
 
   /** Asks the provider about everything that is due. @param now when that is */
   async sweep(now: Date = new Date()): Promise<void> {
-    const before = new Date(now.getTime() - this.settings.payments.reconcileAfter * 1000);
+    const before = new Date(
+      now.getTime() - this.settings.of(paymentSettings).reconcileAfter * 1000,
+    );
     const unpaid = await this.payables.unpaidSince(before, BATCH);
     const limit = pLimit(CONCURRENCY);
     const failures: Error[] = [];
@@ -119,7 +135,7 @@ export class ReconciliationService
   private nextCheck({ paidAt, amountCents, toldRefundedCents }: Payment, now: Date): Date | null {
     const age = now.getTime() - paidAt.getTime();
     if (toldRefundedCents === amountCents || age > REFUNDABLE) return null;
-    const least = Math.max(this.settings.payments.reconcileAfter, 1) * 1000;
+    const least = Math.max(this.settings.of(paymentSettings).reconcileAfter, 1) * 1000;
     return new Date(now.getTime() + Math.max(least, age * PATIENCE));
   }
 
@@ -156,8 +172,9 @@ export class ReconciliationService
 
   /** Of several processes one sweeps. */
   private async sweepInTurn(): Promise<void> {
-    const { reconcileSeconds } = this.settings.payments;
+    const { reconcileSeconds } = this.settings.of(paymentSettings);
     const ttl = Math.max(1, Math.floor(reconcileSeconds * 0.9));
     if (await this.store.setIfAbsent('payments:sweep', '1', ttl)) await this.sweep();
+    this.coveredAt = performance.now();
   }
 }

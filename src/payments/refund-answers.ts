@@ -9,6 +9,7 @@ export const BY_ADMINISTRATOR = 'refund by an administrator';
 
 const IMPOSSIBLE = {
   paid: MESSAGES.paid,
+  sent: MESSAGES.sent,
   'not-paid': MESSAGES.notPaid,
   'too-much': MESSAGES.tooMuch,
 };
@@ -24,7 +25,7 @@ export async function answerRefund(
   refunds: RefundsService,
   setAside: Promise<Refund>,
 ): Promise<Response> {
-  const refund = await refunds.sendNow(await setAside.catch(explain));
+  const refund = await refunds.sendNow(await setAside.catch(explainRefund));
   if (refund.state === 'refused') {
     throw ValidationError.nonField(MESSAGES.refused(refund.failure ?? ''));
   }
@@ -32,7 +33,8 @@ export async function answerRefund(
   return new Response(body, refund.state === 'done' ? 201 : 202);
 }
 
-function explain(error: unknown): never {
+/** Tells the client why a refund cannot be. @throws ValidationError, or any other error as it is */
+export function explainRefund(error: unknown): never {
   if (!(error instanceof RefundImpossible)) throw error;
   throw ValidationError.nonField(IMPOSSIBLE[error.reason]);
 }

@@ -24,7 +24,7 @@ export class RefundInput {
   @BooleanField({
     required: false,
     default: false,
-    helpText: 'Whether the pieces of a fully refunded order go back into the stock.',
+    helpText: 'Whether the pieces of a fully refunded order that were not sent go back into stock.',
   })
   restock!: boolean;
 

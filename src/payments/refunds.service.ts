@@ -1,12 +1,13 @@
-import { cutText } from '../infrastructure/text/cut-text.js';
+import { cutText } from '../infrastructure/cut-text.js';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { DataSource, LessThan } from 'typeorm';
+import { DataSource, type EntityManager, LessThan } from 'typeorm';
 import { lockRows } from '../infrastructure/database/row-locks.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
 import { Once, type RestTransaction } from '../rest/index.js';
 import { Payment, type PaymentKind, Refund } from './entities/index.js';
+import { CASH } from './cash.service.js';
 import { Payables } from './payable.js';
 import { SEND_REFUND } from './payment.jobs.js';
 import { PaymentProvider, ProviderUnavailable, RefundRefused } from './payment-provider.js';
@@ -21,11 +22,11 @@ export interface RefundOrder {
   readonly actor: string;
 }
 
-/** The refund cannot be: the order is not paid, or so much is not left. */
+/** The refund cannot be: the order is not paid, so much is not left, or no pieces are there. */
 export class RefundImpossible extends Error {
   override readonly name = 'RefundImpossible';
 
-  constructor(readonly reason: 'not-paid' | 'paid' | 'too-much') {
+  constructor(readonly reason: 'not-paid' | 'paid' | 'too-much' | 'sent') {
     super(`refund impossible: ${reason}`);
   }
 }
@@ -59,20 +60,43 @@ export class RefundsService implements OnModuleInit {
    * @throws {RefundImpossible}
    */
   request(order: RefundOrder, once: Once): Promise<Refund> {
+    return this.setAsideOnce(once, (tx) => this.reserve(tx, order));
+  }
+
+  /** As `request`, in a unit of work that does more. Whoever sends it waits for the commit. */
+  async reserve(tx: RestTransaction, order: RefundOrder): Promise<Refund> {
     const { orderSn, reason, restock, actor } = order;
-    return this.setAsideOnce(once, async (tx) => {
-      // One request after the other: each sees what the others have left.
-      const payment = await lockRows(
-        tx.manager
-          .createQueryBuilder(Payment, 'payment')
-          .where({ orderSn, kind: 'paid' satisfies PaymentKind }),
-      ).getOne();
-      const payable = await this.payables.find(orderSn, tx.manager);
-      if (!payment || payable?.state !== 'paid') throw new RefundImpossible('not-paid');
-      const amountCents = order.amountCents ?? payment.amountCents - payment.refundedCents;
-      const what = { amountCents, reason, restock, actor, isBooked: true };
-      return this.setAside(tx, payment, what);
-    });
+    // One request after the other: each sees what the others have left.
+    const payable = await this.payables.lock(tx, orderSn);
+    const payment = await lockPaid(tx.manager, orderSn);
+    if (!payment || payable?.state !== 'paid') throw new RefundImpossible('not-paid');
+    if (restock && !payable.isRestockable) throw new RefundImpossible('sent');
+    const amountCents = order.amountCents ?? payment.amountCents - payment.refundedCents;
+    return this.setAside(tx, payment, { amountCents, reason, restock, actor, isBooked: true });
+  }
+
+  /** What of a paid order, which is locked, is neither given back nor about to be, in cents. */
+  async leftOf({ manager }: RestTransaction, orderSn: string): Promise<number> {
+    const payment = await lockPaid(manager, orderSn);
+    return payment ? payment.amountCents - payment.refundedCents : 0;
+  }
+
+  find(id: number): Promise<Refund> {
+    return this.dataSource.manager.findOneByOrFail(Refund, { id });
+  }
+
+  /** Whether the provider has refused that refund. */
+  isRefused(manager: EntityManager, id: number): Promise<boolean> {
+    return manager.existsBy(Refund, { id, state: 'refused' });
+  }
+
+  /** Whether all the money of a paid order has gone back or is about to. */
+  isAllGoingBack(manager: EntityManager, orderSn: string): Promise<boolean> {
+    return manager
+      .createQueryBuilder(Payment, 'payment')
+      .where({ orderSn, kind: 'paid' satisfies PaymentKind })
+      .andWhere('payment.refundedCents >= payment.amountCents')
+      .getExists();
   }
 
   /**
@@ -161,7 +185,8 @@ export class RefundsService implements OnModuleInit {
     const refund = await this.dataSource.manager.findOneByOrFail(Refund, { id });
     if (refund.state !== 'pending') return refund;
     try {
-      await this.provider.refund(refund);
+      // Cash is handed back by whoever says so.
+      if (!(await this.isCash(refund))) await this.provider.refund(refund);
       await this.book(refund);
     } catch (error) {
       if (!(error instanceof RefundRefused)) throw error;
@@ -239,10 +264,18 @@ export class RefundsService implements OnModuleInit {
   private async book(refund: Refund): Promise<void> {
     const { id, orderSn: sn, amountCents, actor, reason, restock } = refund;
     const outcome = await this.unitOfWork.run(async (tx) => {
+      await this.payables.lock(tx, sn);
       const done = { state: 'done', doneAt: new Date() } as const;
       const { affected } = await tx.manager.update(Refund, { id, state: 'pending' }, done);
       if (affected !== 1 || !refund.isBooked) return 'refunded';
-      return this.payables.markRefunded(tx, { sn, amountCents, actor, reason, restock });
+      return this.payables.markRefunded(tx, {
+        sn,
+        amountCents,
+        actor,
+        reason,
+        restock,
+        refundId: id,
+      });
     });
     this.complain(refund, outcome);
   }
@@ -252,9 +285,15 @@ export class RefundsService implements OnModuleInit {
     this.logger.error(`refund ${requestNo} of ${orderSn} could not be booked: ${outcome}`);
   }
 
-  private async bookRefusal({ id, paymentId, amountCents }: Refund, reason: string): Promise<void> {
+  private isCash({ paymentId: id }: Refund): Promise<boolean> {
+    return this.dataSource.manager.existsBy(Payment, { id, provider: CASH });
+  }
+
+  private async bookRefusal(refund: Refund, reason: string): Promise<void> {
+    const { id, paymentId, amountCents, orderSn } = refund;
     await this.unitOfWork.run(async (tx) => {
       const { manager } = tx;
+      await this.payables.lock(tx, orderSn);
       const refused = { state: 'refused', failure: cutText(reason, 200) } as const;
       const { affected } = await manager.update(Refund, { id, state: 'pending' }, refused);
       if (affected !== 1) return;
@@ -263,4 +302,12 @@ export class RefundsService implements OnModuleInit {
       await this.bookTold(tx, await manager.findOneByOrFail(Payment, { id: paymentId }));
     });
   }
+}
+
+/** The payment that has paid an order, locked until the unit of work ends. */
+function lockPaid(manager: EntityManager, orderSn: string): Promise<Payment | null> {
+  const query = manager
+    .createQueryBuilder(Payment, 'payment')
+    .where({ orderSn, kind: 'paid' satisfies PaymentKind });
+  return lockRows(query).getOne();
 }

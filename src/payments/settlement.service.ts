@@ -1,11 +1,26 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RestTransaction } from '../rest/index.js';
+import { defineCounter } from '../infrastructure/metrics/index.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { Notification, Payment, type PaymentKind, type ReportOutcome } from './entities/index.js';
 import { Payables } from './payable.js';
 import { PaymentProvider, type TradeReport } from './payment-provider.js';
 import { RefundsService } from './refunds.service.js';
+
+const PAYMENTS = defineCounter(
+  'shop_payments_total',
+  'What came of payments: settled, late, amount_differs, refunded.',
+  ['outcome'],
+);
+
+/** What is counted as what. */
+const COUNTED: ReadonlyMap<ReportOutcome, string> = new Map([
+  ['paid', 'settled'],
+  ['late', 'late'],
+  ['amount-differs', 'amount_differs'],
+  ['refunded', 'refunded'],
+]);
 
 /** What somebody has to look into. */
 const FLAGGED: ReadonlySet<ReportOutcome> = new Set([
@@ -42,6 +57,8 @@ export class SettlementService {
       if (!isOpen(notification.outcome)) return notification.outcome;
       const result = await this.act(tx, report);
       await tx.manager.update(Notification, notification.id, { outcome: result });
+      const counted = COUNTED.get(result);
+      if (counted) tx.afterCommit(() => PAYMENTS.count({ outcome: counted }));
       return result;
     });
     if (FLAGGED.has(outcome)) {

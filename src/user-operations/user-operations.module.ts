@@ -1,3 +1,4 @@
+import { AddressAdmin, FavouriteAdmin, MessageAdmin } from './user-operations.admin.js';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AreasModule } from '../areas/areas.module.js';
@@ -5,13 +6,18 @@ import { GoodsModule } from '../goods/goods.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AddressBook } from './addresses/address-book.js';
 import { AddressController } from './addresses/address.controller.js';
-import { AddressesController } from './addresses/addresses.controller.js';
+import { BrowsedSkus } from './meiduo/browsed-skus.js';
+import { AddressesController } from './meiduo/addresses.controller.js';
 import { FavouritesController } from './favourites/favourites.controller.js';
 import { Favourites } from './favourites/favourites.service.js';
-import { HistoryController } from './history/history.controller.js';
+import { HistoryController } from './meiduo/history.controller.js';
 import { BROWSE_HISTORY } from './history/history.provider.js';
 import { MessagesController } from './messages/messages.controller.js';
+import { MessageNotices } from './messages/message-notices.js';
+import { MessagesDashboard } from './messages/messages.dashboard.js';
 import { Messages } from './messages/messages.service.js';
+import { StaffAddressesController } from './staff/staff-addresses.controller.js';
+import { StaffMessagesController } from './staff/staff-messages.controller.js';
 import { USER_OPERATION_ENTITIES } from './entities/index.js';
 
 /** What users keep for themselves. */
@@ -28,7 +34,21 @@ import { USER_OPERATION_ENTITIES } from './entities/index.js';
     AddressController,
     AddressesController,
     HistoryController,
+    StaffMessagesController,
+    StaffAddressesController,
   ],
-  providers: [Favourites, Messages, AddressBook, BROWSE_HISTORY],
+  providers: [
+    Favourites,
+    Messages,
+    MessageNotices,
+    MessagesDashboard,
+    AddressBook,
+    BROWSE_HISTORY,
+    BrowsedSkus,
+    AddressAdmin,
+    MessageAdmin,
+    FavouriteAdmin,
+  ],
+  exports: [AddressBook, BrowsedSkus],
 })
 export class UserOperationsModule {}

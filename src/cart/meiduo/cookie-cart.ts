@@ -1,6 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
 import { Goods } from '../../goods/entities/index.js';
-import { TokenRefused, type TokenSigner } from '../../infrastructure/signing/token-signer.js';
+import { TokenRefused, type TokenSigner } from '../../infrastructure/token-signer.js';
 import { ValidationError } from '../../rest/index.js';
 import { TooMany } from '../cart.service.js';
 import { MESSAGES } from '../cart.messages.js';

@@ -1,3 +1,4 @@
+import { yuan } from '../../goods/meiduo/yuan.js';
 import { bilingual } from '../../languages.js';
 import { type RestRequest, type Row, named, objectSchema } from '../../rest/index.js';
 import type { SkuLine } from './sku-cart.js';
@@ -50,9 +51,4 @@ export function showSkus(
       selected,
     };
   });
-}
-
-/** Cents as the Meiduo storefronts show them, e.g. `3788.00`. */
-export function yuan(cents: number): string {
-  return (cents / 100).toFixed(2);
 }

@@ -4,16 +4,12 @@ import { MESSAGE } from '../../docs/schemas.js';
 import {
   Action,
   AllowAny,
-  ValidationError,
   ViewSet,
   type RestRequest,
   named,
   objectSchema,
 } from '../../rest/index.js';
-import { TooMany } from '../cart.service.js';
-import { MESSAGES } from '../cart.messages.js';
 import { OptionalAuthentication } from './optional.authentication.js';
-import type { SkuCart } from './sku-cart.js';
 import { SelectionInput, SkuInput, SkuLineInput } from './sku-cart.inputs.js';
 import { SkuCarts } from './sku-carts.js';
 import { SKUS } from './shown-skus.js';
@@ -62,8 +58,10 @@ export class SkuCartController {
     answer: LINE,
     errors: REFUSED,
   })
-  add(request: RestRequest) {
-    return this.write(request, (cart, { sku_id, ...line }) => cart.add(sku_id, line));
+  async add(request: RestRequest) {
+    const line = await request.validated(SkuLineInput);
+    await this.carts.add(request, line);
+    return { ...line };
   }
 
   @Action({
@@ -73,8 +71,10 @@ export class SkuCartController {
     answer: LINE,
     errors: REFUSED,
   })
-  set(request: RestRequest) {
-    return this.write(request, (cart, { sku_id, ...line }) => cart.set(sku_id, line));
+  async set(request: RestRequest) {
+    const line = await request.validated(SkuLineInput);
+    await this.carts.set(request, line);
+    return { ...line };
   }
 
   @Action({
@@ -107,22 +107,4 @@ export class SkuCartController {
       return { message: 'OK' };
     });
   }
-
-  private async write(
-    request: RestRequest,
-    change: (cart: SkuCart, input: SkuLineInput) => Promise<void>,
-  ) {
-    const { sku_id, count, selected } = await request.validated(SkuLineInput);
-    await this.carts.requireGoods(sku_id);
-    return this.carts.with(request, async (cart) => {
-      await change(cart, { sku_id, count, selected }).catch(refuseNumber);
-      return { sku_id, count, selected };
-    });
-  }
-}
-
-function refuseNumber(error: unknown): never {
-  if (!(error instanceof TooMany)) throw error;
-  const { bound, most } = error;
-  throw ValidationError.nonField(bound === 'stock' ? MESSAGES.outOfStock : MESSAGES.atMost(most));
 }

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
+import { cartSettings } from '../cart.settings.js';
 import { Goods } from '../../goods/entities/index.js';
 import { goodsRows } from '../../goods/goods-rows.js';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
-import { TokenSigner } from '../../infrastructure/signing/token-signer.js';
-import { Response, Rest, ValidationError, type RestRequest } from '../../rest/index.js';
-import { CartService } from '../cart.service.js';
+import { TokenSigner } from '../../infrastructure/token-signer.js';
+import { Rest, ValidationError, type RestRequest } from '../../rest/index.js';
+import { CartService, TooMany } from '../cart.service.js';
 import { MESSAGES } from '../cart.messages.js';
 import { isHttps } from '../../infrastructure/http/client.js';
 import { CookieCart } from './cookie-cart.js';
 import { showSkus, type ShownSku } from './shown-skus.js';
-import type { SkuCart } from './sku-cart.js';
+import type { SkuLineInput } from './sku-cart.inputs.js';
+import type { SkuCart, SkuLine } from './sku-cart.js';
 import { StoredCart } from './stored-cart.js';
 
 /** Opens the cart of whoever asks. */
@@ -28,38 +30,69 @@ export class SkuCarts {
   }
 
   /**
-   * Does something with the cart. What a browser has gathered before its user signed in is merged
-   * into the stored cart at the first occasion.
-   *
-   * @returns the answer, which carries the changed cookie
+   * Does something with the cart; the answer carries the cookie where that has changed. What a
+   * browser has gathered before its user signed in is merged into the stored cart at the first
+   * occasion.
    */
-  async with<T>(request: RestRequest, work: (cart: SkuCart) => Promise<T>): Promise<T | Response> {
-    const { manager } = this.rest.dataSource;
-    const { cookie } = request.raw.headers;
-    const isSecure = isHttps(request.raw, this.settings);
-    const { cartLineMax } = this.settings;
-    const gathered = new CookieCart(cookie, this.signer, manager, cartLineMax, isSecure);
-    if (!request.user) return answer(await work(gathered), gathered.header);
-    const stored = new StoredCart(request.user.id, this.cart, this.unitOfWork, manager);
-    if (gathered.isEmpty) return work(stored);
-    await stored.merge(await gathered.lines());
-    return answer(await work(stored), CookieCart.forget(isSecure));
+  async with<T>(request: RestRequest, work: (cart: SkuCart) => Promise<T>): Promise<T> {
+    if (request.user) return work(await this.takeOver(request, request.user.id));
+    const gathered = this.gathered(request);
+    const result = await work(gathered);
+    if (gathered.header !== undefined) request.reply.header('Set-Cookie', gathered.header);
+    return result;
   }
 
-  /** @throws ValidationError when there are no such goods */
-  async requireGoods(id: number): Promise<void> {
-    const exists = await this.rest.dataSource.manager.existsBy(Goods, { id });
-    if (!exists) throw ValidationError.nonField(MESSAGES.unknownGoods);
+  /** The stored cart of a user, with what the browser had gathered before; its cookie goes away. */
+  async takeOver(request: RestRequest, userId: number): Promise<SkuCart> {
+    const { manager } = this.rest.dataSource;
+    const stored = new StoredCart(userId, this.cart, this.unitOfWork, manager);
+    const gathered = this.gathered(request);
+    if (gathered.isEmpty) return stored;
+    await stored.merge(await gathered.lines());
+    request.reply.header('Set-Cookie', CookieCart.forget(isHttps(request.raw, this.settings)));
+    return stored;
+  }
+
+  /** Adds pieces; @throws ValidationError when there are no such goods, or not so many of them */
+  add(request: RestRequest, { sku_id: id, ...line }: SkuLineInput): Promise<void> {
+    return this.write(request, id, (cart) => cart.add(id, line));
+  }
+
+  /** Sets the number of pieces; @throws ValidationError as `add` does */
+  set(request: RestRequest, { sku_id: id, ...line }: SkuLineInput): Promise<void> {
+    return this.write(request, id, (cart) => cart.set(id, line));
   }
 
   /** The lines of a cart with their goods, as the pages show them. */
   async show(cart: SkuCart, request: RestRequest): Promise<ShownSku[]> {
-    const lines = await cart.lines();
+    return this.showLines(await cart.lines(), request);
+  }
+
+  async showLines(lines: ReadonlyMap<number, SkuLine>, request: RestRequest): Promise<ShownSku[]> {
     const goods = await goodsRows(this.rest.dataSource.manager, lines.keys());
     return showSkus(lines, goods, request);
   }
+
+  private gathered(request: RestRequest): CookieCart {
+    const { manager } = this.rest.dataSource;
+    const isSecure = isHttps(request.raw, this.settings);
+    const { lineMax } = this.settings.of(cartSettings);
+    return new CookieCart(request.raw.headers.cookie, this.signer, manager, lineMax, isSecure);
+  }
+
+  private async write(
+    request: RestRequest,
+    id: number,
+    change: (cart: SkuCart) => Promise<void>,
+  ): Promise<void> {
+    const exists = await this.rest.dataSource.manager.existsBy(Goods, { id });
+    if (!exists) throw ValidationError.nonField(MESSAGES.unknownGoods);
+    await this.with(request, change).catch(refuseNumber);
+  }
 }
 
-function answer<T>(data: T, cookie: string | undefined): T | Response {
-  return cookie === undefined ? data : new Response(data, undefined, { 'Set-Cookie': cookie });
+function refuseNumber(error: unknown): never {
+  if (!(error instanceof TooMany)) throw error;
+  const { bound, most } = error;
+  throw ValidationError.nonField(bound === 'stock' ? MESSAGES.outOfStock : MESSAGES.atMost(most));
 }

@@ -18,6 +18,10 @@ import { Shipment } from './shipment.entity.js';
 export const PAY_TYPES = ['alipay', 'cash'] as const;
 export type PayType = (typeof PAY_TYPES)[number];
 
+/** Longest address, and longest name of who receives the parcel, in characters. */
+export const SIGNER_ADDRESS_LENGTH = 300;
+export const SIGNER_NAME_LENGTH = 20;
+
 /** What somebody has bought or is about to pay for. Amounts are integer cents. */
 @Entity('orders_order')
 @Index(['userId', 'status', 'createdAt'])
@@ -73,12 +77,14 @@ export class Order {
   @Column({ type: 'varchar', length: 200 })
   postScript!: string;
 
-  @Column({ type: 'varchar', length: 300 })
+  @Column({ type: 'varchar', length: SIGNER_ADDRESS_LENGTH })
   address!: string;
 
-  @Column({ type: 'varchar', length: 20 })
+  @Index()
+  @Column({ type: 'varchar', length: SIGNER_NAME_LENGTH })
   signerName!: string;
 
+  @Index()
   @Column({ type: 'varchar', length: 11 })
   signerMobile!: string;
 
@@ -89,6 +95,7 @@ export class Order {
   @Column({ type: 'datetime' })
   closesAt!: Date;
 
+  @Index()
   @Column({ type: 'datetime' })
   createdAt!: Date;
 

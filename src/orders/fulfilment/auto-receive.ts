@@ -4,14 +4,12 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource, LessThanOrEqual } from 'typeorm';
-import { PeriodicTask } from '../../infrastructure/periodic/periodic-task.js';
+import { PeriodicTask } from '../../infrastructure/periodic-task.js';
 import { Order } from '../entities/index.js';
 import { FulfilmentService } from './fulfilment.service.js';
 
 /** Seconds from one look at the orders to the next. */
 const PAUSE = 60;
-/** Orders looked at in one go. */
-const BATCH = 200;
 
 /** Takes orders for received that were sent so long ago that their buyers must have them. */
 @Injectable()
@@ -32,20 +30,16 @@ export class AutoReceive implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   /** @returns how many orders were received by it */
-  async sweep(now = new Date()): Promise<number> {
-    let received = 0;
-    for (;;) {
-      const orders = await this.dataSource.manager.find(Order, {
-        select: { id: true },
-        where: { fulfilment: 'sent', receiveBy: LessThanOrEqual(now) },
-        order: { receiveBy: 'ASC' },
-        take: BATCH,
-      });
-      for (const { id } of orders) {
-        if (this.task.isStopping) return received;
-        if (await this.fulfilment.receiveOverdue(id, now)) received += 1;
-      }
-      if (orders.length < BATCH) return received;
-    }
+  sweep(now = new Date()): Promise<number> {
+    return this.task.sweep(
+      (take) =>
+        this.dataSource.manager.find(Order, {
+          select: { id: true },
+          where: { fulfilment: 'sent', receiveBy: LessThanOrEqual(now) },
+          order: { receiveBy: 'ASC' },
+          take,
+        }),
+      ({ id }) => this.fulfilment.receiveOverdue(id, now),
+    );
   }
 }

@@ -1,22 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Settings } from '../../config/settings.js';
+import { orderSettings } from '../orders.settings.js';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
 import { NotFound, ValidationError, type Once, type RestTransaction } from '../../rest/index.js';
 import { Order, OrderLine, Shipment, ShipmentLine } from '../entities/index.js';
 import { lockOrder } from '../lock-order.js';
-import type { Cause } from '../../payments/index.js';
+import { CashService, RefundsService, type Cause } from '../../payments/index.js';
 import { EXPIRED_ACTOR, moveFulfilment } from '../order-moves.js';
+import { OrderPayments } from '../order-payments.js';
 import { MESSAGES } from '../orders.messages.js';
-import { SHIPPABLE } from './fulfilment-states.js';
+import { SHIPPABLE, type Fulfilment } from './fulfilment-states.js';
+import { checkPieces, type LinePieces } from './pieces.js';
+import { receiveBy } from './receive-by.js';
 
-/** So many pieces of a line of an order. */
-export interface LinePieces {
-  /** Id of the line. */
-  readonly line: number;
-  /** Pieces; at least 1. */
-  readonly count: number;
-}
+/** Where all pieces have left the shop for the buyer. */
+const ARRIVING: ReadonlySet<Fulfilment> = new Set(['sent', 'received']);
 
 /** A parcel that is about to be sent. */
 export interface Parcel {
@@ -25,9 +24,6 @@ export interface Parcel {
   /** What is in it; absent: all that has not been sent yet. */
   readonly lines?: readonly LinePieces[];
 }
-
-/** Milliseconds. */
-const DAY = 86_400_000;
 
 /**
  * Sends orders and has them received. Everything locks the order first, so that of two who ship,
@@ -38,6 +34,9 @@ export class FulfilmentService {
   constructor(
     private readonly settings: Settings,
     private readonly unitOfWork: UnitOfWork,
+    private readonly refunds: RefundsService,
+    private readonly cash: CashService,
+    private readonly payments: OrderPayments,
   ) {}
 
   /**
@@ -45,7 +44,8 @@ export class FulfilmentService {
    *
    * @param userId who sends it
    * @returns id of the shipment
-   * @throws ValidationError when nothing of the order is to be sent, or not these pieces
+   * @throws ValidationError when nothing of the order is to be sent, not these pieces, or all its
+   *   money is about to go back
    */
   ship(orderId: number, parcel: Parcel, userId: number, once: Once): Promise<number> {
     return this.unitOfWork.run((tx) => once(tx, () => this.send(tx, orderId, parcel, userId)));
@@ -63,10 +63,54 @@ export class FulfilmentService {
     return this.unitOfWork.run(async ({ manager }) => {
       const order = await lockOrder(manager, { id: orderId });
       if (order?.fulfilment !== 'sent' || !order.receiveBy || order.receiveBy > now) return false;
-      const reason = `nothing said for ${this.settings.autoReceiveDays} days`;
+      const reason = `nothing said for ${this.settings.of(orderSettings).autoReceiveDays} days`;
       await received(manager, order, { actor: EXPIRED_ACTOR, reason });
       return true;
     });
+  }
+
+  /**
+   * An order was paid for at the door, where it has arrived.
+   *
+   * @param userId who says so
+   * @throws ValidationError when it is not to be paid for there, or has not been sent
+   */
+  async collect(orderId: number, userId: number, once: Once): Promise<void> {
+    await this.unitOfWork.run((tx) =>
+      once(tx, async () => {
+        const order = await lockOrder(tx.manager, { id: orderId });
+        if (order?.status !== 'on_delivery' || !ARRIVING.has(order.fulfilment)) {
+          throw ValidationError.nonField(MESSAGES.notToCollect);
+        }
+        const actor = `user:${userId}`;
+        await this.cash.take(tx, order.sn, order.totalCents, actor);
+        if (order.fulfilment === 'sent') {
+          await received(tx.manager, order, { actor, reason: 'paid for at the door' });
+        }
+        return orderId;
+      }),
+    );
+  }
+
+  /**
+   * The buyer has not taken an order at the door: it is closed, and its pieces are back in stock.
+   *
+   * @param userId who says so
+   * @throws ValidationError when it is not to be paid for there, or is not on its way
+   */
+  async refuseAtDoor(orderId: number, userId: number, once: Once): Promise<void> {
+    await this.unitOfWork.run((tx) =>
+      once(tx, async () => {
+        const order = await lockOrder(tx.manager, { id: orderId });
+        if (order?.status !== 'on_delivery' || order.fulfilment !== 'sent') {
+          throw ValidationError.nonField(MESSAGES.notToRefuse);
+        }
+        const cause = { actor: `user:${userId}`, reason: 'not taken at the door' };
+        await this.payments.close(tx, order, cause);
+        await moveFulfilment(tx.manager, order, 'returned', cause, { receiveBy: null });
+        return orderId;
+      }),
+    );
   }
 
   /** @returns the parcel's id */
@@ -79,6 +123,9 @@ export class FulfilmentService {
     const order = await lockOrder(manager, { id: orderId });
     if (!order) throw new NotFound();
     if (!SHIPPABLE.has(order.fulfilment)) throw ValidationError.nonField(MESSAGES.notToSend);
+    if (await this.refunds.isAllGoingBack(manager, order.sn)) {
+      throw ValidationError.nonField(MESSAGES.moneyGoesBack);
+    }
     const lines = await manager.find(OrderLine, { where: { orderId }, order: { id: 'ASC' } });
     const pieces = packed(lines, wanted);
     const sentAt = new Date();
@@ -95,13 +142,12 @@ export class FulfilmentService {
     const isAll = sum(pieces) === sum(rest(lines));
     // What is paid for at the door is reported by the carrier.
     const isPaid = order.status !== 'on_delivery';
-    const receiveBy = new Date(sentAt.getTime() + this.settings.autoReceiveDays * DAY);
     await moveFulfilment(
       manager,
       order,
       isAll ? 'sent' : 'partly_sent',
       { actor: `user:${sentBy}`, reason: `${carrier} ${trackingNumber}` },
-      { receiveBy: isAll && isPaid ? receiveBy : null },
+      { receiveBy: isAll && isPaid ? receiveBy(this.settings, sentAt) : null },
     );
     return shipmentId;
   }
@@ -123,14 +169,8 @@ function rest(lines: readonly OrderLine[]): LinePieces[] {
 function packed(lines: readonly OrderLine[], wanted?: readonly LinePieces[]): LinePieces[] {
   const left = rest(lines);
   if (!wanted) return left;
-  const counts = new Map(left.map(({ line, count }) => [line, count]));
-  for (const { line, count } of wanted) {
-    const available = counts.get(line) ?? 0;
-    if (count > available) {
-      throw new ValidationError({ lines: [MESSAGES.tooManyOfLine(line, available)] });
-    }
-    counts.set(line, available - count);
-  }
+  const available = new Map(left.map(({ line, count }) => [line, count]));
+  checkPieces(available, wanted, MESSAGES.tooManyOfLine);
   return [...wanted];
 }
 

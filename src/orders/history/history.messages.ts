@@ -18,4 +18,10 @@ export const HAPPENED: Readonly<Record<OrderChange['toStatus'], Text>> = {
   sent: text('Sent', '已发货'),
   received: text('Received', '已收货'),
   returned: text('Returned', '已退货'),
+  asked: text('Return asked for', '已申请退货'),
+  accepted: text('Return accepted', '退货申请已同意'),
+  refused: text('Return refused', '退货申请被拒绝'),
+  withdrawn: text('Return withdrawn', '退货申请已撤回'),
+  arrived: text('Returned pieces have arrived', '退货已收到'),
+  refunded: text('Return refunded', '退货款项已处理'),
 };

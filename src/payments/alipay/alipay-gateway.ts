@@ -1,4 +1,4 @@
-import { cutText } from '../../infrastructure/text/cut-text.js';
+import { cutText } from '../../infrastructure/cut-text.js';
 import type { AlipaySdk } from 'alipay-sdk';
 import { z } from 'zod';
 import { boundedFetch } from '../../infrastructure/http/bounded-fetch.js';

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { KeySource } from '../../config/payment-settings.js';
+import type { KeySource } from '../payments.settings.js';
 import { SettingsError } from '../../config/settings.js';
 import { errorCode } from '../../infrastructure/errors.js';
 

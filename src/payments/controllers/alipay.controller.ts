@@ -58,7 +58,7 @@ export class AlipayController {
   async comeBack({ query }: RestRequest): Promise<Response> {
     const returned = await this.returns.accept(query);
     const page = returned ? ORDERS_PAGE : '';
-    return new Response(undefined, 302, { Location: this.settings.payments.storefrontUrl + page });
+    return new Response(undefined, 302, { Location: this.settings.storefrontUrl + page });
   }
 
   @Action({

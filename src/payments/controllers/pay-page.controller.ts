@@ -50,7 +50,7 @@ export class PayPageController {
     const isWaiting = payable?.state === 'waiting' && payable.closesAt > new Date();
     const page = isWaiting
       ? this.links.providerUrl(payable)
-      : this.settings.payments.storefrontUrl + ORDERS_PAGE;
+      : this.settings.storefrontUrl + ORDERS_PAGE;
     return new Response(undefined, 302, { Location: page, 'Cache-Control': 'no-store' });
   }
 }

@@ -2,14 +2,10 @@ import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
 import {
   Action,
-  choiceFilter,
-  charFilter,
-  FilterSet,
   GenericViewSet,
   Idempotent,
   IsAdminUser,
   ListModel,
-  PageNumberPagination,
   ReadOnlyViewSet,
   once,
   type Response,
@@ -17,9 +13,9 @@ import {
   type RestRequest,
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../../users/authentication.js';
+import { STAFF_RESOURCE } from '../../users/staff-resource.js';
 import { Payment, Refund } from '../entities/index.js';
-import { PAYMENT_KINDS } from '../entities/payment.entity.js';
-import { REFUND_STATES } from '../entities/refund.entity.js';
+import { PaymentFilter, RefundFilter } from '../payments.filters.js';
 import { PaymentSerializer, RefundSerializer } from '../payments.serializers.js';
 import { LooseRefundInput } from '../refund.inputs.js';
 import { answerRefund, BY_ADMINISTRATOR } from '../refund-answers.js';
@@ -29,11 +25,7 @@ const forAdministrators = {
   authentication: USER_AUTHENTICATION,
   permissions: [IsAdminUser],
 };
-const pagination = new PageNumberPagination({
-  pageSize: 20,
-  pageSizeParameter: 'page_size',
-  maxPageSize: 100,
-});
+const { pagination } = STAFF_RESOURCE;
 
 @ViewSet({
   path: 'payments',
@@ -47,9 +39,7 @@ const pagination = new PageNumberPagination({
   serializers: PaymentSerializer,
   ...forAdministrators,
   pagination,
-  filters: [
-    new FilterSet({ kind: choiceFilter('kind', PAYMENT_KINDS), order_sn: charFilter('orderSn') }),
-  ],
+  filters: [PaymentFilter],
   ordering: ['-id'],
 })
 export class PaymentsController extends ReadOnlyViewSet(Payment) {
@@ -106,9 +96,7 @@ export class PaymentsController extends ReadOnlyViewSet(Payment) {
   serializers: RefundSerializer,
   ...forAdministrators,
   pagination,
-  filters: [
-    new FilterSet({ state: choiceFilter('state', REFUND_STATES), order_sn: charFilter('orderSn') }),
-  ],
+  filters: [RefundFilter],
   ordering: ['-id'],
 })
 export class RefundsController extends ListModel(GenericViewSet(Refund)) {}

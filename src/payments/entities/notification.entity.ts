@@ -65,6 +65,7 @@ export class Notification {
   @Column({ type: 'datetime' })
   firstAt!: Date;
 
+  @Index()
   @Column({ type: 'datetime' })
   lastAt!: Date;
 }

@@ -41,6 +41,7 @@ export class Payment {
   @Column({ type: 'datetime', nullable: true })
   nextCheckAt!: Date | null;
 
+  @Index()
   @Column({ type: 'datetime' })
   paidAt!: Date;
 

@@ -35,7 +35,7 @@ export class Refund {
   @Column({ type: 'boolean' })
   isBooked!: boolean;
 
-  /** Whether the pieces of a fully refunded order go back into the stock. */
+  /** Whether the pieces of a fully refunded order that were not sent go back into the stock. */
   @Column({ type: 'boolean' })
   restock!: boolean;
 
@@ -50,6 +50,7 @@ export class Refund {
   @Column({ type: 'varchar', length: 200, nullable: true })
   failure!: string | null;
 
+  @Index()
   @Column({ type: 'datetime' })
   createdAt!: Date;
 

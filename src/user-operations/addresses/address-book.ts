@@ -32,6 +32,14 @@ const UNKNOWN: AreaIds = { provinceId: null, cityId: null, districtId: null };
 export class AddressBook {
   constructor(private readonly areas: AreasService) {}
 
+  /** Those of a user, the one changed last first. */
+  list(manager: EntityManager, userId: number): Promise<Address[]> {
+    return manager.find(Address, {
+      where: { userId, isDeleted: false },
+      order: { updatedAt: 'DESC', id: 'DESC' },
+    });
+  }
+
   /**
    * What the areas are called.
    *
@@ -78,18 +86,51 @@ export class AddressBook {
     if (!affected) throw new NotFound();
   }
 
+  /**
+   * Changes an address whose areas are typed in: with their names, the ids change.
+   *
+   * @param mustBeKnown the areas have to stay a province, a city of it and a district of that
+   * @throws ValidationError, or NotFound when it has been deleted meanwhile
+   */
+  async rewrite(
+    tx: RestTransaction,
+    address: Address,
+    change: Partial<Address>,
+    { mustBeKnown = false } = {},
+  ): Promise<void> {
+    const { province, city, district } = { ...address, ...change };
+    const isMoved =
+      province !== address.province || city !== address.city || district !== address.district;
+    const ids = isMoved ? await this.idsOf(tx.manager, { province, city, district }) : null;
+    if (mustBeKnown && ids?.districtId === null) {
+      throw ValidationError.nonField(MESSAGES.areasApart);
+    }
+    await this.change(tx, address, { ...change, ...ids });
+  }
+
   /** Deletes it, also as the default address; @throws NotFound when it is deleted already. */
   remove(tx: RestTransaction, address: Address): Promise<void> {
     return this.change(tx, address, { isDeleted: true, defaultOf: null });
   }
 
   /** Makes it the one default address; @throws NotFound when it has been deleted meanwhile. */
-  async makeDefault(tx: RestTransaction, { id, userId }: Address): Promise<void> {
+  async makeDefault(
+    tx: RestTransaction,
+    { id, userId }: Pick<Address, 'id' | 'userId'>,
+  ): Promise<void> {
     await lockOwner(tx, userId);
     await tx.manager.update(Address, { defaultOf: userId }, { defaultOf: null });
     const present = { id, isDeleted: false };
     const { affected } = await tx.manager.update(Address, present, { defaultOf: userId });
     if (!affected) throw new NotFound();
+  }
+
+  /** Makes an address the default one of a user who has no other. */
+  async defaultIfOnly(tx: RestTransaction, address: Pick<Address, 'id' | 'userId'>): Promise<void> {
+    const { userId } = address;
+    await lockOwner(tx, userId);
+    const count = await tx.manager.countBy(Address, { userId, isDeleted: false });
+    if (count === 1) await this.makeDefault(tx, address);
   }
 
   /** The ids behind names, if exactly one district of that name is in such a city and province. */
@@ -108,6 +149,11 @@ export class AddressBook {
     if (found.length !== 1 || !area?.parent) return UNKNOWN;
     return { provinceId: area.parent.parentId, cityId: area.parent.id, districtId: area.id };
   }
+}
+
+/** Whether it is the one that its user prefers. */
+export function isDefault({ defaultOf }: Address): boolean {
+  return defaultOf !== null;
 }
 
 async function lockOwner({ manager }: RestTransaction, id: number): Promise<void> {

@@ -19,7 +19,6 @@ import { AddressInput } from './address.inputs.js';
 import { AddressSerializer } from './address.serializers.js';
 import { OwnAddresses } from './own-addresses.js';
 
-const AREA_FIELDS = ['province', 'city', 'district'] as const;
 const NO_AREAS: AreaNames = { province: '', city: '', district: '' };
 
 /** Addresses for storefronts where areas are typed in. */
@@ -64,12 +63,7 @@ export class AddressController extends DestroyModel(
     _request: RestRequest,
     transaction: RestTransaction,
   ): Promise<void> {
-    const { province, city, district } = { ...address, ...attributes };
-    const moved = AREA_FIELDS.some((name) => (attributes[name] ?? address[name]) !== address[name]);
-    const ids = moved
-      ? await this.book.idsOf(transaction.manager, { province, city, district })
-      : {};
-    await this.book.change(transaction, address, { ...attributes, ...ids });
+    await this.book.rewrite(transaction, address, attributes);
   }
 
   override async performDestroy(

@@ -13,20 +13,3 @@ export const AddressSerializer = serializer(Address, 'Address', {
   add_time: minute('createdAt'),
   signer_mobile: field('mobile'),
 });
-
-/** DRF: UserAddressSerializer of Meiduo */
-export const ChosenAddressSerializer = serializer(Address, 'ChosenAddress', {
-  id: field(),
-  province: field(),
-  city: field(),
-  district: field(),
-  province_id: field('provinceId'),
-  city_id: field('cityId'),
-  district_id: field('districtId'),
-  title: field(),
-  receiver: field(),
-  place: field(),
-  mobile: field(),
-  tel: field(),
-  email: field(),
-});

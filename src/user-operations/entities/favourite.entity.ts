@@ -32,6 +32,7 @@ export class Favourite {
   @JoinColumn({ name: 'goodsId' })
   goods!: Relation<Goods>;
 
+  @Index()
   @Column({ type: 'datetime' })
   createdAt!: Date;
 }

@@ -22,7 +22,10 @@ export type MessageType = (typeof MESSAGE_TYPES)[number][0];
 /** Longest subject, in characters. */
 export const SUBJECT_LENGTH = 100;
 
-/** What somebody tells the shop, with a file if need be. */
+/** Longest text, in characters: any such text fits into its column. */
+export const TEXT_LENGTH = 10_000;
+
+/** What somebody tells the shop, and what the shop says to it, with a file if need be. */
 @Entity('user_message')
 export class UserMessage {
   @PrimaryGeneratedColumn()
@@ -36,6 +39,7 @@ export class UserMessage {
   @JoinColumn({ name: 'userId' })
   user!: Relation<User>;
 
+  @Index()
   @Column({ type: 'int' })
   type!: MessageType;
 
@@ -50,6 +54,27 @@ export class UserMessage {
   @Column({ type: 'varchar', length: 200, nullable: true })
   file!: string | null;
 
+  /** What the shop says to it; null as long as it says nothing. */
+  @Column({ type: 'text', nullable: true })
+  answer!: string | null;
+
+  /** Whether there is an answer: lists are told apart by it. */
+  @Index()
+  @Column({ type: 'boolean', default: false })
+  isAnswered!: boolean;
+
+  @Column({ type: 'datetime', nullable: true })
+  answeredAt!: Date | null;
+
+  /** Who of the staff has answered. */
+  @Column({ type: 'int', nullable: true })
+  answeredById!: number | null;
+
+  @ManyToOne(() => User, { onDelete: 'SET NULL' })
+  @JoinColumn({ name: 'answeredById' })
+  answeredBy!: Relation<User> | null;
+
+  @Index()
   @Column({ type: 'datetime' })
   createdAt!: Date;
 }

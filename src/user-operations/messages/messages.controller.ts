@@ -1,5 +1,6 @@
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
+import { PAGES_ON_DEMAND } from '../../pages-on-demand.js';
 import {
   CreateModel,
   DestroyModel,
@@ -34,6 +35,7 @@ import { Messages } from './messages.service.js';
   inputs: MessageInput,
   authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
+  pagination: PAGES_ON_DEMAND,
   throttles: [UserRateThrottle, UploadRateThrottle],
   maxBodyBytes: withFiles(1),
 })

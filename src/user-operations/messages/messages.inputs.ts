@@ -6,10 +6,14 @@ import {
   ValidationError,
   type UploadedFile,
 } from '../../rest/index.js';
-import { MESSAGE_TYPES, SUBJECT_LENGTH, UserMessage, type MessageType } from '../entities/index.js';
+import {
+  MESSAGE_TYPES,
+  SUBJECT_LENGTH,
+  TEXT_LENGTH,
+  UserMessage,
+  type MessageType,
+} from '../entities/index.js';
 
-/** Longest text of a message, in characters: any such text fits into the column. */
-const TEXT_LENGTH = 10_000;
 /** Longest name of an uploaded file, in characters. */
 const FILE_NAME_LENGTH = 100;
 

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { wholeSecond } from '../../infrastructure/whole-second.js';
 import { NotFound, type RestTransaction, ValidationError } from '../../rest/index.js';
 import { UserMessage } from '../entities/index.js';
 import { MESSAGES } from '../user-operations.messages.js';
+import { MessageNotices } from './message-notices.js';
 
 /** Messages one user may keep: the storefront asks for all of them at once. */
 const MOST_MESSAGES = 500;
@@ -9,6 +11,8 @@ const MOST_MESSAGES = 500;
 /** What users tell the shop. */
 @Injectable()
 export class Messages {
+  constructor(private readonly notices: MessageNotices) {}
+
   /**
    * @returns id of the new message
    * @throws ValidationError when there are too many messages
@@ -24,6 +28,28 @@ export class Messages {
     const row = { type: 1, subject: '', text: '', ...said, createdAt: new Date() } as const;
     const { identifiers } = await manager.insert(UserMessage, row);
     return identifiers[0]!.id;
+  }
+
+  /**
+   * Answers a message, or takes the answer back; the buyer is told of a new one.
+   *
+   * @param text null: none
+   */
+  async answer(
+    tx: RestTransaction,
+    message: UserMessage,
+    text: string | null,
+    staffId: number,
+  ): Promise<void> {
+    const answer = text?.trim() ? text : null;
+    if (answer === message.answer) return;
+    await tx.manager.update(UserMessage, message.id, {
+      answer,
+      isAnswered: answer !== null,
+      answeredAt: answer === null ? null : wholeSecond(Date.now()),
+      answeredById: answer === null ? null : staffId,
+    });
+    if (answer !== null) await this.notices.tell(tx, message, answer);
   }
 
   /** @throws NotFound when another request was faster */

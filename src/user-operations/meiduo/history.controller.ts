@@ -1,11 +1,9 @@
-import { Goods } from '../../goods/entities/index.js';
+import { SkuSerializer } from '../../goods/meiduo/sku.serializers.js';
 import { GROUPS } from '../../docs/groups.js';
 import { bilingual } from '../../languages.js';
 import {
   Action,
   IsAuthenticated,
-  loadRows,
-  Rest,
   ViewSet,
   type RestRequest,
   type Row,
@@ -13,9 +11,8 @@ import {
   objectSchema,
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../../users/authentication.js';
-import { BrowseHistory } from './browse-history.js';
+import { BrowsedSkus } from './browsed-skus.js';
 import { HistoryInput } from './history.inputs.js';
-import { BrowsedGoodsSerializer } from './history.serializers.js';
 
 @ViewSet({
   path: 'browse_histories',
@@ -25,25 +22,15 @@ import { BrowsedGoodsSerializer } from './history.serializers.js';
   summaries: {
     list: bilingual('The goods looked at last', '最近浏览的商品'),
   },
-  serializers: BrowsedGoodsSerializer,
+  serializers: SkuSerializer,
   authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
 })
 export class HistoryController {
-  constructor(
-    private readonly rest: Rest,
-    private readonly history: BrowseHistory,
-  ) {}
+  constructor(private readonly browsed: BrowsedSkus) {}
 
-  async list(request: RestRequest): Promise<Row[]> {
-    const ids = await this.history.list(request.user!.id);
-    if (ids.length === 0) return [];
-    const query = this.rest.dataSource.manager
-      .createQueryBuilder(Goods, 'goods')
-      .where('goods.id IN (:...ids)', { ids });
-    const rows = await loadRows(query, BrowsedGoodsSerializer);
-    const inOrder = ids.flatMap((id) => rows.filter((row) => row.id === id));
-    return BrowsedGoodsSerializer.representMany(inOrder, request);
+  list(request: RestRequest): Promise<Row[]> {
+    return this.browsed.list(request);
   }
 
   @Action({
@@ -64,7 +51,7 @@ export class HistoryController {
   })
   async create(request: RestRequest): Promise<{ sku_id: number }> {
     const { sku_id } = await request.validated(HistoryInput);
-    await this.history.add(request.user!.id, sku_id);
+    await this.browsed.add(request, sku_id);
     return { sku_id };
   }
 }

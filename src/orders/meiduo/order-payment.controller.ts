@@ -1,19 +1,16 @@
-import { GROUPS } from '../docs/groups.js';
-import { MESSAGE_ERRORS } from '../docs/schemas.js';
-import { bilingual } from '../languages.js';
-import { PaymentLinks } from '../payments/index.js';
+import { GROUPS } from '../../docs/groups.js';
+import { MESSAGE_ERRORS } from '../../docs/schemas.js';
+import { bilingual } from '../../languages.js';
 import {
   Action,
   IsAuthenticated,
-  ValidationError,
   ViewSet,
   type RestRequest,
   named,
   objectSchema,
-} from '../rest/index.js';
-import { USER_AUTHENTICATION } from '../users/authentication.js';
-import { OrderPayments } from './order-payments.js';
-import { MESSAGES } from './orders.messages.js';
+} from '../../rest/index.js';
+import { USER_AUTHENTICATION } from '../../users/authentication.js';
+import { SkuOrders } from './sku-orders.js';
 
 const text = { type: 'string' };
 
@@ -27,10 +24,7 @@ const text = { type: 'string' };
   listed: false,
 })
 export class OrderPaymentController {
-  constructor(
-    private readonly orders: OrderPayments,
-    private readonly links: PaymentLinks,
-  ) {}
+  constructor(private readonly orders: SkuOrders) {}
 
   @Action({
     path: ':order_sn/payment',
@@ -53,10 +47,6 @@ export class OrderPaymentController {
     },
   })
   async link({ params: { order_sn: sn = '' }, user }: RestRequest) {
-    const order = await this.orders.findBySn(sn);
-    if (order?.userId !== user!.id || order.status !== 'paying' || order.closesAt <= new Date()) {
-      throw new ValidationError({ message: MESSAGES.orderWrong });
-    }
-    return { alipay_url: this.links.providerUrlToSuccessPage(order) };
+    return { alipay_url: await this.orders.paymentLink(user!.id, sn) };
   }
 }

@@ -3,7 +3,6 @@ import { bilingual } from '../../languages.js';
 import { MESSAGE, MESSAGE_ERRORS } from '../../docs/schemas.js';
 import {
   Action,
-  attributesOf,
   DestroyModel,
   IsAuthenticated,
   ViewSet,
@@ -16,10 +15,10 @@ import {
 import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { withMessage } from '../../users/with-message.js';
 import type { Address } from '../entities/index.js';
-import { ADDRESS_LIMIT, AddressBook } from './address-book.js';
+import { ADDRESS_LIMIT, isDefault } from '../addresses/address-book.js';
 import { AddressTitleInput, ChosenAddressInput } from './address.inputs.js';
 import { ChosenAddressSerializer } from './address.serializers.js';
-import { OwnAddresses } from './own-addresses.js';
+import { ChosenAddresses, shownAddress } from './chosen-addresses.js';
 
 const LISTED = named(
   'AddressList',
@@ -52,24 +51,19 @@ const refused = {
   authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
 })
-export class AddressesController extends DestroyModel(OwnAddresses) {
-  constructor(private readonly book: AddressBook) {
-    super();
-  }
-
+export class AddressesController extends DestroyModel(ChosenAddresses) {
   @Action({
     summary: bilingual('All addresses, the one changed last first', '全部收货地址，最近修改的在前'),
     answer: { description: bilingual('The addresses.', '收货地址。'), schema: LISTED },
   })
   async list(request: RestRequest) {
-    const query = this.getQueryset(request, this.rest.dataSource.manager);
-    query.orderBy(`${query.alias}.updatedAt`, 'DESC').addOrderBy(`${query.alias}.id`, 'DESC');
-    const addresses = await query.getMany();
+    const { manager } = this.rest.dataSource;
+    const addresses = await this.book.list(manager, request.user!.id);
     return {
       user_id: request.user!.id,
-      default_address_id: addresses.find(({ defaultOf }) => defaultOf !== null)?.id ?? null,
+      default_address_id: addresses.find(isDefault)?.id ?? null,
       limit: ADDRESS_LIMIT,
-      addresses: addresses.map((address) => shown(address, request)),
+      addresses: addresses.map((address) => shownAddress(address, request)),
     };
   }
 
@@ -81,11 +75,10 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
     errors: { 400: refused },
   })
   async create(request: RestRequest): Promise<Row> {
-    const attributes = await this.attributes(request);
-    return this.rest.transactions.run(async (transaction) => {
-      const id = await this.book.add(transaction, request.user!.id, attributes);
-      return this.written(id, request, transaction);
-    });
+    const attributes = await this.attributes(await request.validated(ChosenAddressInput));
+    return this.added(request, (transaction) =>
+      this.book.add(transaction, request.user!.id, attributes),
+    );
   }
 
   @Action({
@@ -99,7 +92,8 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
   async update(request: RestRequest): Promise<Row> {
     // Of an address that is none, nobody is told what would be wrong with it.
     await this.getObject(request, this.rest.dataSource.manager);
-    const attributes = await withMessage(this.attributes(request));
+    const input = request.validated(ChosenAddressInput);
+    const attributes = await withMessage(input.then((sent) => this.attributes(sent)));
     return this.change(request, (transaction, address) =>
       this.book.change(transaction, address, attributes),
     );
@@ -148,36 +142,4 @@ export class AddressesController extends DestroyModel(OwnAddresses) {
   ): Promise<void> {
     await this.book.remove(transaction, address);
   }
-
-  /** What was sent, with the names of the areas. */
-  private async attributes(request: RestRequest): Promise<Partial<Address>> {
-    const input = await request.validated(ChosenAddressInput);
-    const { province_id: provinceId, city_id: cityId, district_id: districtId } = input;
-    const names = await this.book.names({ provinceId, cityId, districtId });
-    return { ...attributesOf(input), ...names };
-  }
-
-  private change(
-    request: RestRequest,
-    work: (transaction: RestTransaction, address: Address) => Promise<void>,
-  ): Promise<Row> {
-    return this.rest.transactions.run(async (transaction) => {
-      const address = await this.getObject(request, transaction.manager);
-      await work(transaction, address);
-      return this.written(address.id, request, transaction);
-    });
-  }
-
-  private async written(
-    id: number,
-    request: RestRequest,
-    { manager }: RestTransaction,
-  ): Promise<Row> {
-    const query = this.getQueryset(request, manager).andWhere('address.id = :id', { id });
-    return shown(await query.getOneOrFail(), request);
-  }
-}
-
-function shown(address: Address, request: RestRequest): Row {
-  return ChosenAddressSerializer.represent({ ...address }, request);
 }
