@@ -16,7 +16,6 @@ import {
   RetrieveModel,
   SearchFilter,
   UpdateModel,
-  ValidationError,
   ViewSet,
   type RestRequest,
   type Row,
@@ -24,12 +23,12 @@ import {
 } from '../rest/index.js';
 import { USER_AUTHENTICATION } from '../users/authentication.js';
 import { CinemaInput, DrawingInput, HallInput } from './cinemas.inputs.js';
-import { MESSAGES } from './cinemas.messages.js';
 import { CinemaSerializer, HallSerializer, LayoutSerializer } from './cinemas.serializers.js';
-import { Cinema, Hall, Layout, Screening } from './entities/index.js';
-import { BOX_OFFICE_PAGES } from './pages.js';
-import { readDrawing } from './layouts/drawing.js';
+import { Cinema, Hall, Layout, Screening, ScreeningSeat } from './entities/index.js';
+import { TEN_A_PAGE } from '../ten-a-page.js';
+import { checkedDrawing } from './layouts/checked-drawing.js';
 import { Layouts } from './layouts/layouts.js';
+import { onlyFree } from './seats/free-seats.js';
 import { AreaFilter, narrowToShown, ShownFilter, shownIn } from './shown.filter.js';
 
 @ViewSet({
@@ -48,7 +47,7 @@ import { AreaFilter, narrowToShown, ShownFilter, shownIn } from './shown.filter.
   inputs: CinemaInput,
   authentication: USER_AUTHENTICATION,
   permissions: [DjangoModelPermissionsOrAnonReadOnly],
-  pagination: BOX_OFFICE_PAGES,
+  pagination: TEN_A_PAGE,
   filters: [
     new AreaFilter(),
     new ShownFilter(),
@@ -59,11 +58,18 @@ import { AreaFilter, narrowToShown, ShownFilter, shownIn } from './shown.filter.
 export class CinemasController extends UpdateModel(
   CreateModel(RetrieveModel(ListModel(GenericViewSet(Cinema)))),
 ) {
-  /** With the lowest price of what was asked for, in one statement for all. */
+  /** With the lowest price and the free seats of what was asked for, in a statement each for all. */
   override async show(rows: readonly Row[], ...how: ShowParameters) {
-    const lowest = await this.lowestPrices(rows, how[0]);
-    const priced = rows.map((row) => ({ ...row, lowestPrice: lowest.get(Number(row.id)) ?? null }));
-    return super.show(priced, ...how);
+    const [lowest, free] = await Promise.all([
+      this.lowestPrices(rows, how[0]),
+      this.freeSeats(rows, how[0]),
+    ]);
+    const known = rows.map((row) => ({
+      ...row,
+      lowestPrice: lowest.get(Number(row.id)) ?? null,
+      seatsFree: free.get(Number(row.id)) ?? 0,
+    }));
+    return super.show(known, ...how);
   }
 
   private async lowestPrices(rows: readonly Row[], request: RestRequest) {
@@ -76,6 +82,20 @@ export class CinemasController extends UpdateModel(
       .groupBy('screening.cinemaId')
       .getRawMany<{ id: number; cents: number }>();
     return new Map(found.map(({ id, cents }) => [Number(id), Number(cents) / 100]));
+  }
+
+  private async freeSeats(rows: readonly Row[], request: RestRequest) {
+    if (rows.length === 0) return new Map<number, number>();
+    const seats = this.rest.dataSource.manager
+      .createQueryBuilder(ScreeningSeat, 'seat')
+      .innerJoin('seat.screening', 'screening');
+    const found = await onlyFree(narrowToShown(seats, shownIn(request), 'screening'))
+      .andWhere('screening.cinemaId IN (:...ids)', { ids: rows.map(({ id }) => id) })
+      .select('screening.cinemaId', 'id')
+      .addSelect('COUNT(*)', 'free')
+      .groupBy('screening.cinemaId')
+      .getRawMany<{ id: number; free: number }>();
+    return new Map(found.map(({ id, free }) => [Number(id), Number(free)]));
   }
 }
 
@@ -93,7 +113,7 @@ export class CinemasController extends UpdateModel(
   inputs: HallInput,
   authentication: USER_AUTHENTICATION,
   permissions: [DjangoModelPermissionsOrAnonReadOnly],
-  pagination: BOX_OFFICE_PAGES,
+  pagination: TEN_A_PAGE,
 })
 export class HallsController extends CreateModel(RetrieveModel(ListModel(GenericViewSet(Hall)))) {
   constructor(
@@ -147,13 +167,7 @@ export class HallsController extends CreateModel(RetrieveModel(ListModel(Generic
   })
   async draw(request: RestRequest): Promise<unknown> {
     const { drawing } = await request.validated(DrawingInput);
-    const read = readDrawing(drawing);
-    if ('errors' in read) {
-      const texts = read.errors
-        .slice(0, 20)
-        .map(({ line, problem }) => MESSAGES.drawing(line, problem));
-      throw new ValidationError({ drawing: texts });
-    }
+    const read = checkedDrawing(drawing);
     return this.unitOfWork.run(async (tx) => {
       const hall = await this.getObject(request, tx.manager);
       const id = await this.layouts.replace(tx, hall.id, read);

@@ -1,4 +1,5 @@
 import { message } from '../rest/index.js';
+import type { Problem } from './layouts/drawing.js';
 
 /** What the cinemas say, beyond DRF's own sentences. */
 export const MESSAGES = {
@@ -15,8 +16,8 @@ export const MESSAGES = {
   unpricedZones: (names: string) =>
     message({ en: `Without a price: ${names}.`, 'zh-hans': `以下区域没有定价：${names}` }),
   pricedTwice: message({ en: 'A zone has two prices.', 'zh-hans': '同一区域重复定价' }),
-  drawing: (line: number, problem: string) =>
-    message({ en: `Line ${line}: ${problem}.`, 'zh-hans': `第 ${line} 行：${problem}` }),
+  drawing: (line: number, { en, zhHans }: Problem) =>
+    message({ en: `Line ${line}: ${en}.`, 'zh-hans': `第 ${line} 行：${zhHans}` }),
   cancelled: message({ en: 'This screening is cancelled.', 'zh-hans': '该场次已取消' }),
   notFree: message({ en: 'Some of these seats are not free.', 'zh-hans': '部分座位已被占用' }),
   notOfHall: message({ en: 'No such seat in this hall.', 'zh-hans': '该影厅没有这个座位' }),

@@ -23,6 +23,10 @@ export const CinemaSerializer = serializer(Cinema, 'Cinema', {
   address: field(),
   phone: field(),
   lowest_price: computed([], ({ lowestPrice }) => lowestPrice ?? null, YUAN),
+  seats_free: computed([], ({ seatsFree }) => seatsFree ?? 0, {
+    type: 'integer',
+    description: 'In all screenings that were asked for.',
+  }),
   halls: many(HallBriefSerializer, 'halls'),
 });
 

@@ -3,6 +3,7 @@ import { bilingual } from '../languages.js';
 import { message, ValidationError, type FilterBackend, type RestRequest } from '../rest/index.js';
 import { Area } from '../areas/entities/index.js';
 import { Screening } from './entities/index.js';
+import { DAY } from '../infrastructure/durations.js';
 
 /** What a client asks a cinema to show. */
 export interface Shown {
@@ -26,17 +27,17 @@ export function shownIn({ query, localTime }: RestRequest): Shown {
     throw new ValidationError({ date: [message('filters.DateField.invalid')] });
   }
   const [start] = localTime.instantsOf(day);
-  const [end] = localTime.instantsOf(day + 86_400_000);
+  const [end] = localTime.instantsOf(day + DAY);
   const from = new Date(Math.max(start ?? day, now.getTime()));
-  return { movieId, from, to: new Date(end ?? day + 86_400_000) };
+  return { movieId, from, to: new Date(end ?? day + DAY) };
 }
 
-/** Narrows a query over screenings to what was asked for. */
-export function narrowToShown(
-  query: SelectQueryBuilder<Screening>,
+/** Narrows a query over screenings, by their alias, to what was asked for. */
+export function narrowToShown<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
   { movieId, from, to }: Shown,
-): SelectQueryBuilder<Screening> {
-  const { alias } = query;
+  alias = query.alias,
+): SelectQueryBuilder<T> {
   query.andWhere(`${alias}.isCancelled = :isCancelled AND ${alias}.startsAt > :from`, {
     isCancelled: false,
     from,

@@ -1,6 +1,6 @@
 import { isSafe, Permission, type RestRequest } from '../rest/index.js';
-import { CommentBan } from './entities/index.js';
 import { MESSAGES } from './comments.messages.js';
+import { isBanned } from './standing.service.js';
 
 /** Lets nobody write who is banned; deleting what one has said stays possible. */
 export class NotBanned extends Permission {
@@ -8,6 +8,6 @@ export class NotBanned extends Permission {
 
   override async hasPermission({ method, rest, user }: RestRequest): Promise<boolean> {
     if (!user || isSafe(method) || method === 'DELETE') return true;
-    return !(await rest.dataSource.manager.existsBy(CommentBan, { userId: user.id }));
+    return !(await isBanned(rest.dataSource.manager, user.id));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ViewCounter } from '../counting/view-counter.js';
+import { ViewCounter } from '../view-counter.js';
 import { Rest } from '../rest/index.js';
 import { Movie } from './entities/index.js';
 

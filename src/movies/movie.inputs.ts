@@ -7,11 +7,13 @@ import {
   ManyRelatedField,
   NestedField,
   PrimaryKeyRelatedField,
+  type UploadedFile,
   ValidationError,
 } from '../rest/index.js';
+import { FormImageField } from '../uploads/form-image.js';
 import { sanitizeRichText } from '../rich-text.js';
 import {
-  MOVIE_STATES,
+  Movie,
   MOVIE_WORKS,
   MovieCountry,
   MovieFormat,
@@ -21,6 +23,7 @@ import {
   type MovieState,
   type MovieWork,
 } from './entities/index.js';
+import { MOVIE_STATE_NAMES } from './movie-states.js';
 import { MESSAGES } from './movies.messages.js';
 
 /** What the column of the brief holds, in bytes, with room to spare. */
@@ -48,7 +51,7 @@ export class MovieInput {
   @CharField({ maxLength: 100, example: '流浪地球' })
   name!: string;
 
-  @ChoiceField({ choices: MOVIE_STATES, example: 'showing' })
+  @ChoiceField({ choices: MOVIE_STATE_NAMES, example: 'showing' })
   status!: MovieState;
 
   @CharField({ maxLength: BRIEF_BYTES, allowBlank: true, source: 'brief', example: '<p>…</p>' })
@@ -59,6 +62,10 @@ export class MovieInput {
 
   @IntegerField({ minValue: 1, maxValue: MOST_MINUTES, example: 125 })
   minutes!: number;
+
+  /** Uploaded in a form. */
+  @FormImageField({ store: { folder: 'posters', of: () => Movie } })
+  poster?: UploadedFile;
 
   @BooleanField({ required: false, source: 'isBanner' })
   is_banner?: boolean;

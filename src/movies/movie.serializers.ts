@@ -10,7 +10,6 @@ import {
 } from '../rest/index.js';
 import {
   Movie,
-  MOVIE_STATES,
   MOVIE_WORKS,
   MovieCountry,
   MovieFormat,
@@ -20,6 +19,7 @@ import {
   MovieStaff,
   MovieSubtitle,
 } from './entities/index.js';
+import { MOVIE_STATE_NAMES } from './movie-states.js';
 
 const named = { id: field(), name: field() };
 
@@ -64,7 +64,7 @@ const stars = computed(
   { type: ['number', 'null'], minimum: 1, maximum: 10, examples: [8.5] },
 );
 
-const status = field('status', choiceSchema(MOVIE_STATES));
+const status = field('status', choiceSchema(MOVIE_STATE_NAMES));
 
 /** A movie in lists. DRF: MovieListSerializer */
 export const MovieSerializer = serializer(Movie, 'Movie', {
@@ -85,6 +85,7 @@ export const MovieDetailSerializer = serializer(Movie, 'MovieDetail', {
   minutes: field(),
   movie_brief: field('brief'),
   view_num: field('viewCount'),
+  like_num: field('likeCount'),
   is_banner: field('isBanner'),
   is_hot: field('isHot'),
   is_new: field('isNew'),

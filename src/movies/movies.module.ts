@@ -1,3 +1,4 @@
+import { MOVIES_ADMIN } from './admin/index.js';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { UsersModule } from '../users/users.module.js';
@@ -9,6 +10,7 @@ import {
   MovieStaffController,
 } from './controllers/named.controllers.js';
 import { MOVIE_ENTITIES } from './entities/index.js';
+import { MovieImagesController } from './images/images.controller.js';
 import { MovieRefresh } from './movie-refresh.js';
 import { MovieViews } from './movie-views.js';
 import { MovieFavouritesController } from './opinions/favourites.controller.js';
@@ -24,10 +26,11 @@ import { RatingsController } from './opinions/ratings.controller.js';
     MovieFormatController,
     MovieCountryController,
     MovieStaffController,
+    MovieImagesController,
     RatingsController,
     MovieFavouritesController,
   ],
-  providers: [MovieRefresh, MovieViews, Opinions],
-  exports: [MovieRefresh],
+  providers: [MovieRefresh, MovieViews, Opinions, ...MOVIES_ADMIN],
+  exports: [MovieRefresh, Opinions],
 })
 export class MoviesModule {}

@@ -1,27 +1,11 @@
-import { IsNull } from 'typeorm';
 import { MayChange } from '../cinemas/permissions.js';
 import { GROUPS } from '../docs/groups.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { bilingual } from '../languages.js';
-import {
-  Action,
-  APIException,
-  GenericViewSet,
-  NotFound,
-  ViewSet,
-  type RestRequest,
-} from '../rest/index.js';
+import { Action, GenericViewSet, NotFound, ViewSet, type RestRequest } from '../rest/index.js';
 import { USER_AUTHENTICATION } from '../users/authentication.js';
+import { CheckIns } from './check-ins.js';
 import { TicketLine, TicketOrder } from './entities/index.js';
-import { PickUp } from './pick-up.js';
-import { lockTicketOrder } from './ticket-moves.js';
-import { MESSAGES } from './tickets.messages.js';
-
-/** These tickets let nobody in any more. */
-class Conflict extends APIException {
-  readonly status = 409;
-  readonly code = 'conflict';
-}
 
 @ViewSet({
   path: 'tickets',
@@ -34,7 +18,7 @@ class Conflict extends APIException {
 })
 export class CheckInController extends GenericViewSet(TicketOrder) {
   constructor(
-    private readonly pickUp: PickUp,
+    private readonly checkIns: CheckIns,
     private readonly unitOfWork: UnitOfWork,
   ) {
     super();
@@ -71,15 +55,10 @@ export class CheckInController extends GenericViewSet(TicketOrder) {
     },
   })
   async checkIn(request: RestRequest) {
-    const code = this.pickUp.codeIn(request.params.code ?? '');
-    if (!code) throw new NotFound();
     return this.unitOfWork.run(async ({ manager }) => {
-      const order = await lockTicketOrder(manager, { code });
+      const order = await this.checkIns.find(manager, request.params.code ?? '');
       if (!order) throw new NotFound();
-      if (order.status !== 'paid') throw new Conflict(MESSAGES.notValid);
-      if (order.checkedInAt) throw new Conflict(MESSAGES.usedAlready);
-      const where = { id: order.id, checkedInAt: IsNull() };
-      await manager.update(TicketOrder, where, { checkedInAt: new Date() });
+      await this.checkIns.admit(manager, order);
       const lines = await manager.findBy(TicketLine, { orderId: order.id });
       return {
         serial_sn: order.sn,

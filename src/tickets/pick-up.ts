@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { encodeQR } from 'qr';
 import { Settings } from '../config/settings.js';
-import { TokenRefused, TokenSigner } from '../infrastructure/signing/token-signer.js';
+import { TokenRefused, TokenSigner } from '../infrastructure/token-signer.js';
 import type { TicketOrder } from './entities/index.js';
 
 /** Seconds after the start that a QR code counts. */

@@ -7,7 +7,7 @@ import { MESSAGES } from './tickets.messages.js';
 export class SeatsNotFree extends ValidationError {
   private readonly taken: number[];
 
-  constructor(seats: readonly Pick<Seat, 'id' | 'row' | 'number'>[], cause: Error) {
+  constructor(seats: readonly Pick<Seat, 'id' | 'row' | 'number'>[], cause?: Error) {
     const texts = seats.map((seat) => MESSAGES.seatTaken(labelOf(seat)));
     super({ seats: texts }, { cause });
     this.taken = seats.map(({ id }) => id);

@@ -4,7 +4,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource, LessThanOrEqual } from 'typeorm';
-import { PeriodicTask } from '../infrastructure/periodic/periodic-task.js';
+import { PeriodicTask } from '../infrastructure/periodic-task.js';
 import { TicketOrder } from './entities/index.js';
 import { TicketOrdersService } from './ticket-orders.service.js';
 import { TicketRefunds } from './ticket-refunds.js';
@@ -12,8 +12,6 @@ import { TicketRefunds } from './ticket-refunds.js';
 /** Seconds from one look at the orders to the next, and at refunds that were begun and lost. */
 const PAUSE = 5;
 const REFUND_PAUSE = 60;
-/** Orders looked at in one go. */
-const BATCH = 200;
 
 /**
  * Closes ticket orders whose time is over, so that their seats are shown as free; whether somebody
@@ -42,20 +40,16 @@ export class TicketExpiry implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   /** @returns how many orders were overdue and are closed now */
-  async sweep(now = new Date()): Promise<number> {
-    let closed = 0;
-    for (;;) {
-      const orders = await this.dataSource.manager.find(TicketOrder, {
-        select: { id: true },
-        where: { status: 'paying', closesAt: LessThanOrEqual(now) },
-        order: { closesAt: 'ASC' },
-        take: BATCH,
-      });
-      for (const { id } of orders) {
-        if (this.task.isStopping) return closed;
-        if (await this.orders.closeOverdue(id, now)) closed += 1;
-      }
-      if (orders.length < BATCH) return closed;
-    }
+  sweep(now = new Date()): Promise<number> {
+    return this.task.sweep(
+      (take) =>
+        this.dataSource.manager.find(TicketOrder, {
+          select: { id: true },
+          where: { status: 'paying', closesAt: LessThanOrEqual(now) },
+          order: { closesAt: 'ASC' },
+          take,
+        }),
+      ({ id }) => this.orders.closeOverdue(id, now),
+    );
   }
 }

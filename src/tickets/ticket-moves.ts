@@ -1,9 +1,19 @@
 import type { EntityManager } from 'typeorm';
 import { lockRows } from '../infrastructure/database/row-locks.js';
-import { cutText } from '../infrastructure/text/cut-text.js';
+import { insertStatement } from '../infrastructure/database/statements.js';
+import { cutText } from '../infrastructure/cut-text.js';
 import type { Cause } from '../payments/index.js';
 import { TicketChange, TicketOrder } from './entities/index.js';
 import { mayMove, type TicketState } from './ticket-states.js';
+
+const insertChange = insertStatement(TicketChange, [
+  'orderId',
+  'fromStatus',
+  'toStatus',
+  'actor',
+  'reason',
+  'createdAt',
+]);
 
 /** There is no such move, or somebody else has moved the order meanwhile. */
 export class IllegalMove extends Error {
@@ -48,12 +58,14 @@ export async function recordChange(
   toStatus: TicketState,
   cause: Cause,
 ): Promise<void> {
-  await manager.insert(TicketChange, {
-    orderId,
-    fromStatus,
-    toStatus,
-    actor: cutText(cause.actor, 50),
-    reason: cutText(cause.reason, 200),
-    createdAt: new Date(),
-  });
+  await insertChange(manager, [
+    {
+      orderId,
+      fromStatus,
+      toStatus,
+      actor: cutText(cause.actor, 50),
+      reason: cutText(cause.reason, 200),
+      createdAt: new Date(),
+    },
+  ]);
 }

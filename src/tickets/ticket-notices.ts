@@ -46,10 +46,13 @@ export class TicketNotices {
 
   private async describe(manager: EntityManager, order: TicketOrder): Promise<string> {
     const [screening, lines] = await Promise.all([
-      manager.findOneOrFail(Screening, {
-        where: { id: order.screeningId },
-        relations: { movie: true, cinema: true, hall: true },
-      }),
+      manager
+        .createQueryBuilder(Screening, 'screening')
+        .innerJoinAndSelect('screening.movie', 'movie')
+        .innerJoinAndSelect('screening.cinema', 'cinema')
+        .innerJoinAndSelect('screening.hall', 'hall')
+        .where('screening.id = :id', { id: order.screeningId })
+        .getOneOrFail(),
       manager.find(TicketLine, { where: { orderId: order.id }, order: { id: 'ASC' } }),
     ]);
     const { movie, cinema, hall, startsAt } = screening;

@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, MoreThan, type EntityManager } from 'typeorm';
-import {
-  Cinema,
-  Screening,
-  ScreeningPrice,
-  ScreeningSeat,
-  Seat,
-  Zone,
-} from '../cinemas/entities/index.js';
+import { DataSource, type EntityManager } from 'typeorm';
+import { ScreeningSeat, Seat } from '../cinemas/entities/index.js';
 import { saleEnd } from '../cinemas/screenings/sale.js';
-import { ScreeningCancelled, SeatInventory, SeatsTaken } from '../cinemas/seats/seat-inventory.js';
+import { ScreeningOver, SeatInventory, SeatsTaken } from '../cinemas/seats/seat-inventory.js';
 import { Settings } from '../config/settings.js';
+import { cinemaSettings } from '../cinemas/cinemas.settings.js';
+import { ticketSettings } from './tickets.settings.js';
+import { insertStatement, selectStatement } from '../infrastructure/database/statements.js';
+import { defineCounter } from '../infrastructure/metrics/index.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { wholeSecond } from '../infrastructure/whole-second.js';
 import {
@@ -22,6 +19,7 @@ import {
   type RestTransaction,
 } from '../rest/index.js';
 import { UsersService } from '../users/users.service.js';
+import { chosenSeats, type ChosenScreening, type ChosenSeat } from './chosen-seats.js';
 import { TicketLine, TicketOrder } from './entities/index.js';
 import { gapOf } from './gaps.js';
 import { labelOf } from './seat-label.js';
@@ -30,6 +28,32 @@ import { lockTicketOrder, recordChange } from './ticket-moves.js';
 import { serialNumber } from './ticket-numbers.js';
 import { TicketPayments } from './ticket-payments.js';
 import { MESSAGES } from './tickets.messages.js';
+
+const LOCKS = defineCounter(
+  'box_locks_total',
+  'Locks of seats: taken, conflict (somebody else has them), gap (a rule of the hall), expired.',
+  ['outcome'],
+);
+
+const ordersOf = selectStatement(TicketOrder, { where: ['userId', 'status'] });
+const insertOrder = insertStatement(TicketOrder, [
+  'userId',
+  'screeningId',
+  'sn',
+  'status',
+  'mobile',
+  'totalCents',
+  'closesAt',
+  'createdAt',
+]);
+const insertLines = insertStatement(TicketLine, [
+  'orderId',
+  'seatId',
+  'label',
+  'zone',
+  'priceCents',
+  'feeCents',
+]);
 
 /** Unpaid ticket orders that one user may have. */
 const UNPAID = 3;
@@ -41,8 +65,16 @@ export interface TicketRequest {
   readonly screeningId: number;
   readonly seatIds: readonly number[];
   readonly mobile: string;
+  /** Whether it may be one that has been answered already, which is told inside the unit of work. */
+  readonly isRepeatable: boolean;
   /** The total that the buyer agreed to, in cents. */
   readonly expectedTotalCents?: number;
+}
+
+/** A lock that can be, unless somebody is quicker. */
+interface Plan extends Pick<TicketOrder, 'totalCents' | 'createdAt' | 'closesAt'> {
+  readonly screening: ChosenScreening;
+  readonly seats: readonly ChosenSeat[];
 }
 
 /** Locks seats for buyers, and lets them go. */
@@ -61,18 +93,25 @@ export class TicketOrdersService {
   /**
    * Locks the seats, all of them or none, until they are paid or the time is over.
    *
+   * @returns id of the ticket order
    * @throws SeatsNotFree naming those that somebody else has; ValidationError when the choice is
    *   not allowed, the sale is over or the total is not the expected one
    */
-  async lock(userId: number, wanted: TicketRequest, once: Once): Promise<TicketOrder> {
+  async lock(userId: number, wanted: TicketRequest, once: Once): Promise<number> {
+    // Most of those who come too late are told so before anything is begun.
+    const plan = wanted.isRepeatable ? undefined : await this.plan(this.dataSource.manager, wanted);
     for (let number = 1; ; number += 1) {
       try {
-        return await this.unitOfWork.run(async (tx) => {
-          const id = await once(tx, () => this.tryLock(tx, userId, wanted));
-          return tx.manager.findOneByOrFail(TicketOrder, { id });
-        });
+        return await this.unitOfWork.run((tx) =>
+          once(tx, async () =>
+            this.tryLock(tx, userId, wanted, plan ?? (await this.plan(tx.manager, wanted))),
+          ),
+        );
       } catch (error) {
-        if (error instanceof SeatsTaken) throw await this.notFree(wanted, error);
+        if (error instanceof SeatsTaken) {
+          LOCKS.count({ outcome: 'conflict' });
+          throw await this.notFree(wanted, error);
+        }
         if (!isDuplicate(error) || number === TRIES) throw error;
       }
     }
@@ -94,59 +133,66 @@ export class TicketOrdersService {
       const order = await lockTicketOrder(tx.manager, { id });
       if (order?.status !== 'paying' || order.closesAt > now) return false;
       await this.payments.close(tx, order, { actor: 'timeout', reason: 'not paid in time' });
+      tx.afterCommit(() => LOCKS.count({ outcome: 'expired' }));
       return true;
     });
   }
 
-  /** @returns the order's id */
-  private async tryLock(tx: RestTransaction, userId: number, wanted: TicketRequest) {
-    const { manager } = tx;
-    const { screeningId, seatIds, mobile } = wanted;
-    await this.users.lock(manager, userId);
-    const screening = await manager.findOneByOrFail(Screening, { id: screeningId });
+  /**
+   * What the lock is about: nothing of it changes any more, but whether the seats can be had, which
+   * their update decides.
+   *
+   * @throws ValidationError when it cannot be
+   */
+  private async plan(
+    manager: EntityManager,
+    { screeningId, seatIds, expectedTotalCents }: TicketRequest,
+  ): Promise<Plan> {
+    const choice = await chosenSeats(manager, screeningId, seatIds);
+    if (!choice) throw notOnSale();
+    const { screening, seats } = choice;
     const createdAt = wholeSecond(Date.now());
-    const end = saleEnd(screening, this.settings.tickets);
+    const end = saleEnd(screening, this.settings.of(cinemaSettings));
     if (screening.isCancelled || createdAt >= end) throw notOnSale();
-    await this.refuseTooMany(manager, userId, screeningId, createdAt);
-    const chosen = await this.chosen(manager, screening, seatIds);
-    const lines = await this.priced(manager, screening, chosen);
-    const totalCents = lines.reduce((sum, line) => sum + line.priceCents + line.feeCents, 0);
-    if (wanted.expectedTotalCents !== undefined && wanted.expectedTotalCents !== totalCents) {
+    this.refuseChoice(seats, seatIds);
+    const totalCents = seats.reduce((sum, seat) => sum + seat.priceCents + seat.feeCents, 0);
+    if (expectedTotalCents !== undefined && expectedTotalCents !== totalCents) {
       const total = (totalCents / 100).toFixed(2);
       throw new ValidationError({ expected_total: [MESSAGES.totalDiffers(total)] });
     }
-    const hold = createdAt.getTime() + this.settings.tickets.holdMinutes * 60_000;
+    const hold = createdAt.getTime() + this.settings.of(ticketSettings).holdMinutes * 60_000;
     const closesAt = new Date(Math.min(hold, end.getTime()));
-    const sn = serialNumber(this.rest.localTime.dateTime(createdAt), userId);
+    return { screening, seats, totalCents, createdAt, closesAt };
+  }
+
+  /** @returns the order's id */
+  private async tryLock(
+    tx: RestTransaction,
+    userId: number,
+    { screeningId, seatIds, mobile }: TicketRequest,
+    { screening, seats, ...planned }: Plan,
+  ): Promise<number> {
+    const { manager } = tx;
+    // Locks of one user come one after the other from here on, so that they count each other.
+    await this.users.lock(manager, userId);
+    await this.refuseTooMany(manager, userId, screeningId, planned.createdAt);
+    const sn = serialNumber(this.rest.localTime.dateTime(planned.createdAt), userId);
     try {
-      await this.seats.hold(tx, screeningId, seatIds, { sn, userId }, closesAt);
+      await this.seats.hold(tx, screeningId, seatIds, { sn, userId }, planned.closesAt);
     } catch (error) {
-      if (error instanceof ScreeningCancelled) throw notOnSale();
+      if (error instanceof ScreeningOver) throw notOnSale();
       throw error;
     }
     await this.refuseGap(manager, screening, seatIds);
-    const order = manager.create(TicketOrder, {
-      userId,
-      screeningId,
-      sn,
-      mobile,
-      totalCents,
-      closesAt,
-      createdAt,
-      orderSn: null,
-      status: 'paying',
-      refundedCents: 0,
-      tradeNo: null,
-      paidAt: null,
-      code: null,
-      checkedInAt: null,
-    });
-    await manager.insert(TicketOrder, order);
-    const { id: orderId } = order;
-    await manager.insert(
-      TicketLine,
-      lines.map((line) => ({ ...line, orderId })),
+    const order = { ...planned, sn, userId, screeningId, mobile, status: 'paying' } as const;
+    const orderId = await insertOrder(manager, [order]);
+    await insertLines(
+      manager,
+      seats.map(({ id: seatId, zone, priceCents, feeCents, ...seat }) => {
+        return { orderId, seatId, label: labelOf(seat), zone, priceCents, feeCents };
+      }),
     );
+    tx.afterCommit(() => LOCKS.count({ outcome: 'taken' }));
     const cause = { actor: `user:${userId}`, reason: 'seats locked' };
     await recordChange(manager, orderId, null, order.status, cause);
     return orderId;
@@ -158,39 +204,32 @@ export class TicketOrdersService {
     screeningId: number,
     now: Date,
   ): Promise<void> {
-    const unpaid = await manager.find(TicketOrder, {
-      select: { id: true, screeningId: true },
-      where: { userId, status: 'paying', closesAt: MoreThan(now) },
-    });
+    const waiting = await ordersOf(manager, { userId, status: 'paying' });
+    const unpaid = waiting.filter(({ closesAt }) => closesAt > now);
     if (unpaid.some((order) => order.screeningId === screeningId)) {
       throw ValidationError.nonField(MESSAGES.unpaidHere);
     }
     if (unpaid.length >= UNPAID) throw ValidationError.nonField(MESSAGES.tooManyUnpaid(UNPAID));
   }
 
-  /** @throws ValidationError when these seats cannot be chosen together */
-  private async chosen(
-    manager: EntityManager,
-    { layoutId }: Screening,
-    seatIds: readonly number[],
-  ): Promise<Seat[]> {
-    const { perOrder } = this.settings.tickets;
+  /** @throws ValidationError when these seats cannot be chosen together, or some are taken */
+  private refuseChoice(seats: readonly ChosenSeat[], seatIds: readonly number[]): void {
+    const { perOrder } = this.settings.of(ticketSettings);
     const refuse = (text: ReturnType<typeof MESSAGES.tooManySeats>): never => {
       throw new ValidationError({ seats: [text] });
     };
-    const wanted = new Set(seatIds);
-    if (wanted.size !== seatIds.length) refuse(MESSAGES.chosenTwice);
-    if (wanted.size > perOrder) refuse(MESSAGES.tooManySeats(perOrder));
-    const seats = await manager.find(Seat, {
-      where: { layoutId, id: In([...wanted]) },
-      order: { id: 'ASC' },
-    });
-    if (seats.length !== wanted.size) refuse(MESSAGES.notOfScreening);
+    if (new Set(seatIds).size !== seatIds.length) refuse(MESSAGES.chosenTwice);
+    if (seatIds.length > perOrder) refuse(MESSAGES.tooManySeats(perOrder));
+    if (seats.length !== seatIds.length) refuse(MESSAGES.notOfScreening);
     const isSplit = seats.some(
       ({ pair }) => pair !== null && seats.filter((other) => other.pair === pair).length !== 2,
     );
     if (isSplit) refuse(MESSAGES.coupleSplit);
-    return seats;
+    const taken = seats.filter(({ isTaken }) => isTaken);
+    if (taken.length > 0) {
+      LOCKS.count({ outcome: 'conflict' });
+      throw new SeatsNotFree(taken);
+    }
   }
 
   /**
@@ -199,31 +238,17 @@ export class TicketOrdersService {
    */
   private async refuseGap(
     manager: EntityManager,
-    { id, layoutId, cinemaId }: Screening,
+    { id, layoutId, gapRule }: ChosenScreening,
     seatIds: readonly number[],
   ): Promise<void> {
-    const { gapRule } = await manager.findOneByOrFail(Cinema, { id: cinemaId });
     if (gapRule === 'off') return;
     const all = await manager.findBy(Seat, { layoutId });
     const chosen = new Set(seatIds);
     const gap = gapOf(all, chosen, await takenIds(manager, id));
     if (!gap) return;
+    LOCKS.count({ outcome: 'gap' });
     const text = gap === 'between' ? MESSAGES.gapBetween : MESSAGES.gapBeside;
     throw new ValidationError({ seats: [text] });
-  }
-
-  private async priced(
-    manager: EntityManager,
-    { id: screeningId, layoutId }: Screening,
-    seats: readonly Seat[],
-  ) {
-    const prices = await manager.findBy(ScreeningPrice, { screeningId });
-    const zones = await manager.findBy(Zone, { layoutId });
-    return seats.map(({ id: seatId, row, number, zone }) => {
-      const { priceCents, feeCents } = prices.find((price) => price.zone === zone)!;
-      const name = zones.find((known) => known.number === zone)!.name;
-      return { seatId, label: labelOf({ row, number }), zone: name, priceCents, feeCents };
-    });
   }
 
   /** Which of the seats are the reason; somebody may have let them go meanwhile. */
@@ -232,10 +257,9 @@ export class TicketOrdersService {
     cause: SeatsTaken,
   ): Promise<SeatsNotFree> {
     const { manager } = this.dataSource;
-    const taken = await takenIds(manager, screeningId);
-    const ids = seatIds.filter((id) => taken.has(id));
-    const named = await manager.findBy(Seat, { id: In(ids.length > 0 ? ids : [...seatIds]) });
-    return new SeatsNotFree(named, cause);
+    const { seats = [] } = (await chosenSeats(manager, screeningId, seatIds)) ?? {};
+    const taken = seats.filter(({ isTaken }) => isTaken);
+    return new SeatsNotFree(taken.length > 0 ? taken : seats, cause);
   }
 }
 

@@ -11,12 +11,15 @@ import {
   type Receipt,
   type Repayment,
 } from '../payments/index.js';
+import { defineCounter } from '../infrastructure/metrics/index.js';
 import type { RestTransaction } from '../rest/index.js';
 import { TicketLine, TicketOrder } from './entities/index.js';
 import { lockTicketOrder, moveTicketOrder } from './ticket-moves.js';
 import { TicketNotices } from './ticket-notices.js';
 import { orderNumberOf, pickUpCode, TICKET_PREFIX } from './ticket-numbers.js';
 import type { TicketState } from './ticket-states.js';
+
+const SOLD = defineCounter('box_seats_sold_total', 'Seats that were paid for.');
 
 /** Milliseconds before the end of a hold from which the provider takes no money. */
 const HEAD_START = 60_000;
@@ -50,6 +53,11 @@ export class TicketPayments implements PayableKind, OnModuleInit {
     return order && payableOf(order);
   }
 
+  async lock({ manager }: RestTransaction, sn: string) {
+    const order = await lockTicketOrder(manager, { sn });
+    return order && payableOf(order);
+  }
+
   unpaidSince(date: Date, limit: number): Promise<Pick<Payable, 'sn'>[]> {
     return this.dataSource.manager.find(TicketOrder, {
       select: { id: true, sn: true },
@@ -61,7 +69,7 @@ export class TicketPayments implements PayableKind, OnModuleInit {
 
   /**
    * Hands the seats over. Money that comes after the hold still buys them when nobody else has
-   * them; otherwise it is late, goes back, and the buyer is told.
+   * them and the screening has not begun; otherwise it is late, goes back, and the buyer is told.
    */
   async markPaid(tx: RestTransaction, receipt: Receipt): Promise<PaymentOutcome> {
     const { sn, tradeNo, amountCents, paidAt, actor = 'alipay' } = receipt;
@@ -91,6 +99,7 @@ export class TicketPayments implements PayableKind, OnModuleInit {
       orderSn,
       code: pickUpCode(),
     });
+    tx.afterCommit(() => SOLD.count({}, seatIds.length));
     await this.notices.tell(tx, order, 'paid');
     return 'paid';
   }
@@ -146,5 +155,6 @@ export class TicketPayments implements PayableKind, OnModuleInit {
 export function payableOf(order: TicketOrder): Payable {
   const { sn, userId, totalCents, tradeNo, status } = order;
   const closesAt = new Date(order.closesAt.getTime() - HEAD_START);
-  return { sn, userId, totalCents, tradeNo, closesAt, state: PAYABLE_STATES[status] };
+  const state = PAYABLE_STATES[status];
+  return { sn, userId, totalCents, tradeNo, closesAt, state, isRestockable: false };
 }

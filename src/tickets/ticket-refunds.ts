@@ -3,6 +3,7 @@ import { DataSource, MoreThan } from 'typeorm';
 import { Screening } from '../cinemas/entities/index.js';
 import { ScreeningsService } from '../cinemas/screenings/screenings.service.js';
 import { Settings } from '../config/settings.js';
+import { ticketSettings } from './tickets.settings.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { asError } from '../infrastructure/errors.js';
 import { defineJob, JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
@@ -27,7 +28,7 @@ const BATCH = 100;
 interface Wish {
   readonly actor: string;
   readonly reason: string;
-  /** Staff are not bound to the buyers' deadline. */
+  /** Staff are bound neither to the buyers' deadline nor by tickets being used. */
   readonly isStaff: boolean;
 }
 
@@ -73,7 +74,11 @@ export class TicketRefunds implements OnModuleInit {
     });
   }
 
-  /** Sends what `begin` has begun. @throws what the payments throw; then the tickets count again */
+  /**
+   * Sends what `begin` has begun.
+   *
+   * @throws what the payments throw; then the tickets count again, unless the money is on its way
+   */
   async send(order: TicketOrder, wish: Wish): Promise<void> {
     const { actor, reason } = wish;
     try {
@@ -130,9 +135,9 @@ export class TicketRefunds implements OnModuleInit {
 
   private async refuse(tx: RestTransaction, order: TicketOrder, { isStaff }: Wish): Promise<void> {
     if (order.status !== 'paid') throw ValidationError.nonField(MESSAGES.notPaid);
-    if (order.checkedInAt !== null) throw ValidationError.nonField(MESSAGES.checkedIn);
     if (isStaff) return;
-    const { refundUntilMinutes: minutes } = this.settings.tickets;
+    if (order.checkedInAt !== null) throw ValidationError.nonField(MESSAGES.checkedIn);
+    const { refundUntilMinutes: minutes } = this.settings.of(ticketSettings);
     const { startsAt } = await tx.manager.findOneByOrFail(Screening, { id: order.screeningId });
     if (Date.now() > startsAt.getTime() - minutes * 60_000) {
       throw ValidationError.nonField(MESSAGES.tooLate(minutes));
@@ -143,6 +148,8 @@ export class TicketRefunds implements OnModuleInit {
     await this.unitOfWork.run(async (tx) => {
       const order = await lockTicketOrder(tx.manager, { id });
       if (order?.status !== 'refunding') return;
+      // It was set aside, and only the answer was lost: it goes back sooner or later.
+      if (await this.refunds.isAllGoingBack(tx.manager, order.sn)) return;
       await moveTicketOrder(tx.manager, order, 'paid', { actor: 'payments', reason });
     });
   }

@@ -7,9 +7,8 @@ import {
   PrimaryKeyRelatedField,
   ValidationError,
 } from '../rest/index.js';
+import { MOBILE } from '../users/names.js';
 import { MESSAGES } from './tickets.messages.js';
-
-const MOBILE = /^1[3-9]\d{9}$/;
 
 export class TicketOrderInput {
   @PrimaryKeyRelatedField(() => Screening, { example: 9 }) screening!: number;

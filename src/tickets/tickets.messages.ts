@@ -52,6 +52,6 @@ export const MESSAGES = {
   paidNotice: (what: string, code: string) => `购票成功：${what}，取票码 ${code}`,
   refundedNotice: (what: string) => `退票成功：${what}，款项将原路退回`,
   twiceNotice: (what: string) => `重复支付：${what}，多付的款项将原路退回`,
-  lateNotice: (what: string) => `座位已被他人购买：${what}，款项将原路退回`,
+  lateNotice: (what: string) => `未能出票：${what}，座位已被他人购买或场次已停售，款项将原路退回`,
   cancelledNotice: (what: string) => `场次已取消：${what}，款项将原路退回`,
 };

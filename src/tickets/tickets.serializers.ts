@@ -1,3 +1,4 @@
+import { Screening } from '../cinemas/entities/index.js';
 import { bilingual } from '../languages.js';
 import {
   choiceSchema,
@@ -6,7 +7,9 @@ import {
   field,
   many,
   money,
+  nested,
   serializer,
+  through,
   type Text,
 } from '../rest/index.js';
 import { TicketLine, TicketOrder } from './entities/index.js';
@@ -28,9 +31,18 @@ export const TicketLineSerializer = serializer(TicketLine, 'Ticket', {
   fee: money('feeCents'),
 });
 
+/** What the tickets are for, in words. */
+export const TicketShowSerializer = serializer(Screening, 'TicketShow', {
+  movie: through('movie.name'),
+  cinema: through('cinema.name'),
+  hall: through('hall.name'),
+  start_time: dateTime('startsAt'),
+});
+
 export const TicketOrderSerializer = serializer(TicketOrder, 'TicketOrder', {
   id: field(),
   screening: field('screeningId'),
+  show: nested(TicketShowSerializer, 'screening'),
   serial_sn: field('sn'),
   order_sn: field('orderSn'),
   status: field('status', STATUS),

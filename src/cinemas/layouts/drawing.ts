@@ -27,15 +27,37 @@ export interface Drawing {
   readonly seats: readonly DrawnSeat[];
 }
 
+/** What is wrong, in both languages. */
+export interface Problem {
+  readonly en: string;
+  readonly zhHans: string;
+}
+
 /** What is wrong with a drawing, and in which of its lines, counted from 1. */
 export interface DrawingError {
   readonly line: number;
-  readonly problem: string;
+  readonly problem: Problem;
 }
 
 /** More seats are refused: a screening has a row for each. */
 const MOST_SEATS = 1000;
 const MOST_COLUMNS = 60;
+
+const problem = (en: string, zhHans: string): Problem => ({ en, zhHans });
+
+const PROBLEMS = {
+  head: problem(
+    'expected "zone N NAME #rrggbb", "screen TEXT", "couple N" or "---"',
+    '应为 “zone 编号 名称 #rrggbb”、“screen 文字”、“couple 编号” 或 “---”',
+  ),
+  zoneTwice: (zone: number) => problem(`zone ${zone} comes twice`, `区域 ${zone} 重复`),
+  noZone: (zone: number) => problem(`there is no zone ${zone}`, `没有区域 ${zone}`),
+  tooWide: problem(`more than ${MOST_COLUMNS} places`, `超过 ${MOST_COLUMNS} 列`),
+  noPlace: (sign: string, column: number) =>
+    problem(`"${sign}" at ${column} is no place`, `第 ${column} 列的 “${sign}” 不是座位`),
+  noSeats: problem('no seats', '没有座位'),
+  tooMany: problem(`more than ${MOST_SEATS} seats`, `超过 ${MOST_SEATS} 个座位`),
+};
 
 const ZONE = /^zone ([1-9]) (\S{1,20}) (#[\da-f]{6})$/i;
 
@@ -72,27 +94,29 @@ export function readDrawing(text: string): Drawing | { errors: DrawingError[] } 
   const lines = text.trimEnd().split(/\r?\n/);
   lines.forEach((raw, index) => {
     const line = raw.trimEnd();
-    const wrong = (problem: string) => errors.push({ line: index + 1, problem });
+    const wrong = (found: Problem) => errors.push({ line: index + 1, problem: found });
     if (!inRows) {
       const [word = '', value = ''] = line.split(' ');
       const zone = ZONE.exec(line);
       if (line === '') return;
       if (line === '---') inRows = true;
       else if (zone) {
-        zones.push({ number: Number(zone[1]), name: zone[2]!, color: zone[3]!.toLowerCase() });
+        const number = Number(zone[1]);
+        if (zones.some((known) => known.number === number)) wrong(PROBLEMS.zoneTwice(number));
+        zones.push({ number, name: zone[2]!, color: zone[3]!.toLowerCase() });
       } else if (word === 'screen' && value) screen = line.slice('screen '.length).slice(0, 20);
       else if (word === 'couple' && /^[1-9]$/.test(value)) coupleZone = Number(value);
-      else wrong('expected "zone N NAME #rrggbb", "screen TEXT", "couple N" or "---"');
+      else wrong(PROBLEMS.head);
       return;
     }
     if (line === '' && rows === 0) return;
     rows += 1;
     cols = Math.max(cols, line.length);
-    if (line.length > MOST_COLUMNS) wrong(`more than ${MOST_COLUMNS} places`);
+    if (line.length > MOST_COLUMNS) wrong(PROBLEMS.tooWide);
     if (/[^.\s]/.test(line)) printedRow += 1;
     let number = 0;
     const place = (column: number, type: SeatType, zone: number, pair: number | null) => {
-      if (!zones.some((known) => known.number === zone)) wrong(`there is no zone ${zone}`);
+      if (!zones.some((known) => known.number === zone)) wrong(PROBLEMS.noZone(zone));
       number += 1;
       seats.push({
         zone,
@@ -113,13 +137,14 @@ export function readDrawing(text: string): Drawing | { errors: DrawingError[] } 
         place(column, 'L', coupleZone, pairs);
         place(column + 1, 'R', coupleZone, pairs);
         column += 1;
-      } else if (sign !== '.' && sign !== ' ') wrong(`"${sign}" at ${column + 1} is no place`);
+      } else if (sign !== '.' && sign !== ' ') wrong(PROBLEMS.noPlace(sign, column + 1));
     }
   });
   const last = lines.length;
-  if (seats.length === 0 && errors.length === 0) errors.push({ line: last, problem: 'no seats' });
+  if (seats.length === 0 && errors.length === 0)
+    errors.push({ line: last, problem: PROBLEMS.noSeats });
   if (seats.length > MOST_SEATS) {
-    errors.push({ line: last, problem: `more than ${MOST_SEATS} seats` });
+    errors.push({ line: last, problem: PROBLEMS.tooMany });
   }
   return errors.length > 0 ? { errors } : { rows, cols, screen, zones, seats };
 }

@@ -33,4 +33,29 @@ export class Layouts {
     await manager.update(Hall, hallId, { layoutId });
     return layoutId;
   }
+
+  /** Whether the hall's present layout is that of the drawing. */
+  async isDrawnSo(
+    { manager }: RestTransaction,
+    { layoutId }: Pick<Hall, 'layoutId'>,
+    drawing: Drawing,
+  ): Promise<boolean> {
+    const layout = await manager.findOneBy(Layout, { id: layoutId ?? 0 });
+    if (!layout) return false;
+    const where = { layoutId: layout.id };
+    const zones = await manager.find(Zone, { where, order: { id: 'ASC' } });
+    const seats = await manager.find(Seat, { where, order: { id: 'ASC' } });
+    return signatureOf({ ...layout, zones, seats }) === signatureOf(drawing);
+  }
+}
+
+/** All that a drawing says, as a text to compare. */
+function signatureOf({ rows, cols, screen, zones, seats }: Drawing): string {
+  return JSON.stringify([
+    [rows, cols, screen],
+    zones.map(({ number, name, color }) => [number, name, color]),
+    seats.map(({ zone, row, number, gridRow, gridCol, type, pair }) => {
+      return [zone, row, number, gridRow, gridCol, type, pair];
+    }),
+  ]);
 }

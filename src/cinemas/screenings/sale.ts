@@ -1,10 +1,10 @@
-import type { TicketSettings } from '../../config/ticket-settings.js';
+import type { CinemaSettings } from '../cinemas.settings.js';
 import type { Screening } from '../entities/index.js';
 
 /** When the sale of a screening's tickets ends. */
 export function saleEnd(
   { startsAt }: Pick<Screening, 'startsAt'>,
-  { saleUntilMinutes }: TicketSettings,
+  { saleUntilMinutes }: CinemaSettings,
 ): Date {
   return new Date(startsAt.getTime() - saleUntilMinutes * 60_000);
 }

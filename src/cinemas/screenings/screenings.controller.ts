@@ -1,5 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { Settings } from '../../config/settings.js';
+import { Cinema } from '../entities/index.js';
+import { Movie } from '../../movies/entities/index.js';
+import { cinemaSettings } from '../cinemas.settings.js';
 import { GROUPS } from '../../docs/groups.js';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
 import { bilingual } from '../../languages.js';
@@ -21,12 +24,13 @@ import {
   type ShowParameters,
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../../users/authentication.js';
-import { BOX_OFFICE_PAGES } from '../pages.js';
+import { TEN_A_PAGE } from '../../ten-a-page.js';
 import { MayChange } from '../permissions.js';
 import { BlockInput, ScreeningInput } from '../cinemas.inputs.js';
 import { ScreeningSerializer } from '../cinemas.serializers.js';
 import { Screening, ScreeningSeat } from '../entities/index.js';
 import { saleEnd } from './sale.js';
+import { onlyFree } from '../seats/free-seats.js';
 import { ScreeningsService } from './screenings.service.js';
 
 const pk = { pk: { type: 'integer' } };
@@ -49,11 +53,11 @@ const pk = { pk: { type: 'integer' } };
     block: [MayChange],
     default: [DjangoModelPermissionsOrAnonReadOnly],
   },
-  pagination: BOX_OFFICE_PAGES,
+  pagination: TEN_A_PAGE,
   filters: [
     new FilterSet({
-      movie: numberFilter('movieId'),
-      cinema: numberFilter('cinemaId'),
+      movie: numberFilter('movieId', 'exact', { rows: () => Movie }),
+      cinema: numberFilter('cinemaId', 'exact', { rows: () => Cinema }),
       date: dateFilter('startsAt'),
     }),
     new OrderingFilter({ start_time: 'startsAt', price_from: 'priceFromCents' }),
@@ -129,7 +133,7 @@ export class ScreeningsController extends RetrieveModel(ListModel(GenericViewSet
     const shown = rows.map((row) => {
       const until = saleEnd(
         { startsAt: row.startsAt instanceof Date ? row.startsAt : now },
-        this.settings.tickets,
+        this.settings.of(cinemaSettings),
       );
       const onSale = !row.isCancelled && now < until;
       const [{ localTime }] = how;
@@ -157,14 +161,10 @@ async function freeSeats(
   manager: EntityManager,
 ): Promise<ReadonlyMap<number, number>> {
   if (rows.length === 0) return new Map();
-  const found = await manager
-    .createQueryBuilder(ScreeningSeat, 'seat')
+  const found = await onlyFree(manager.createQueryBuilder(ScreeningSeat, 'seat'))
     .select('seat.screeningId', 'id')
     .addSelect('COUNT(*)', 'free')
-    .where('seat.screeningId IN (:...ids)', { ids: rows.map(({ id }) => id) })
-    .andWhere("(seat.state = 'free' OR (seat.state = 'held' AND seat.heldUntil <= :now))", {
-      now: new Date(),
-    })
+    .andWhere('seat.screeningId IN (:...ids)', { ids: rows.map(({ id }) => id) })
     .groupBy('seat.screeningId')
     .getRawMany<{ id: number; free: number }>();
   return new Map(found.map(({ id, free }) => [Number(id), Number(free)]));

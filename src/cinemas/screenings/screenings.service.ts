@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import { cents } from '../../cents.js';
 import { lockRows } from '../../infrastructure/database/row-locks.js';
 import { Movie } from '../../movies/entities/index.js';
 import { NotFound, Rest, ValidationError, type RestTransaction } from '../../rest/index.js';
@@ -141,9 +142,4 @@ function pricesOf(prices: readonly PriceInput[], zones: readonly Zone[]) {
     const { price, fee } = byZone.get(zone)!;
     return { zone, priceCents: cents(price), feeCents: cents(fee) };
   });
-}
-
-/** Yuan with two decimal places, as the input has them. */
-function cents(yuan: string): number {
-  return Math.round(Number(yuan) * 100);
 }

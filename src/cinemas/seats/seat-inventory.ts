@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Brackets, type EntityManager } from 'typeorm';
+import {
+  affectedRows,
+  placeholders,
+  selectByIdStatement,
+  storedValue,
+} from '../../infrastructure/database/statements.js';
 import type { RestTransaction } from '../../rest/index.js';
 import { Screening, ScreeningSeat, type Seat } from '../entities/index.js';
 import { SeatNews, type SeatChange } from './seat-news.js';
 
 /** Rows written by one statement. */
 const BATCH = 200;
+
+const versionOf = selectByIdStatement(Screening, ['id', 'version']);
 
 /** Who wants seats, and for what. */
 export interface Holder {
@@ -20,8 +28,8 @@ export class SeatsTaken extends Error {
 }
 
 /** Nothing of the screening can be had any more; the transaction must be rolled back. */
-export class ScreeningCancelled extends Error {
-  override readonly name = 'ScreeningCancelled';
+export class ScreeningOver extends Error {
+  override readonly name = 'ScreeningOver';
 }
 
 /**
@@ -47,7 +55,7 @@ export class SeatInventory {
   /**
    * Holds seats that are free, or whose hold is over.
    *
-   * @throws SeatsTaken, ScreeningCancelled
+   * @throws SeatsTaken, ScreeningOver
    */
   async hold(
     tx: RestTransaction,
@@ -56,21 +64,25 @@ export class SeatInventory {
     holder: Holder,
     heldUntil: Date,
   ): Promise<void> {
-    const taken = { state: 'held', holder: holder.sn, holderId: holder.userId, heldUntil } as const;
-    const { affected } = await this.seats(tx.manager, screeningId, seatIds)
-      .set(taken)
-      .andWhere(free(new Date()))
-      .execute();
+    const { manager } = tx;
+    const ids = [...seatIds].sort((a, b) => a - b);
+    const stored = (instant: Date) => storedValue(manager, ScreeningSeat, 'heldUntil', instant);
+    const affected = await affectedRows(
+      manager,
+      `UPDATE cinemas_screening_seat SET state = 'held', holder = ?, holderId = ?, heldUntil = ?
+       WHERE screeningId = ? AND seatId IN (${placeholders(ids)})
+         AND (state = 'free' OR (state = 'held' AND heldUntil <= ?))`,
+      [holder.sn, holder.userId, stored(heldUntil), screeningId, ...ids, stored(new Date())],
+    );
     if (affected !== seatIds.length) throw new SeatsTaken();
-    if (!(await this.count(tx, screeningId, seatIds, 'locked', true)))
-      throw new ScreeningCancelled();
+    if (!(await this.count(tx, screeningId, seatIds, 'locked', true))) throw new ScreeningOver();
   }
 
   /**
    * Sells seats that are the holder's still, or that nobody else has taken meanwhile.
    *
-   * @returns false when not all of them could be had, or the screening is cancelled: then those
-   *   that were the holder's are free
+   * @returns false when not all of them could be had, or the screening is cancelled or has begun:
+   *   then those that were the holder's are free
    */
   async sell(
     tx: RestTransaction,
@@ -143,7 +155,7 @@ export class SeatInventory {
    * ticket order that refers to the screening is written after this, or two would wait for each
    * other.
    *
-   * @param mustGoOn whether a cancelled screening refuses it
+   * @param mustBeAhead whether a screening that is cancelled or has begun refuses it
    * @returns whether it is counted
    */
   private async count(
@@ -151,19 +163,18 @@ export class SeatInventory {
     id: number,
     seatIds: readonly number[],
     state: SeatChange['state'],
-    mustGoOn: boolean,
+    mustBeAhead: boolean,
   ): Promise<boolean> {
-    const { affected } = await tx.manager
-      .createQueryBuilder()
-      .update(Screening)
-      .set({ version: () => 'version + 1' })
-      .where(mustGoOn ? 'id = :id AND isCancelled = :no' : 'id = :id', { id, no: false })
-      .execute();
+    const { manager } = tx;
+    const now = storedValue(manager, Screening, 'startsAt', new Date());
+    const isAhead = mustBeAhead ? ' AND isCancelled = 0 AND startsAt > ?' : '';
+    const affected = await affectedRows(
+      manager,
+      `UPDATE cinemas_screening SET version = version + 1 WHERE id = ?${isAhead}`,
+      mustBeAhead ? [id, now] : [id],
+    );
     if (affected !== 1) return false;
-    const { version } = await tx.manager.findOneOrFail(Screening, {
-      select: { id: true, version: true },
-      where: { id },
-    });
+    const { version } = (await versionOf(manager, [id]))[0]!;
     this.news.tell(tx, { screening: id, version, state, seats: [...seatIds] });
     return true;
   }

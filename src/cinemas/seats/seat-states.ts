@@ -2,7 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DataSource, Not } from 'typeorm';
 import { Settings } from '../../config/settings.js';
-import { Screening, ScreeningPrice, ScreeningSeat } from '../entities/index.js';
+import { cinemaSettings } from '../cinemas.settings.js';
+import { Layout, Screening, ScreeningPrice, ScreeningSeat } from '../entities/index.js';
 import { saleEnd } from '../screenings/sale.js';
 import { SeatNews } from './seat-news.js';
 
@@ -16,6 +17,8 @@ type Taken = Pick<ScreeningSeat, 'seatId' | 'state' | 'holderId' | 'heldUntil'>;
 /** The seats of a screening as they are; what is not named is free. */
 interface Snapshot {
   readonly screening: Screening;
+  /** Version of the layout that its seats are of. */
+  readonly layout: number;
   readonly prices: readonly ScreeningPrice[];
   readonly taken: readonly Taken[];
   /** Milliseconds of the clock from which it is to be read again. */
@@ -55,9 +58,10 @@ export class SeatStates implements OnModuleInit {
     const snapshot = await this.snapshot(id);
     if (!snapshot) return null;
     const now = new Date();
-    const { screening, prices, taken } = snapshot;
+    const { screening, layout, prices, taken } = snapshot;
     const live = taken.filter(({ heldUntil }) => !heldUntil || heldUntil > now);
-    const onSale = !screening.isCancelled && now < saleEnd(screening, this.settings.tickets);
+    const onSale =
+      !screening.isCancelled && now < saleEnd(screening, this.settings.of(cinemaSettings));
     const mine = userId === null ? [] : live.filter(({ holderId }) => holderId === userId);
     const whose = mine.length > 0 ? `.${userId}` : '';
     return {
@@ -65,6 +69,7 @@ export class SeatStates implements OnModuleInit {
       body: () => ({
         screening: id,
         version: screening.version,
+        layout,
         on_sale: onSale,
         sold: idsOf(live, 'sold'),
         locked: idsOf(live, 'held'),
@@ -101,7 +106,8 @@ export class SeatStates implements OnModuleInit {
     const startedAt = Date.now();
     const screening = await manager.findOneBy(Screening, { id });
     if (!screening) return null;
-    const [prices, taken] = await Promise.all([
+    const [{ version: layout }, prices, taken] = await Promise.all([
+      manager.findOneByOrFail(Layout, { id: screening.layoutId }),
       manager.find(ScreeningPrice, { where: { screeningId: id }, order: { zone: 'ASC' } }),
       manager.find(ScreeningSeat, {
         select: { id: true, seatId: true, state: true, holderId: true, heldUntil: true },
@@ -109,7 +115,7 @@ export class SeatStates implements OnModuleInit {
         order: { seatId: 'ASC' },
       }),
     ]);
-    return { screening, prices, taken, until: startedAt + TRUSTED };
+    return { screening, layout, prices, taken, until: startedAt + TRUSTED };
   }
 }
 

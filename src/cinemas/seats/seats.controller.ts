@@ -46,6 +46,13 @@ export class SeatsController {
       schema: objectSchema({
         screening: { type: 'integer' },
         version: { type: 'integer' },
+        layout: {
+          type: 'integer',
+          description: bilingual(
+            'The version of the hall’s layout that these seats are of: `/halls/:id/seats/?version=`.',
+            '该场次使用的座位图版本：`/halls/:id/seats/?version=`。',
+          ),
+        },
         on_sale: { type: 'boolean' },
         sold: ids,
         locked: ids,

@@ -7,6 +7,7 @@ import {
   type Relation,
 } from 'typeorm';
 import { User } from '../../users/entities/index.js';
+import { REASON_LENGTH } from './moderation.entity.js';
 
 /** Somebody who may not post comments. */
 @Entity('comments_ban')
@@ -21,7 +22,7 @@ export class CommentBan {
   @JoinColumn({ name: 'userId' })
   user!: Relation<User>;
 
-  @Column({ type: 'varchar', length: 200, default: '' })
+  @Column({ type: 'varchar', length: REASON_LENGTH, default: '' })
   reason!: string;
 
   @Column({ type: 'datetime' })

@@ -51,6 +51,11 @@ export class MovieComment {
   @Column({ type: 'boolean', default: false })
   isDeleted!: boolean;
 
+  /** Users who like it; exact, as it changes in the transactions that change the likes. */
+  @Column({ type: 'int', default: 0 })
+  likeCount!: number;
+
+  @Index()
   @Column({ type: 'datetime' })
   createdAt!: Date;
 

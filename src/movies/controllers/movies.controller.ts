@@ -11,17 +11,18 @@ import {
   SearchFilter,
   UpdateModel,
   ViewSet,
+  withFiles,
   type RestRequest,
   type Served,
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { currentUser } from '../../users/current-user.js';
-import { Movie } from '../entities/index.js';
+import { Movie, MovieLike, MovieWant } from '../entities/index.js';
 import { MOVIE_TAGS } from '../movie-tags.js';
 import { MovieViews } from '../movie-views.js';
 import { MovieFilter, MovieOrdering } from '../movie.filters.js';
 import { MovieInput } from '../movie.inputs.js';
-import { MOVIE_PAGES } from '../movie.pagination.js';
+import { TEN_A_PAGE } from '../../ten-a-page.js';
 import { Opinions } from '../opinions/opinions.service.js';
 import { MovieDetailSerializer, MovieSerializer } from '../movie.serializers.js';
 
@@ -43,11 +44,13 @@ import { MovieDetailSerializer, MovieSerializer } from '../movie.serializers.js'
     list: [AllowAny],
     retrieve: [AllowAny],
     want: [IsAuthenticated],
+    like: [IsAuthenticated],
     default: [DjangoModelPermissions],
   },
-  pagination: MOVIE_PAGES,
+  pagination: TEN_A_PAGE,
   filters: [MovieFilter, new SearchFilter(['name']), MovieOrdering],
   cache: { tags: [MOVIE_TAGS.movies] },
+  maxBodyBytes: withFiles(1),
 })
 export class MoviesController extends UpdateModel(ReadOnlyViewSet(Movie)) implements Served {
   constructor(
@@ -83,16 +86,44 @@ export class MoviesController extends UpdateModel(ReadOnlyViewSet(Movie)) implem
     },
   })
   async want(request: RestRequest) {
-    const { id: movieId } = await this.getObject(request, this.rest.dataSource.manager);
-    const { id: userId } = currentUser(request);
-    const { wanted, wantCount } = await this.rest.transactions.run((transaction) =>
-      this.opinions.toggleWant(transaction, { userId, movieId }),
-    );
-    return { movie: movieId, wanted, user_want_num: wantCount };
+    const { movie, isOn, count } = await this.toggle(request, MovieWant);
+    return { movie, wanted: isOn, user_want_num: count };
+  }
+
+  @Action({
+    method: 'POST',
+    path: ':pk/like',
+    status: 200,
+    summary: bilingual('Like a movie, or no more', '点赞，或取消点赞'),
+    answer: {
+      description: bilingual('What it is now.', '当前状态。'),
+      schema: named(
+        'MovieLiked',
+        objectSchema({
+          movie: { type: 'integer' },
+          liked: { type: 'boolean' },
+          like_num: { type: 'integer' },
+        }),
+      ),
+      example: { movie: 1, liked: true, like_num: 7 },
+    },
+  })
+  async like(request: RestRequest) {
+    const { movie, isOn, count } = await this.toggle(request, MovieLike);
+    return { movie, liked: isOn, like_num: count };
   }
 
   /** Every view counts, the kept page's too. */
   onServed(request: RestRequest): void {
     if (request.action === 'retrieve') this.views.record(Number(request.params.pk));
+  }
+
+  private async toggle(request: RestRequest, entity: typeof MovieWant | typeof MovieLike) {
+    const { id: movieId } = await this.getObject(request, this.rest.dataSource.manager);
+    const { id: userId } = currentUser(request);
+    const now = await this.rest.transactions.run((transaction) =>
+      this.opinions.toggle(transaction, entity, { userId, movieId }),
+    );
+    return { movie: movieId, ...now };
   }
 }

@@ -3,7 +3,7 @@ import { bilingual } from '../../languages.js';
 import { AllowAny, ReadOnlyViewSet, ViewSet } from '../../rest/index.js';
 import { MovieCountry, MovieFormat, MovieKind, MovieStaff } from '../entities/index.js';
 import { MOVIE_TAGS } from '../movie-tags.js';
-import { MOVIE_PAGES } from '../movie.pagination.js';
+import { TEN_A_PAGE } from '../../ten-a-page.js';
 import {
   MovieCountrySerializer,
   MovieFormatSerializer,
@@ -16,7 +16,7 @@ const forEverybody = {
   group: GROUPS.movies,
   authentication: [],
   permissions: [AllowAny],
-  pagination: MOVIE_PAGES,
+  pagination: TEN_A_PAGE,
   cache: { tags: [MOVIE_TAGS.movies] },
 };
 

@@ -66,6 +66,10 @@ export class Movie {
   @Column({ type: 'int', default: 0 })
   wantCount!: number;
 
+  /** Users who like it. */
+  @Column({ type: 'int', default: 0 })
+  likeCount!: number;
+
   @Column({ type: 'int', default: 0 })
   favouriteCount!: number;
 

@@ -34,6 +34,7 @@ abstract class Opinion {
   @JoinColumn({ name: 'movieId' })
   movie!: Relation<Movie>;
 
+  @Index()
   @Column({ type: 'datetime' })
   createdAt!: Date;
 }
@@ -56,3 +57,8 @@ export class MovieFavourite extends Opinion {}
 @Entity('movies_want')
 @Index(['userId', 'movieId'], { unique: true })
 export class MovieWant extends Opinion {}
+
+/** A movie that somebody likes. */
+@Entity('movies_like')
+@Index(['userId', 'movieId'], { unique: true })
+export class MovieLike extends Opinion {}

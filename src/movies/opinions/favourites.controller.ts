@@ -12,7 +12,7 @@ import {
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { MovieFavourite } from '../entities/index.js';
-import { MOVIE_PAGES } from '../movie.pagination.js';
+import { TEN_A_PAGE } from '../../ten-a-page.js';
 import { MovieFavouriteInput } from './opinions.inputs.js';
 import { FavouriteMovieSerializer, MovieFavouriteSerializer } from './opinions.serializers.js';
 import { Opinions } from './opinions.service.js';
@@ -32,7 +32,7 @@ import { Opinions } from './opinions.service.js';
   inputs: MovieFavouriteInput,
   authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
-  pagination: MOVIE_PAGES,
+  pagination: TEN_A_PAGE,
   lookupField: 'movieId',
 })
 export class MovieFavouritesController extends DestroyModel(

@@ -2,17 +2,24 @@ import { Injectable, type Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { lockRows } from '../../infrastructure/database/row-locks.js';
 import { NotFound, type RestTransaction } from '../../rest/index.js';
-import { Movie, MovieFavourite, MovieRating, MovieWant } from '../entities/index.js';
+import { Movie, MovieFavourite, MovieLike, MovieRating, MovieWant } from '../entities/index.js';
 import { MovieRefresh } from '../movie-refresh.js';
 
 /** Any of what users think of movies. */
-type AnyOpinion = MovieRating | MovieFavourite | MovieWant;
+type AnyOpinion = MovieRating | MovieFavourite | MovieWant | MovieLike;
 
 /** Whose opinion of what. */
 type Ownership = Pick<AnyOpinion, 'userId' | 'movieId'>;
 
+/** Where a movie keeps how many there are, of what is only counted. */
+const COUNTS = new Map<Type<AnyOpinion>, 'favouriteCount' | 'wantCount' | 'likeCount'>([
+  [MovieFavourite, 'favouriteCount'],
+  [MovieWant, 'wantCount'],
+  [MovieLike, 'likeCount'],
+]);
+
 /**
- * Ratings, favourites and wants, and the movies' counts of them. The movie is locked before any of
+ * Ratings, favourites, wants and likes, and the movies' counts of them. The movie is locked before any of
  * them changes, so that whoever counts them sees those of all others.
  *
  * DRF: the signals of the tutorial's user_operation
@@ -63,22 +70,23 @@ export class Opinions {
   }
 
   /**
-   * The user wants to see the movie, or no more.
+   * The user wants to see the movie, or likes it; or no more.
    *
+   * @returns whether it is so now, and of how many users
    * @throws NotFound when there is no such movie
    */
-  async toggleWant(
+  async toggle(
     tx: RestTransaction,
+    entity: typeof MovieWant | typeof MovieLike,
     ownership: Ownership,
-  ): Promise<{ wanted: boolean; wantCount: number }> {
+  ): Promise<{ isOn: boolean; count: number }> {
     const { movieId } = ownership;
     await this.lock(tx, movieId);
-    const wanted = !(await tx.manager.existsBy(MovieWant, ownership));
-    if (wanted) await tx.manager.insert(MovieWant, { ...ownership, createdAt: new Date() });
-    else await tx.manager.delete(MovieWant, ownership);
-    await this.count(tx, MovieWant, movieId);
-    const { wantCount } = await tx.manager.findOneByOrFail(Movie, { id: movieId });
-    return { wanted, wantCount };
+    const isOn = !(await tx.manager.existsBy(entity, ownership));
+    if (isOn) await tx.manager.insert(entity, { ...ownership, createdAt: new Date() });
+    else await tx.manager.delete(entity, ownership);
+    const count = await this.count(tx, entity, movieId);
+    return { isOn, count };
   }
 
   /** Makes others who have an opinion on the movie wait until the unit of work ends. */
@@ -90,16 +98,23 @@ export class Opinions {
     if (!(await lockRows(query).getOne())) throw new NotFound();
   }
 
-  /** Counting the rows, not adding one: rows also go with the users they belonged to. */
-  private async count(tx: RestTransaction, entity: Type<AnyOpinion>, id: number): Promise<void> {
-    const { manager } = tx;
-    if (entity === MovieRating) await manager.update(Movie, id, await ratingsOf(manager, id));
-    else {
-      const count = await manager.countBy<AnyOpinion>(entity, { movieId: id });
-      const column = entity === MovieWant ? 'wantCount' : 'favouriteCount';
-      await manager.update(Movie, id, { [column]: count });
-    }
+  /**
+   * Counting the rows, not adding one: rows also go with the users they belonged to.
+   *
+   * @returns how many there are now
+   */
+  private async count(tx: RestTransaction, entity: Type<AnyOpinion>, id: number): Promise<number> {
     this.refresh.after(tx);
+    const { manager } = tx;
+    const column = COUNTS.get(entity);
+    if (!column) {
+      const ratings = await ratingsOf(manager, id);
+      await manager.update(Movie, id, ratings);
+      return ratings.ratingCount;
+    }
+    const count = await manager.countBy<AnyOpinion>(entity, { movieId: id });
+    await manager.update(Movie, id, { [column]: count });
+    return count;
   }
 }
 

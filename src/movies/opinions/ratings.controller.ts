@@ -10,7 +10,7 @@ import {
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { MovieRating } from '../entities/index.js';
-import { MOVIE_PAGES } from '../movie.pagination.js';
+import { TEN_A_PAGE } from '../../ten-a-page.js';
 import { RatingChangeInput, RatingInput } from './opinions.inputs.js';
 import { RatingSerializer } from './opinions.serializers.js';
 import { Opinions } from './opinions.service.js';
@@ -32,7 +32,7 @@ import { Opinions } from './opinions.service.js';
   inputs: { create: RatingInput, default: RatingChangeInput },
   authentication: USER_AUTHENTICATION,
   permissions: [IsAuthenticated],
-  pagination: MOVIE_PAGES,
+  pagination: TEN_A_PAGE,
 })
 export class RatingsController extends OwnedBy(ModelViewSet(MovieRating), 'userId') {
   constructor(private readonly opinions: Opinions) {

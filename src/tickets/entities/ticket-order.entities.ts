@@ -72,6 +72,7 @@ export class TicketOrder {
   @Column({ type: 'datetime', nullable: true })
   checkedInAt!: Date | null;
 
+  @Index()
   @Column({ type: 'datetime' })
   createdAt!: Date;
 

@@ -1,5 +1,5 @@
-import { dateTime, field, serializer, through } from '../rest/index.js';
-import { CommentBan } from './entities/index.js';
+import { dateTime, field, serializer, through } from '../../rest/index.js';
+import { CommentBan } from '../entities/index.js';
 
 export const BanSerializer = serializer(CommentBan, 'CommentBan', {
   id: field(),
