@@ -1,0 +1,37 @@
+import { Typography } from '@mui/material';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Title } from 'react-admin';
+import type { Page } from '../server/data-provider.ts';
+import { call } from '../server/http.ts';
+import { useText } from '../i18n/use-text.ts';
+import { HISTORY_PAGE_SIZE, HistoryPages } from './history-pages.tsx';
+import type { HistoryEntry } from './history-table.tsx';
+
+/** The latest actions of everybody. */
+export function useRecentActions(page: number, pageSize: number) {
+  return useQuery({
+    queryKey: ['history', page, pageSize],
+    queryFn: async ({ signal }) => {
+      const query = { page, page_size: pageSize };
+      return (await call<Page<HistoryEntry>>('GET', 'history/', { query, signal })).data;
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** All that was done in the back office. */
+export function RecentActionsPage() {
+  const text = useText();
+  const [page, setPage] = useState(1);
+  const history = useRecentActions(page, HISTORY_PAGE_SIZE);
+  return (
+    <>
+      <Title title={text('recent_actions')} />
+      <Typography variant="h6" component="h1" sx={{ my: 1.5 }}>
+        {text('recent_actions')}
+      </Typography>
+      <HistoryPages history={history} page={page} onPage={setPage} />
+    </>
+  );
+}

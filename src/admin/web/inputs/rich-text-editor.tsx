@@ -1,0 +1,150 @@
+import { Box, LinearProgress } from '@mui/material';
+import { useEffect, useRef } from 'react';
+import 'quill/dist/quill.snow.css';
+import { useText } from '../i18n/use-text.ts';
+import { Quill } from './rich-text-formats.ts';
+import type { InputProps } from './input-props.ts';
+import { useUpload } from './use-upload.ts';
+
+const TOOLBAR = [
+  [{ header: [2, 3, false] }],
+  ['bold', 'italic', 'underline', 'strike'],
+  [{ color: [] }, { background: [] }],
+  [{ align: [false, 'center', 'right', 'justify'] }, { list: 'ordered' }, { list: 'bullet' }],
+  ['blockquote', 'link', 'image'],
+  ['clean'],
+];
+/** What the server's sanitiser lets through; what else it does, `lossesOf` knows. */
+const FORMATS = [
+  'header',
+  'bold',
+  'italic',
+  'underline',
+  'strike',
+  'color',
+  'background',
+  'size',
+  'align',
+  'list',
+  'blockquote',
+  'link',
+  'image',
+];
+const PICTURES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
+
+/** The text as HTML; Quill writes every space as one that does not break. */
+const semantic = (quill: Quill): string => quill.getSemanticHTML().replaceAll('&nbsp;', ' ');
+
+/** Quill's own words are in its style sheet, in English. */
+function wordsOf(text: ReturnType<typeof useText>) {
+  const says = (words: string) => ({ content: JSON.stringify(words) });
+  const picker = (suffix: string) =>
+    `& .ql-snow .ql-picker.ql-header .ql-picker-label${suffix}::before, & .ql-snow .ql-picker.ql-header .ql-picker-item${suffix}::before`;
+  return {
+    [picker('')]: says(text('editor_normal')),
+    [picker('[data-value="2"]')]: says(text('editor_heading')),
+    [picker('[data-value="3"]')]: says(text('editor_subheading')),
+    '& .ql-snow .ql-tooltip::before': says(text('editor_visit')),
+    '& .ql-snow .ql-tooltip[data-mode=link]::before': says(text('editor_enter')),
+    '& .ql-snow .ql-tooltip a.ql-action::after': says(text('editor_edit')),
+    '& .ql-snow .ql-tooltip.ql-editing a.ql-action::after': says(text('save')),
+    '& .ql-snow .ql-tooltip a.ql-remove::before': says(text('remove')),
+  };
+}
+
+/**
+ * Quill. Pictures, whether chosen, pasted or dropped, are uploaded and stand in the text by their
+ * address; none becomes part of the text itself.
+ */
+export default function RichTextEditor({ id, value, onChange, onBlur }: InputProps) {
+  const text = useText();
+  const place = useRef<HTMLDivElement>(null);
+  const editor = useRef<Quill>(null);
+  const { share, upload } = useUpload();
+  /** What the editor holds as it was last told to the form. */
+  const told = useRef<string>(null);
+  const latest = useRef({ onChange, onBlur, upload });
+  useEffect(() => {
+    latest.current = { onChange, onBlur, upload };
+  });
+
+  useEffect(() => {
+    const home = place.current!;
+    const element = home.appendChild(document.createElement('div'));
+
+    async function insert(files: readonly File[], at?: number) {
+      for (const file of files) {
+        const kept = await latest.current.upload(file);
+        if (!kept) continue;
+        const index = at ?? quill.getSelection(true).index;
+        quill.insertEmbed(index, 'image', kept.url, 'user');
+        quill.setSelection(index + 1, 0, 'silent');
+      }
+    }
+
+    function choose() {
+      const chooser = document.createElement('input');
+      chooser.type = 'file';
+      chooser.accept = PICTURES.join(',');
+      chooser.addEventListener('change', () => void insert([...(chooser.files ?? [])]));
+      chooser.click();
+    }
+
+    const quill = new Quill(element, {
+      theme: 'snow',
+      formats: FORMATS,
+      modules: {
+        toolbar: { container: TOOLBAR, handlers: { image: choose } },
+        uploader: {
+          mimetypes: PICTURES,
+          handler: (range: { index: number }, files: File[]) => void insert(files, range.index),
+        },
+      },
+    });
+    editor.current = quill;
+    quill.root.setAttribute('aria-labelledby', `${id}-label`);
+    quill.root.setAttribute('role', 'textbox');
+    quill.root.setAttribute('aria-multiline', 'true');
+    quill.on('text-change', (_delta, _before, source) => {
+      if (source !== 'user') return;
+      const html = quill.getLength() <= 1 ? '' : semantic(quill);
+      told.current = html;
+      latest.current.onChange(html);
+    });
+    quill.root.addEventListener('blur', () => latest.current.onBlur?.());
+    return () => {
+      editor.current = null;
+      told.current = null;
+      home.replaceChildren();
+    };
+  }, [id]);
+
+  useEffect(() => {
+    const html = typeof value === 'string' ? value : '';
+    const quill = editor.current;
+    if (!quill || html === told.current) return;
+    told.current = html;
+    quill.setContents(quill.clipboard.convert({ html }), 'silent');
+  }, [value]);
+
+  return (
+    <Box
+      sx={{
+        '& .ql-toolbar': { borderRadius: '8px 8px 0 0', borderColor: 'divider' },
+        '& .ql-container': { borderRadius: '0 0 8px 8px', borderColor: 'divider', font: 'inherit' },
+        '& .ql-editor': { minHeight: 160, maxHeight: 480, overflowY: 'auto', lineHeight: 1.6 },
+        '& .ql-editor img': { maxWidth: '100%' },
+        ...wordsOf(text),
+      }}
+    >
+      <div ref={place} />
+      {share !== null && (
+        <LinearProgress
+          aria-label={text('uploading', { percent: Math.round(share * 100) })}
+          variant="determinate"
+          value={share * 100}
+        />
+      )}
+    </Box>
+  );
+}

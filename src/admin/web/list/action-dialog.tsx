@@ -1,0 +1,184 @@
+import {
+  Alert,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogContentText,
+  DialogTitle,
+  LinearProgress,
+  Stack,
+} from '@mui/material';
+import { Suspense, useId, useState } from 'react';
+import { useNotify, type HttpError, type Identifier, type RaRecord } from 'react-admin';
+import { checkSignedIn } from '../server/auth-provider.ts';
+import type { ActionDescription, ResourceDescription } from '../server/description.ts';
+import { errorLines, type FieldErrors } from '../server/field-errors.ts';
+import { call } from '../server/http.ts';
+import { initialValues } from '../form/initial-values.ts';
+import { useFocusOnError } from '../form/use-focus-on-error.ts';
+import { DependantList, type Dependant } from '../form/dependant-list.tsx';
+import { useText } from '../i18n/use-text.ts';
+import { actionInputOf, introOf } from '../screens/index.ts';
+import { ValueInput } from '../inputs/value-input.tsx';
+import { saidValues } from '../inputs/written.ts';
+import { nameOf } from '../values/name-of.ts';
+import { TaskProgress } from './task-progress.tsx';
+
+/** What an action is done to. */
+export type ActionTarget =
+  { readonly ids: readonly Identifier[] } | { readonly all: true; readonly filters: object };
+
+interface ActionAnswer {
+  readonly done?: number;
+  readonly message?: string;
+  /** It goes on after the answer. */
+  readonly task?: string;
+}
+
+interface ActionDialogProps {
+  readonly resource: ResourceDescription;
+  /** The object, where it is about one. */
+  readonly record?: RaRecord;
+  readonly action: ActionDescription;
+  readonly target: ActionTarget;
+  readonly count: number;
+  onClose(): void;
+  /** It is done, or under way. */
+  onDone(): void;
+}
+
+interface Refusal {
+  readonly message?: string;
+  readonly errors: FieldErrors;
+  readonly protected: readonly Dependant[];
+}
+
+/** Asks for what an action wants to know, does it, and shows how far it is. */
+export function ActionDialog({
+  resource,
+  record,
+  action,
+  target,
+  count,
+  onClose,
+  onDone,
+}: ActionDialogProps) {
+  const text = useText();
+  const notify = useNotify();
+  const id = useId();
+  const fields = action.fields ?? {};
+  const [values, setValues] = useState<Record<string, unknown>>(() => initialValues(fields));
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const form = useFocusOnError<HTMLDivElement>(refusal);
+  const [isBusy, setBusy] = useState(false);
+  const [task, setTask] = useState<string | null>(null);
+
+  async function run() {
+    if (isBusy) return;
+    setBusy(true);
+    try {
+      const body = { ...target, ...saidValues(fields, values) };
+      const { data } = await call<ActionAnswer | undefined>(
+        'POST',
+        `${resource.name}/actions/${action.name}/`,
+        { body },
+      );
+      if (data?.task) {
+        setTask(data.task);
+        return;
+      }
+      notify(data?.message || text('action_done', { smart_count: data?.done ?? count }), {
+        type: 'success',
+      });
+      onDone();
+      onClose();
+    } catch (error) {
+      const { message, body } = error as HttpError;
+      setRefusal({
+        message: body?.errors ? undefined : message,
+        errors: body?.errors ?? {},
+        protected: body?.protected ?? [],
+      });
+      await checkSignedIn(error);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const Intro = introOf(resource, action.name);
+  const isLarge = Object.keys(fields).some((name) => actionInputOf(resource, action.name, name));
+  const end = () => {
+    if (task) onDone();
+    onClose();
+  };
+  const strays = Object.fromEntries(
+    Object.entries(refusal?.errors ?? {}).filter(([name]) => !(name in fields)),
+  );
+  const lines = [...(refusal?.message ? [refusal.message] : []), ...errorLines(strays)];
+  return (
+    <Dialog
+      open
+      fullWidth
+      maxWidth={isLarge ? 'md' : 'sm'}
+      onClose={isBusy ? undefined : end}
+      aria-labelledby={`${id}-title`}
+    >
+      <DialogTitle id={`${id}-title`}>
+        {record
+          ? `${action.label}: ${nameOf(record)}`
+          : `${action.label} · ${text('selected', { smart_count: count })}`}
+      </DialogTitle>
+      <DialogContent>
+        {task ? (
+          <TaskProgress id={task} />
+        ) : (
+          <Suspense fallback={<LinearProgress />}>
+            <Stack ref={form} spacing={2} sx={{ pt: 1 }}>
+              {action.confirm && <DialogContentText>{action.confirm}</DialogContentText>}
+              {Intro && record && <Intro resource={resource} record={record} />}
+              {lines.map((line) => (
+                <Alert key={line} severity="error">
+                  {line}
+                </Alert>
+              ))}
+              {refusal && <DependantList dependants={refusal.protected} />}
+              {Object.entries(fields).map(([name, field]) => {
+                const complaint = refusal?.errors[name];
+                const input = {
+                  id: `${id}-${name}`,
+                  field,
+                  value: values[name],
+                  error: typeof complaint === 'string' ? complaint : undefined,
+                  onChange: (value: unknown) =>
+                    setValues((before) => ({ ...before, [name]: value })),
+                };
+                const Own = record && actionInputOf(resource, action.name, name);
+                return Own ? (
+                  <Own key={name} {...input} resource={resource} record={record} />
+                ) : (
+                  <ValueInput key={name} {...input} />
+                );
+              })}
+            </Stack>
+          </Suspense>
+        )}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={end} disabled={isBusy}>
+          {text(task ? 'close' : 'cancel')}
+        </Button>
+        {!task && (
+          <Button
+            variant="contained"
+            color={action.danger ? 'error' : 'primary'}
+            aria-busy={isBusy}
+            onClick={() => void run()}
+          >
+            {action.label}
+          </Button>
+        )}
+      </DialogActions>
+    </Dialog>
+  );
+}

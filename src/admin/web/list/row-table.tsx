@@ -1,0 +1,178 @@
+import {
+  Checkbox,
+  Table,
+  TableBody,
+  TableCell,
+  TableContainer,
+  TableHead,
+  TableRow,
+  TableSortLabel,
+} from '@mui/material';
+import { memo, useMemo } from 'react';
+import { useListContext, type Identifier, type RaRecord } from 'react-admin';
+import { useResource } from '../server/description-context.ts';
+import type { ColumnDescription } from '../server/description.ts';
+import { NON_FIELD_ERRORS } from '../server/field-errors.ts';
+import { useText } from '../i18n/use-text.ts';
+import { Cell } from './cell.tsx';
+import { RowComplaint } from './row-complaint.tsx';
+import { complaintOf, type RowEdit, type RowEdits } from './use-row-edits.ts';
+import { nameOf } from '../values/name-of.ts';
+
+export interface RowsProps {
+  readonly rows: readonly RaRecord[];
+  readonly edits: RowEdits;
+  /** An action is about to be done to all that match: nothing is edited meanwhile. */
+  readonly isLocked: boolean;
+}
+
+/** The columns of a list; one of them leads to the object. */
+export function useColumns(): readonly ColumnDescription[] {
+  const { columns } = useResource().list;
+  return useMemo(() => {
+    if (columns.some(({ link }) => link)) return columns;
+    return columns.map((column, index) => (index === 0 ? { ...column, link: true } : column));
+  }, [columns]);
+}
+
+const isNumber = ({ type }: ColumnDescription): boolean =>
+  ['integer', 'decimal', 'money', 'percent'].includes(type);
+
+/** Rows as a table, for screens that are wide enough. */
+export function RowTable({ rows, edits, isLocked }: RowsProps) {
+  const text = useText();
+  const { list } = useResource();
+  const columns = useColumns();
+  const { selectedIds, onSelect, onToggleItem } = useListContext();
+  const isSelectable = list.actions.length > 0;
+  const ids = rows.map(({ id }) => id);
+  const chosen = ids.filter((id) => selectedIds.includes(id)).length;
+
+  function selectPage(isChosen: boolean) {
+    const others = selectedIds.filter((id) => !ids.includes(id));
+    onSelect(isChosen ? [...others, ...ids] : others);
+  }
+
+  return (
+    <TableContainer>
+      <Table size="small">
+        <TableHead>
+          <TableRow>
+            {isSelectable && (
+              <TableCell padding="checkbox">
+                <Checkbox
+                  size="small"
+                  checked={chosen > 0 && chosen === ids.length}
+                  indeterminate={chosen > 0 && chosen < ids.length}
+                  onChange={(_event, isChosen) => selectPage(isChosen)}
+                  slotProps={{ input: { 'aria-label': text('select_page') } }}
+                />
+              </TableCell>
+            )}
+            {columns.map((column) => (
+              <HeadCell key={column.name} column={column} />
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {rows.map((row) => (
+            <Line
+              key={row.id}
+              row={row}
+              {...edits.of(row)}
+              columns={columns}
+              isLocked={isLocked}
+              isChosen={isSelectable ? selectedIds.includes(row.id) : undefined}
+              onToggle={onToggleItem}
+            />
+          ))}
+        </TableBody>
+      </Table>
+    </TableContainer>
+  );
+}
+
+interface LineProps extends RowEdit {
+  readonly row: RaRecord;
+  readonly columns: readonly ColumnDescription[];
+  readonly isLocked: boolean;
+  /** Undefined: there is nothing to choose it for. */
+  readonly isChosen: boolean | undefined;
+  onToggle(id: Identifier): void;
+}
+
+/** A row; it is drawn again only when something of it changes, or typing would be slow. */
+const Line = memo(function Line({
+  row,
+  columns,
+  isLocked,
+  isChosen,
+  onToggle,
+  ...edit
+}: LineProps) {
+  const text = useText();
+  const complaint = complaintOf(edit, NON_FIELD_ERRORS);
+  return (
+    <>
+      <TableRow hover selected={edit.values !== undefined}>
+        {isChosen !== undefined && (
+          <TableCell padding="checkbox">
+            <Checkbox
+              size="small"
+              checked={isChosen}
+              onChange={() => onToggle(row.id)}
+              slotProps={{ input: { 'aria-label': text('select_row', { name: nameOf(row) }) } }}
+            />
+          </TableCell>
+        )}
+        {columns.map((column) => (
+          <TableCell
+            key={column.name}
+            align={isNumber(column) ? 'right' : 'left'}
+            sx={{
+              maxWidth: 320,
+              minWidth: column.link ? 150 : undefined,
+              overflowWrap: 'anywhere',
+            }}
+          >
+            <Cell row={row} column={column} edit={edit} isLocked={isLocked} />
+          </TableCell>
+        ))}
+      </TableRow>
+      {complaint && (
+        <TableRow>
+          <TableCell colSpan={columns.length + 1}>
+            <RowComplaint edit={edit} />
+          </TableCell>
+        </TableRow>
+      )}
+    </>
+  );
+});
+
+function HeadCell({ column }: { column: ColumnDescription }) {
+  const { name, label, sortable } = column;
+  const { sort, setSort } = useListContext();
+  const isActive = sort.field === name;
+  const isUp = sort.order === 'ASC';
+  const direction = isActive ? (isUp ? 'ascending' : 'descending') : undefined;
+  return (
+    <TableCell
+      align={isNumber(column) ? 'right' : 'left'}
+      aria-sort={direction}
+      sx={{ wordBreak: 'keep-all', fontWeight: 600, lineHeight: 1.3 }}
+    >
+      {sortable ? (
+        <TableSortLabel
+          active={isActive}
+          direction={isActive && !isUp ? 'desc' : 'asc'}
+          onClick={() => setSort({ field: name, order: isActive && isUp ? 'DESC' : 'ASC' })}
+        >
+          {label}
+        </TableSortLabel>
+      ) : (
+        label
+      )}
+    </TableCell>
+  );
+}

@@ -1,0 +1,76 @@
+import {
+  Alert,
+  LinearProgress,
+  Stack,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  Typography,
+} from '@mui/material';
+import { useTask, type Task } from '../server/tasks.ts';
+import { useText } from '../i18n/use-text.ts';
+
+/** How far a task is, and which rows it had to complain of. */
+export function TaskProgress({ id }: { id: string }) {
+  const text = useText();
+  const { data: task, error } = useTask(id);
+  if (error) return <Alert severity="error">{error.message}</Alert>;
+  const isOver = task?.state === 'done' || task?.state === 'failed';
+  const share = task && task.total > 0 ? (task.done / task.total) * 100 : undefined;
+  return (
+    <Stack spacing={1.5} role="status">
+      {!isOver && (
+        <LinearProgress
+          variant={share === undefined ? 'indeterminate' : 'determinate'}
+          value={share}
+        />
+      )}
+      {!isOver && (
+        <Typography variant="body2">
+          {task?.state === 'running'
+            ? text('task_running', { done: task.done, total: task.total })
+            : text('task_waiting')}
+        </Typography>
+      )}
+      {task?.state === 'failed' && (
+        <Alert severity="error">{task.message || text('task_failed')}</Alert>
+      )}
+      {task?.state === 'done' && (
+        <Alert severity={task.errors.length > 0 ? 'warning' : 'success'}>
+          {task.message || text('action_done', { smart_count: task.done })}
+        </Alert>
+      )}
+      {isOver && <RowErrors errors={task.errors} />}
+      {!isOver && (
+        <Typography variant="caption" color="text.secondary">
+          {text('task_keeps_running')}
+        </Typography>
+      )}
+    </Stack>
+  );
+}
+
+function RowErrors({ errors }: Pick<Task, 'errors'>) {
+  const text = useText();
+  if (errors.length === 0) return null;
+  return (
+    <Table size="small">
+      <TableHead>
+        <TableRow>
+          <TableCell>{text('row')}</TableCell>
+          <TableCell>{text('problem')}</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {errors.map(({ row, message }) => (
+          <TableRow key={`${row} ${message}`}>
+            <TableCell>{row}</TableCell>
+            <TableCell>{message}</TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
