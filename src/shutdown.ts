@@ -1,14 +1,19 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ProcessSettings } from './config/process-settings.js';
+import type { HttpSettings } from './infrastructure/http/http.settings.js';
 
 /** Milliseconds that the end may take beyond its deadline, for what is closed after requests. */
 const GRACE = 2_000;
+
+/** Milliseconds in which a balancer under load is sure to ask. */
+const MOMENT = 500;
 
 /** What is done on the way out, beside closing the application. */
 export interface ShutdownSteps {
   /** As soon as the signal comes. */
   readonly drain?: () => void;
+  /** When balancers should have looked away, a moment before the application closes. */
+  readonly turnAway?: () => void;
   /** When the time for what was in flight is up. */
   readonly cut?: () => void;
 }
@@ -20,12 +25,16 @@ export interface ShutdownSteps {
  */
 export function stopOnSignals(
   app: INestApplicationContext,
-  { shutdownDelay, shutdownTimeout }: ProcessSettings,
-  { drain, cut }: ShutdownSteps = {},
+  { shutdownDelay, shutdownTimeout }: Pick<HttpSettings, 'shutdownDelay' | 'shutdownTimeout'>,
+  { drain, turnAway, cut }: ShutdownSteps = {},
 ): void {
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     drain?.();
-    if (shutdownDelay > 0) await delay(shutdownDelay);
+    if (shutdownDelay > 0) {
+      await delay(shutdownDelay);
+      turnAway?.();
+      await delay(MOMENT);
+    }
     setTimeout(() => cut?.(), shutdownTimeout).unref();
     setTimeout(() => process.exit(1), shutdownTimeout + GRACE).unref();
     await app.close().catch((error: Error) => process.stderr.write(`${error.stack}\n`));

@@ -1,9 +1,16 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
-import { environment, loadSettings, SettingsError } from './config/settings.js';
+import { outdatedNode } from './config/node-version.js';
+import { SettingsError } from './config/settings.js';
+import { httpSettings } from './infrastructure/http/http.settings.js';
+import { jobSettings } from './infrastructure/jobs/jobs.settings.js';
+import { environment, loadSettings } from './settings.js';
 import { DatabaseError } from './infrastructure/database/database-error.js';
 import { createLogger, NestLogger } from './infrastructure/logging/index.js';
+import { Sentry } from './infrastructure/error-reports/index.js';
+import { Readiness } from './infrastructure/health/readiness.js';
+import { MetricsServer } from './infrastructure/metrics/index.js';
 import { stopOnSignals } from './shutdown.js';
 import { asError } from './infrastructure/errors.js';
 
@@ -19,11 +26,16 @@ async function start(workers = WORKERS): Promise<void> {
       'REDIS_URL: without it the API process runs its jobs itself, and there are none for a worker',
     );
   }
+  const warning = outdatedNode();
+  if (warning) process.stderr.write(`${warning}\n`);
   const logger = new NestLogger(createLogger(settings));
   const options = { logger, abortOnError: false };
   const context = await NestFactory.createApplicationContext(AppModule.forRoot(settings), options);
-  stopOnSignals(context, { ...settings.process, shutdownDelay: 0 });
-  logger.log(`waiting for jobs, ${settings.workers} at once`, 'Worker');
+  const readiness = context.get(Readiness, { strict: false });
+  await context.get(MetricsServer, { strict: false }).start(() => readiness.check());
+  await context.get(Sentry, { strict: false }).start();
+  stopOnSignals(context, { ...settings.of(httpSettings), shutdownDelay: 0 });
+  logger.log(`waiting for jobs, ${settings.of(jobSettings).workers} at once`, 'Worker');
 }
 
 try {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { loadSettings } from '../config/settings.js';
+import { loadSettings } from '../settings.js';
 import { importCommand } from './import-command.js';
 import { asError } from '../infrastructure/errors.js';
 

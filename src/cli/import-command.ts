@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
@@ -7,6 +6,8 @@ import { CatalogueFileError } from '../goods/import/catalogue-file-error.js';
 import { CatalogueImportModule } from '../goods/import/catalogue-import.module.js';
 import { CatalogueImportService } from '../goods/import/catalogue-import.service.js';
 import { formatRowError, type ImportSummary } from '../goods/import/import-report.js';
+import type { Output } from './output.js';
+import { pathArgument } from './path-argument.js';
 import { progressDisplay } from './progress-display.js';
 
 const USAGE = `Usage: npm run catalogue:import -- FILE
@@ -14,12 +15,6 @@ const USAGE = `Usage: npm run catalogue:import -- FILE
 Adds the categories and goods of FILE (.json or .csv) to the shop, or brings them up to date.
 Rows with mistakes are listed and left out; the exit code is then 1.
 `;
-
-/** Where a command writes. */
-export interface Output {
-  out: NodeJS.WritableStream;
-  err: NodeJS.WritableStream;
-}
 
 /**
  * Imports the file named on the command line into the shop of the settings.
@@ -29,18 +24,10 @@ export interface Output {
 export async function importCommand(
   args: string[],
   settings: () => Settings,
-  { out, err }: Output,
+  output: Output,
 ): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { help: { type: 'boolean', default: false } },
-  });
-  const [path] = positionals;
-  if (values.help || path === undefined || positionals.length > 1) {
-    (values.help ? out : err).write(USAGE);
-    return values.help ? 0 : 2;
-  }
+  const path = pathArgument(args, USAGE, output);
+  if (typeof path === 'number') return path;
 
   @Module({ imports: [AppModule.forRoot(settings()), CatalogueImportModule] })
   class ImportCommandModule {}
@@ -49,12 +36,12 @@ export async function importCommand(
     abortOnError: false,
   });
   try {
-    const summary = await importFile(app.get(CatalogueImportService), path, err);
-    out.write(`${describe(summary)}\n`);
+    const summary = await importFile(app.get(CatalogueImportService), path, output.err);
+    output.out.write(`${describe(summary)}\n`);
     return summary.failed > 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof CatalogueFileError)) throw error;
-    err.write(`${path}: ${error.message}\n`);
+    output.err.write(`${path}: ${error.message}\n`);
     return 1;
   } finally {
     await app.close();

@@ -8,7 +8,7 @@ import {
   JobFailed,
   JobQueue,
 } from '../infrastructure/jobs/index.js';
-import type { Output } from './import-command.js';
+import type { Output } from './output.js';
 
 const USAGE = `Usage: npm run jobs -- failed [--payload]
        npm run jobs -- retry ID|all

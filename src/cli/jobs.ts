@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { environment, loadSettings } from '../config/settings.js';
+import { environment, loadSettings } from '../settings.js';
 import { jobsCommand } from './jobs-command.js';
 import { asError } from '../infrastructure/errors.js';
 

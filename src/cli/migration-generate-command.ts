@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { format, resolveConfig } from 'prettier';
 import { ENTITIES } from '../app.module.js';
-import { loadSettings } from '../config/settings.js';
+import { loadSettings } from '../settings.js';
 import { createDataSourceOptions, type Entities } from '../infrastructure/database/data-source.js';
 import { runMigrations } from '../infrastructure/database/migrate.js';
 import { migrationText } from '../infrastructure/database/schema/migration-text.js';
@@ -12,7 +12,7 @@ import {
   schemaChanges,
   type SchemaChanges,
 } from '../infrastructure/database/schema/schema-changes.js';
-import type { Output } from './import-command.js';
+import type { Output } from './output.js';
 
 const USAGE = `Usage: npm run migration:generate -- NAME
 
@@ -43,16 +43,14 @@ export async function migrationGenerateCommand(
     err.write('The migrations make all that the entities describe.\n');
     return 1;
   }
-  const time = Date.now();
+  const index = join(folder, 'index.ts');
+  const migrations = await readFile(index, 'utf8');
+  const time = timeAfter(migrations);
   const className = `${inCamelCase(name)}${time}`;
   const changed = tables.map((table) => `${table.isNew ? 'Creates' : 'Extends'} ${table.name}`);
   const file = join(folder, `${time}-${name}.ts`);
   await writePretty(file, migrationText(className, `${changed.join('. ')}.`, tables));
-  const index = join(folder, 'index.ts');
-  await writePretty(
-    index,
-    withMigration(await readFile(index, 'utf8'), className, `${time}-${name}`),
-  );
+  await writePretty(index, withMigration(migrations, className, `${time}-${name}`));
   out.write(`${file}\n`);
   return 0;
 }
@@ -73,6 +71,12 @@ async function missing(entities: Entities): Promise<SchemaChanges> {
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+/** Now, or a second after the newest migration: they run in the order of their times. */
+function timeAfter(migrations: string): number {
+  const times = [...migrations.matchAll(/'\.\/(\d{13})-/g)].map(([, time]) => Number(time));
+  return Math.max(Date.now(), ...times.map((time) => time + 1000));
 }
 
 function inCamelCase(name: string): string {

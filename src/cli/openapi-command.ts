@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
-import { loadSettings } from '../config/settings.js';
+import { loadSettings } from '../settings.js';
 import { describeApi } from '../docs/docs.js';
 import { SHOP_LANGUAGES } from '../languages.js';
-import type { Output } from './import-command.js';
+import type { Output } from './output.js';
 
 const USAGE = `Usage: npm run openapi -- FILE [--language LANGUAGE]
 

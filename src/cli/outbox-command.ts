@@ -1,6 +1,6 @@
 import type { Settings } from '../config/settings.js';
 import { OutboxFile } from '../infrastructure/outbox/outbox-file.js';
-import type { Output } from './import-command.js';
+import type { Output } from './output.js';
 
 const USAGE = `Usage: npm run --silent outbox -- MOBILE|EMAIL|CAPTCHA_ID
 Prints the last code, link or captcha text that was sent there in development.

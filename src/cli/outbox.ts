@@ -1,4 +1,4 @@
-import { loadSettings } from '../config/settings.js';
+import { loadSettings } from '../settings.js';
 import { outboxCommand } from './outbox-command.js';
 import { asError } from '../infrastructure/errors.js';
 

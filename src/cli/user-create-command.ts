@@ -4,7 +4,7 @@ import { AppModule } from '../app.module.js';
 import type { Settings } from '../config/settings.js';
 import { renderDetail, ValidationError } from '../rest/index.js';
 import { UserCreationService } from '../users/user-creation.service.js';
-import type { Output } from './import-command.js';
+import type { Output } from './output.js';
 
 const USAGE = `Usage: npm run user:create -- --username NAME [--admin | --site-manager]
                                    [--email ADDRESS] [--mobile NUMBER]

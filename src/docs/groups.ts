@@ -87,7 +87,20 @@ export const GROUPS = {
     'What those who look after the shop see and do, as their permissions allow.',
     '店铺员工按权限查看与处理的内容。',
   ),
+  backOffice: group(
+    'Back office',
+    'Everything that is looked after in the back office, resource by resource; its description tells what there is and what a user may do.',
+    '后台管理：按资源统一管理；其描述接口列出全部资源及当前用户的权限。',
+  ),
   movies: group('Movies', 'Movies and what is said of them.', '影片与影评。'),
   cinemas: group('Cinemas', 'Cinemas, halls and what is shown when.', '影院、影厅与排片。'),
   tickets: group('Tickets', 'Choosing seats and buying tickets.', '选座与购票。'),
+  sessionPages: {
+    ...group(
+      'Session pages',
+      'Everything that the session edition of the Meiduo pages calls, below a path of its own. Answers are `{code, errmsg, ...}`.',
+      '美多商城 session 版页面的全部接口，位于独立路径之下，返回 `{code, errmsg, ...}`。',
+    ),
+    document: 'session',
+  },
 } as const;

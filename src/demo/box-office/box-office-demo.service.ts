@@ -21,6 +21,7 @@ import {
 import type { RestTransaction } from '../../rest/index.js';
 import { User } from '../../users/entities/index.js';
 import { UserCreationService } from '../../users/user-creation.service.js';
+import { DemoAudience } from './audience.js';
 import { drawPoster, drawStill } from './posters.js';
 import {
   COMING,
@@ -34,12 +35,12 @@ import {
   type DemoMovie,
 } from './programme.js';
 import { CINEMAS } from './venues.js';
+import { DAY } from '../../infrastructure/durations.js';
 
 /** Who may try the box office; they are made where it is a demo only. */
 export const DEMO_USERS = ['demo', 'guest'] as const;
 export const DEMO_PASSWORD = 'take-a-seat';
 
-const DAY = 86_400_000;
 const FOLDER = 'movies/demo';
 
 /** Every movie, and how many days ago it came to the cinemas; what is coming has days to go. */
@@ -60,6 +61,7 @@ export class BoxOfficeDemo {
     private readonly unitOfWork: UnitOfWork,
     private readonly layouts: Layouts,
     private readonly users: UserCreationService,
+    private readonly audience: DemoAudience,
   ) {}
 
   /**
@@ -77,6 +79,7 @@ export class BoxOfficeDemo {
     await this.unitOfWork.run(async (tx) => {
       await this.insertMovies(tx.manager);
       await this.insertCinemas(tx);
+      await this.audience.speak(tx);
     });
     for (const username of DEMO_USERS) {
       if (await manager.existsBy(User, { username })) continue;

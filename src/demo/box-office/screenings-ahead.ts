@@ -5,7 +5,7 @@ import { Hall, Screening } from '../../cinemas/entities/index.js';
 import { ScreeningsService } from '../../cinemas/screenings/screenings.service.js';
 import { Settings } from '../../config/settings.js';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
-import { PeriodicTask } from '../../infrastructure/periodic/periodic-task.js';
+import { PeriodicTask } from '../../infrastructure/periodic-task.js';
 import { Movie } from '../../movies/entities/index.js';
 import { Rest, ValidationError } from '../../rest/index.js';
 import { LANGUAGES, SHOWING } from './programme.js';

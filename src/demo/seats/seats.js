@@ -113,10 +113,9 @@ let shown = null;
 async function openHall(screening, choice) {
   closeHall();
   if (choice) press($('screenings'), choice);
-  const [layout, state] = await Promise.all([
-    get(`/halls/${screening.hall.id}/seats/`),
-    get(`/screenings/${screening.id}/seats/`),
-  ]);
+  const state = await get(`/screenings/${screening.id}/seats/`);
+  // The hall may have been drawn anew since: a screening keeps the layout that it was made with.
+  const layout = await get(`/halls/${screening.hall.id}/seats/?version=${state.layout}`);
   const { svg, show } = drawHall(layout, choose);
   shown = { screening, seats: layout.seats, show, chosen: new Set(), mine: new Set() };
   const { movie, cinema, hall, start_time: start } = screening;

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
+import { paymentSettings } from '../../payments/payments.settings.js';
 import { sandboxKeys } from '../../payments/alipay/sandbox-keys.js';
 import { SandboxServer } from './sandbox-server.js';
 import { asError } from '../../infrastructure/errors.js';
@@ -19,7 +20,8 @@ export class SandboxHost implements OnApplicationShutdown {
    * @returns whether it was started
    */
   async start(): Promise<boolean> {
-    const { payments, host, dataDir } = this.settings;
+    const { host, dataDir } = this.settings;
+    const payments = this.settings.of(paymentSettings);
     if (payments.provider !== 'sandbox' || payments.sandboxPort === 0) return false;
     const server = new SandboxServer(sandboxKeys(dataDir), (line) => this.logger.log(line));
     try {

@@ -1,4 +1,4 @@
-import type { OAuthProviderName } from '../../config/oauth-settings.js';
+import type { OAuthProviderName } from '../../oauth/oauth.settings.js';
 
 /** What a provider's answers look like. */
 export interface Dialect {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { OAuthProviderName } from '../../config/oauth-settings.js';
+import type { OAuthProviderName } from '../../oauth/oauth.settings.js';
 import type { Scenario } from './pages.js';
 
 /** Milliseconds that a code can be exchanged. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { OAuthProviderName } from '../../config/oauth-settings.js';
+import type { OAuthProviderName } from '../../oauth/oauth.settings.js';
 
 /** What somebody's account at a played provider is called there: as real ones look. */
 export function openIdOf(provider: OAuthProviderName, person: string): string {

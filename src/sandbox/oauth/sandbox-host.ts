@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Settings } from '../../config/settings.js';
+import { oauthSettings } from '../../oauth/oauth.settings.js';
 import { OAuthSandboxServer } from './sandbox-server.js';
 import { asError } from '../../infrastructure/errors.js';
 
@@ -14,7 +15,7 @@ export class OAuthSandboxHost implements OnApplicationShutdown {
     private readonly settings: Settings,
     api: HttpAdapterHost,
   ) {
-    if (!settings.oauth.sandbox) return;
+    if (!settings.of(oauthSettings).sandbox) return;
     // Commands and workers never listen.
     api.listen$.subscribe(() => {
       this.starting = this.start();
@@ -32,7 +33,8 @@ export class OAuthSandboxHost implements OnApplicationShutdown {
 
   /** Another process may play the providers already: an occupied port is only told of. */
   private async start(): Promise<OAuthSandboxServer | undefined> {
-    const { oauth, host } = this.settings;
+    const { host } = this.settings;
+    const oauth = this.settings.of(oauthSettings);
     const server = new OAuthSandboxServer({
       clientId: 'sandbox',
       clientSecret: 'sandbox',

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { OAUTH_PROVIDERS, type OAuthProviderName } from '../../config/oauth-settings.js';
+import { OAUTH_PROVIDERS, type OAuthProviderName } from '../../oauth/oauth.settings.js';
 import { DECLARATIONS } from '../../oauth/providers/declarations.js';
 import { type Grant, Grants } from './grants.js';
 import { authorizePage, messagePage, SCENARIOS, type Scenario } from './pages.js';
@@ -184,7 +184,7 @@ function fieldsOf(request: FastifyRequest): Fields {
   return { ...(request.query as Fields), ...(request.body as Fields | undefined) };
 }
 
-/** QQ leaves slashes as they are, and the Meiduo page relies on that. */
+/** QQ leaves slashes as they are, and a storefront's page relies on that. */
 function unescapedPath(state: string): string {
   return encodeURIComponent(state).replaceAll('%2F', '/');
 }

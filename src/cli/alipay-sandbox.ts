@@ -1,11 +1,15 @@
-import { loadSettings, SettingsError } from '../../config/settings.js';
-import { sandboxKeys } from '../../payments/alipay/sandbox-keys.js';
-import { SandboxServer } from './sandbox-server.js';
-import { asError, errorCode } from '../../infrastructure/errors.js';
+import { SettingsError } from '../config/settings.js';
+import { paymentSettings } from '../payments/payments.settings.js';
+import { loadSettings } from '../settings.js';
+import { sandboxKeys } from '../payments/alipay/sandbox-keys.js';
+import { SandboxServer } from '../sandbox/alipay/sandbox-server.js';
+import { asError, errorCode } from '../infrastructure/errors.js';
 
 /** Runs the sandbox as a process of its own: `npm run sandbox`. */
 async function start(): Promise<void> {
-  const { payments, nodeEnv, dataDir, host } = loadSettings();
+  const settings = loadSettings();
+  const { nodeEnv, dataDir, host } = settings;
+  const payments = settings.of(paymentSettings);
   if (nodeEnv === 'production') throw new SettingsError('NODE_ENV: no sandbox in production');
   const print = (line: string) => process.stdout.write(`${line}\n`);
   const server = new SandboxServer(sandboxKeys(dataDir), print);
