@@ -21,6 +21,23 @@ import { Movies1797400000000 } from './1797400000000-movies.js';
 import { BoxOffice1797450000000 } from './1797450000000-box-office.js';
 import { Opinions1797500000000 } from './1797500000000-opinions.js';
 import { Comments1797510000000 } from './1797510000000-comments.js';
+import { Reviews1797620000000 } from './1797620000000-reviews.js';
+import { Returns1797620100000 } from './1797620100000-returns.js';
+import { StaffReaders1797620200000 } from './1797620200000-staff-readers.js';
+import { IdempotencyKeyAge1797620300000 } from './1797620300000-idempotency-key-age.js';
+import { CategoryOrderings1797630000000 } from './1797630000000-category-orderings.js';
+import { Moderation1797640000000 } from './1797640000000-moderation.js';
+import { SearchPostings1797650000000 } from './1797650000000-search-postings.js';
+import { StaffSeeTickets1797660000000 } from './1797660000000-staff-see-tickets.js';
+import { MovieLikes1797661000000 } from './1797661000000-movie-likes.js';
+import { RememberedSessions1797670000000 } from './1797670000000-remembered-sessions.js';
+import { BackOffice1797680000000 } from './1797680000000-back-office.js';
+import { BackOfficeTasks1797690000000 } from './1797690000000-back-office-tasks.js';
+import { CategoryVisits1797691000000 } from './1797691000000-category-visits.js';
+import { ListedByDate1797691001000 } from './1797691001000-listed-by-date.js';
+import { BackOfficeTaskContents1797691002000 } from './1797691002000-back-office-task-contents.js';
+import { MessageAnswers1797691003000 } from './1797691003000-message-answers.js';
+import { OrderSearch1797691004000 } from './1797691004000-order-search.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -47,4 +64,21 @@ export const migrations = [
   BoxOffice1797450000000,
   Opinions1797500000000,
   Comments1797510000000,
+  Reviews1797620000000,
+  Returns1797620100000,
+  StaffReaders1797620200000,
+  IdempotencyKeyAge1797620300000,
+  CategoryOrderings1797630000000,
+  Moderation1797640000000,
+  SearchPostings1797650000000,
+  StaffSeeTickets1797660000000,
+  MovieLikes1797661000000,
+  RememberedSessions1797670000000,
+  BackOffice1797680000000,
+  BackOfficeTasks1797690000000,
+  CategoryVisits1797691000000,
+  ListedByDate1797691001000,
+  BackOfficeTaskContents1797691002000,
+  MessageAnswers1797691003000,
+  OrderSearch1797691004000,
 ];
