@@ -37,10 +37,19 @@ function note(name, { passed = 0, failed = 0, skipped = 0 }, remark) {
   summary.push(`${name.padEnd(22)} ${remark}`);
 }
 
+/** Runs a command, and shows its output once it has ended: others may run beside it. */
 async function check(name, command, ...args) {
-  console.log(`\n== ${name}`);
-  const code = await run(command, args);
-  note(name, code === 0 ? { passed: 1 } : { failed: 1 }, code === 0 ? 'ok' : 'FAILED');
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => (output += text));
+  }
+  const code = await new Promise((resolve) => {
+    child.on('error', (error) => resolve(error.message));
+    child.on('close', resolve);
+  });
+  console.log(`\n== ${name}\n${output}`);
+  note(name, code === 0 ? { passed: 1 } : { failed: 1 }, code === 0 ? 'ok' : `FAILED: ${code}`);
 }
 
 async function suite(name, project, env) {
@@ -72,10 +81,16 @@ function countsOf(file) {
   }
 }
 
-await check('lint', 'npx', 'oxlint');
-await check('format', 'npx', 'prettier', '--check', '--log-level=warn', '.');
-await check('types', 'npx', 'tsc', '--noEmit', '-p', 'tsconfig.json');
-await check('build', 'npm', 'run', '--silent', 'build');
+await Promise.all([
+  check('lint', 'npx', 'oxlint')
+    .then(() => check('format', 'npx', 'prettier', '--check', '--log-level=warn', '.'))
+    .then(() => check('types of the back office', 'npx', 'tsc', '--noEmit', '-p', 'src/admin/web')),
+  check('types', 'npx', 'tsc', '--noEmit', '-p', 'tsconfig.json').then(() =>
+    check('build', 'npm', 'run', '--silent', 'build'),
+  ),
+]);
+// What processes of their own are started from.
+process.env.TEST_BUILD = '1';
 await suite('unit', 'unit', {});
 await suite('the layer as a package', 'package', {});
 await suite('end to end, embedded', 'e2e', { TEST_MODE: 'embedded' });
@@ -90,6 +105,7 @@ const missing = ['TEST_DATABASE_URL', 'TEST_REDIS_URL'].filter((name) => !proces
 const stackRan = missing.length === 0;
 if (stackRan) await suite('end to end, stack', 'e2e', { TEST_MODE: 'stack' });
 else note('end to end, stack', {}, `did not run: ${missing.join(' and ')} not set`);
+if (stackRan) await suite('soak, one minute', 'soak', { TEST_MODE: 'stack', SOAK_MINUTES: '1' });
 if (stackRan && hasBrowser) await suite('browser, stack', 'browser', { TEST_MODE: 'stack' });
 
 rmSync(results, { recursive: true, force: true });

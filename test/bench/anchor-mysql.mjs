@@ -107,6 +107,8 @@ async function withImages(rows, origin) {
     goods_front_image: media + row.frontImage,
     is_new: row.isNew === 1,
     is_hot: row.isHot === 1,
+    comments: row.reviewCount,
+    score: row.scoreTenths === null ? null : row.scoreTenths / 10,
     add_time: localTime(row.createdAt),
   }));
 }

@@ -4,9 +4,17 @@
  *
  * @typedef {object} Errands
  * @property {string} origin
- * @property {{ method: string, path: string, token?: string, body?: unknown }[]} requests
+ * @property {Errand[]} requests
  * @property {number} connections clients, each of which sends the next request of them all
  * @property {number} [seconds] how long they go round; without it each request is sent once
+ *
+ * @typedef {object} Errand
+ * @property {string} method
+ * @property {string} path
+ * @property {string} [token]
+ * @property {unknown} [body] sent as JSON
+ * @property {string} [form] sent as it is, instead
+ * @property {number} [refusal] a status that counts as an answer, too
  */
 import { Agent, request } from 'node:http';
 
@@ -22,7 +30,7 @@ process.on('disconnect', () => process.exit());
 /**
  * @param {Errands} errands
  * @returns {Promise<import('./driver.mjs').Measurement>}
- * @throws {Error} when any answer is not 2xx
+ * @throws {Error} when any answer is neither 2xx nor its refusal
  */
 async function measure({ origin, requests, connections, seconds }) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
@@ -53,12 +61,13 @@ async function measure({ origin, requests, connections, seconds }) {
   };
 }
 
-function send(agent, origin, { method, path, token, body }) {
-  const content = body === undefined ? undefined : JSON.stringify(body);
+function send(agent, origin, { method, path, token, body, form, refusal }) {
+  const content = form ?? (body === undefined ? undefined : JSON.stringify(body));
+  const type = form === undefined ? 'application/json' : 'application/x-www-form-urlencoded';
   const headers = {
     ...(token && { authorization: `JWT ${token}` }),
     ...(content && {
-      'content-type': 'application/json',
+      'content-type': type,
       'content-length': Buffer.byteLength(content),
     }),
   };
@@ -71,7 +80,7 @@ function send(agent, origin, { method, path, token, body }) {
         return reject(error);
       }
       const { statusCode } = response;
-      if (statusCode >= 200 && statusCode <= 299) resolve();
+      if ((statusCode >= 200 && statusCode <= 299) || statusCode === refusal) resolve();
       else reject(new Error(`${method} ${path}: ${statusCode} ${text.slice(0, 200)}`));
     });
     sent.on('error', reject).end(content);

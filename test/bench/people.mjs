@@ -5,6 +5,15 @@ import { createConnection } from 'mysql2/promise';
 const USERS = 400;
 const LINES = 3;
 const STOCK = 1_000_000;
+/** How many people register in one measurement. */
+const NEWCOMERS = 100;
+let nextMobile = 13_800_000_000;
+const ORDER = {
+  post_script: '快点发货',
+  address: '浙江省杭州市西湖区文三路1号',
+  signer_name: '爱丽丝',
+  singer_mobile: '13900000001',
+};
 const PASSWORD = 'shop12345';
 /** Of argon2id, as the shop has it: another one would be hashed anew at the first sign-in. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -21,12 +30,13 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
  * fills the stock.
  *
  * @param {import('./settings.mjs').BenchSettings} settings
- * @param {string} secretKey of the shop
+ * @param {Record<string, string>} env of the shop
  * @returns {Promise<Person[]>}
  */
-export async function createPeople({ databaseUrl }, secretKey) {
+export async function createPeople({ databaseUrl }, env) {
   const { Tokens } = await import('../../dist/src/users/tokens/tokens.js');
-  const tokens = new Tokens({ secretKey, secretKeyFallbacks: [], jwtLifetime: 86_400 });
+  const { loadSettings } = await import('../../dist/src/settings.js');
+  const tokens = new Tokens(loadSettings(env));
   const passwordHash = await hash(PASSWORD, COST);
   const names = Array.from({ length: USERS }, (_, n) => `bench${n}`);
   return inDatabase(databaseUrl, async (connection) => {
@@ -44,6 +54,34 @@ export async function createPeople({ databaseUrl }, secretKey) {
       login: { username, password: PASSWORD },
     }));
   });
+}
+
+/** An order of what is in the cart, for each of them. */
+export function ordersOf(people) {
+  return people.map(({ token }) => ({ method: 'POST', path: '/orders/', token, body: ORDER }));
+}
+
+/**
+ * Asks for codes for as many new mobiles as are registered in one measurement.
+ *
+ * @param {string} origin of the shop
+ * @param {import('./sms.mjs').SmsProvider} sms
+ * @returns {Promise<import('./errands.mjs').Errand[]>} registrations with these codes
+ */
+export async function registrations(origin, sms) {
+  const mobiles = Array.from({ length: NEWCOMERS }, () => String(nextMobile++));
+  const errands = [];
+  for (const mobile of mobiles) {
+    const response = await fetch(`${origin}/code/`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ mobile }),
+    });
+    if (!response.ok) throw new Error(`no code: ${response.status} ${await response.text()}`);
+    const body = { username: mobile, code: await sms.codeFor(mobile), password: PASSWORD };
+    errands.push({ method: 'POST', path: '/users/', body });
+  }
+  return errands;
 }
 
 /** Makes every cart hold one piece each of three goods, spread over those of these ids. */

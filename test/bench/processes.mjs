@@ -4,10 +4,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { startFlags } from '../support/start-flags.mjs';
 
 const BUILD = join(import.meta.dirname, '../../dist/src');
-/** As `npm start` has them. */
-const START_FLAGS = ['--max-semi-space-size=4', '--max-old-space-size=512', '--enable-source-maps'];
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 10_000;
 
@@ -35,7 +34,7 @@ export async function startShop(folder, env) {
   const port = await freePort();
   const startedAt = performance.now();
   const child = track(
-    spawn(process.execPath, [...START_FLAGS, join(BUILD, 'main.js')], {
+    spawn(process.execPath, [...startFlags('start'), join(BUILD, 'main.js')], {
       cwd: folder,
       env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: String(port), ...env },
       stdio: ['ignore', 'ignore', 'inherit'],

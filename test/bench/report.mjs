@@ -1,4 +1,13 @@
-const COLUMNS = ['request', 'req/s', 'p50 ms', 'p99 ms', 'anchor req/s', 'of anchor', 'RSS MB'];
+const COLUMNS = [
+  'request',
+  'req/s',
+  'p50 ms',
+  'p99 ms',
+  'anchor req/s',
+  'of anchor',
+  'floor',
+  'RSS MB',
+];
 
 /**
  * @typedef {object} Line
@@ -6,6 +15,7 @@ const COLUMNS = ['request', 'req/s', 'p50 ms', 'p99 ms', 'anchor req/s', 'of anc
  * @property {import('./driver.mjs').Measurement} shop
  * @property {import('./driver.mjs').Measurement | null} anchor
  * @property {number | null} share of the anchor's rate: the median of the rounds' shares
+ * @property {string} [floor] what is a defect below (or, of a time, above)
  * @property {number} memory bytes
  */
 
@@ -15,13 +25,14 @@ const COLUMNS = ['request', 'req/s', 'p50 ms', 'p99 ms', 'anchor req/s', 'of anc
  * @param {Line[]} lines
  */
 export function table(lines) {
-  const cells = lines.map(({ name, shop, anchor, share, memory }) => [
+  const cells = lines.map(({ name, shop, anchor, share, floor, memory }) => [
     name,
     rate(shop.rate),
     milliseconds(shop.p50),
     milliseconds(shop.p99),
     anchor ? rate(anchor.rate) : '-',
     share ? `${Math.round(100 * share)} %` : '-',
+    floor ?? '-',
     megabytes(memory),
   ]);
   const rows = [COLUMNS, ...cells];

@@ -10,18 +10,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fillDatabase, removeData, someGoodsIds } from './data.mjs';
 import { Driver, median, medians } from './load.mjs';
+import { createHall } from './hall.mjs';
 import { startAnchor, startShop } from './processes.mjs';
+import { createPeople } from './people.mjs';
 import { megabytes, milliseconds, rate, table } from './report.mjs';
 import { CACHED_READ, disturbances, scenarios } from './scenarios.mjs';
 import { benchSettings } from './settings.mjs';
-import { shopEnv } from './shop-env.mjs';
+import { keyPair, shopEnv } from './shop-env.mjs';
+import { SmsProvider } from './sms.mjs';
+import { measureSeveral, scalingText } from './several.mjs';
 import { secondStart } from './start-time.mjs';
+import { measureStreams } from './streams.mjs';
 import { measurePeople } from './till.mjs';
 import { verifySame } from './verify.mjs';
 
 const settings = benchSettings();
 const folder = await mkdtemp(join(tmpdir(), 'shop-bench-'));
-const production = shopEnv(settings, folder);
+const [sms, alipay] = [new SmsProvider(), keyPair()];
+const production = shopEnv(settings, folder, {
+  smsUrl: await sms.start(),
+  alipayKey: alipay.publicKey,
+});
 /** @type {import('./processes.mjs').Server[]} */
 const servers = [];
 
@@ -46,15 +55,34 @@ async function main() {
   const results = await measureAll(lines, shops, anchors);
   const busy = await measureDisturbed(shops.cached, ids);
   say('people and till ...');
-  const people = await measurePeople(settings, {
+  const people = await createPeople(settings, production);
+  const hall = await createHall(settings);
+  const errands = await measurePeople(settings, {
     shop: shops.cached,
     till: await started(
       startAnchor('anchor-till.mjs', { DATABASE_URL: settings.databaseUrl }, '/'),
     ),
-    secretKey: production.SECRET_KEY,
+    box: await started(
+      startAnchor('anchor-seats.mjs', { DATABASE_URL: settings.databaseUrl }, '/'),
+    ),
+    people,
+    hall,
+    sms,
+    alipayKey: alipay.privateKey,
     ids,
   });
   const memory = await shops.cached.memory();
+  say('streams ...');
+  const watched = await measureStreams(settings, { shop: shops.cached, people, hall });
+  say('several processes ...');
+  const others = Array.from({ length: 3 }, () =>
+    started(startShop(folder, { ...production, CACHE_TTL: '0' })),
+  );
+  const scaling = await measureSeveral(settings, {
+    servers: [shops.cold, ...(await Promise.all(others))],
+    people,
+    ids,
+  });
   await stopServers();
   const startMs = await secondStart(folder, settings.rounds);
 
@@ -63,12 +91,18 @@ async function main() {
   for (const { name, shop, other } of busy) {
     say(
       `cached list while ${name} (${rate(other.rate)}/s): ${rate(shop.rate)} req/s, ` +
-        `p99 ${milliseconds(shop.p99)} ms = ${(shop.p99 / quiet.p50).toFixed(1)} x the quiet p50`,
+        `p99 ${milliseconds(shop.p99)} ms = ${(shop.p99 / quiet.p50).toFixed(1)} x the quiet p50 (floor 5 x)`,
     );
   }
-  say(`\npeople and till\n${table(people)}\n`);
-  say(`memory after all of this: ${megabytes(memory)} MB`);
-  say(`start, embedded, second time: ${Math.round(startMs)} ms`);
+  say(`\npeople and till\n${table(errands)}\n`);
+  say(scalingText(scaling));
+  const { streams, bytesEach, first, last } = watched;
+  say(
+    `${streams} streams of one screening: ${(bytesEach / 1024).toFixed(0)} KB each, a locked seat is ` +
+      `seen by the first after ${milliseconds(first)} ms, by the last after ${milliseconds(last)} ms`,
+  );
+  say(`memory after all of this: ${megabytes(memory)} MB (floor 250 MB)`);
+  say(`start, embedded, second time: ${Math.round(startMs)} ms (floor 4000 ms)`);
 }
 
 async function startAnchors(lines, shops) {
@@ -103,8 +137,9 @@ async function measureAll(lines, shops, anchors) {
     }
   }
   driver.stop();
-  return lines.map(({ name, anchor }, index) => ({
+  return lines.map(({ name, anchor, floor }, index) => ({
     name,
+    floor,
     shop: medians(taken[index].shop),
     anchor: anchor && medians(taken[index].anchor),
     share:
@@ -144,6 +179,7 @@ function say(text) {
 }
 
 async function cleanUp() {
+  sms.stop();
   await stopServers();
   await removeData(settings);
   await rm(folder, { recursive: true, force: true });

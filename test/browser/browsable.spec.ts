@@ -40,15 +40,13 @@ describe('in a browser', () => {
       .getByRole('link', { name: '/goods/', exact: false })
       .first()
       .click();
-    expect(await page.title()).toContain('Goods List');
+    expect(await page.title()).toContain('Goods list');
     await page.getByRole('link', { name: 'Next »' }).click();
     expect(new URL(page.url()).search).toBe('?page=2');
     expect(await page.locator('.pages [aria-current]').textContent()).toBe('2');
     await page.goto('/goods/1/');
-    expect(await page.locator('.way').innerText()).toMatch(
-      /Api Root\s*Goods List List\s*Goods List Instance/,
-    );
-    await page.locator('.way').getByRole('link', { name: 'Api Root' }).click();
+    expect(await page.locator('.way').innerText()).toMatch(/API\s*Goods list\s*Goods 1/);
+    await page.locator('.way').getByRole('link', { name: 'API', exact: true }).click();
     expect(new URL(page.url()).pathname).toBe('/');
   });
 
@@ -57,14 +55,14 @@ describe('in a browser', () => {
     await page.goto('/goods/');
     await page.getByRole('button', { name: 'Filters' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('pricemin').fill('20');
-    await dialog.getByLabel('is_hot').selectOption({ label: 'No' });
+    await dialog.getByLabel('Lowest price pricemin').fill('20');
+    await dialog.getByLabel('Hot is_hot').selectOption({ label: 'No' });
     await dialog.getByRole('button', { name: 'Apply' }).click();
     const { searchParams } = new URL(page.url());
     expect([searchParams.get('pricemin'), searchParams.get('is_hot')]).toEqual(['20', 'false']);
     await page.getByRole('button', { name: 'Filters' }).click();
     expect(await dialog.getByLabel('pricemin').inputValue()).toBe('20');
-    await dialog.getByRole('link', { name: 'shop_price – descending' }).click();
+    await dialog.getByRole('link', { name: 'Price – descending' }).click();
     const sorted = new URL(page.url()).searchParams;
     expect([sorted.get('ordering'), sorted.get('pricemin')]).toEqual(['-shop_price', '20']);
   });
@@ -212,7 +210,8 @@ describe('in a browser', () => {
   it('pages are in the language of the browser', async () => {
     const page = await browser.window({ locale: 'zh-CN' });
     await page.goto('/goods/');
-    expect(await page.getByRole('button', { name: '过滤' }).isVisible()).toBe(true);
+    await page.getByRole('button', { name: '过滤' }).click();
+    expect(await page.getByLabel('最低价格 pricemin').isVisible()).toBe(true);
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-hans');
   });
 });

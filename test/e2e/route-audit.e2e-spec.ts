@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { DiscoveryService } from '@nestjs/core';
 import { describe, expect, it } from 'vitest';
-import { ViewRegistry } from '../../src/rest/index.js';
+import { Rest, ViewRegistry } from '../../src/rest/index.js';
+import { SHOP_TITLES } from '../../src/titles.js';
 import { viewDefinition } from '../../src/rest/viewsets/definition.js';
 import { testApp } from '../support/app.js';
 import { testSettings } from '../support/settings.js';
@@ -45,6 +46,20 @@ describe('every route', () => {
       .filter(({ options }) => !options.authentication || !options.permissions)
       .map(({ target }) => target.name);
     expect(silent).toEqual([]);
+  });
+
+  it('is of a resource that pages call something in both languages', () => {
+    const { rest, views } = { rest: app.nest.get(Rest), views: app.nest.get(ViewRegistry) };
+    const [english, chinese] = [rest.wording('en'), rest.wording('zh-hans')];
+    const names = new Set(views.all().map(({ name }) => name));
+    for (const name of names) {
+      expect([name, english.title(name)]).toEqual([
+        name,
+        expect.not.stringMatching(/\p{Script=Han}/u),
+      ]);
+      expect([name, chinese.title(name)]).toEqual([name, expect.stringMatching(/\p{Script=Han}/u)]);
+    }
+    expect(Object.keys(SHOP_TITLES).filter((name) => !names.has(name))).toEqual([]);
   });
 
   it('is of a viewset, or of a controller that is open on purpose', () => {

@@ -19,7 +19,7 @@ import { changeUser } from '../support/users.js';
 const REVIEWED = new URL('./sql.reviewed.txt', import.meta.url);
 
 /** In stack mode their rows are in Redis. */
-const ELSEWHERE = new Set(['/browse_histories/']);
+const ELSEWHERE = new Set(['/browse_histories/', '/session/browse_histories/']);
 
 /** A shopper with something of everything, who may also see what administrators see. */
 async function owner(app: TestApp): Promise<Shopper> {
@@ -80,7 +80,10 @@ async function statementsOf(app: TestApp, caller: Shopper, path: string): Promis
   try {
     const headers = { 'X-Request-Id': id };
     // Of whatever it is the list of: the caller's first.
-    const answer = await caller.request('GET', path.replace(':pk', '1'), { headers });
+    const asked = path.replace(':resource', 'goods').replace(/:\w+/, '1');
+    const answer = path.startsWith('/session/')
+      ? await caller.fromPages('GET', asked, undefined, headers)
+      : await caller.request('GET', asked, { headers });
     expect([path, answer.status]).toEqual([path, 200]);
   } finally {
     dataSource.logger = logger;

@@ -1,9 +1,10 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { caller, run, ServedProject, writeFiles } from '../support/project.js';
-import { codeOf } from '../support/recipe.js';
+import { specifyAnnouncements } from '../support/announcements.js';
+import { codeOf, inserted, insertionsOf } from '../support/recipe.js';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -11,6 +12,8 @@ describe('the ten-minute recipe', () => {
   const shop = mkdtempSync(join(tmpdir(), 'recipe-'));
   const served = new ServedProject(shop, 'dist/src/main.js');
   const call = caller(served, 'JWT');
+
+  let tokens: [alice: string, bobby: string] | undefined;
 
   beforeAll(async () => {
     for (const name of [
@@ -24,16 +27,17 @@ describe('the ten-minute recipe', () => {
     }
     symlinkSync(join(root, 'node_modules'), join(shop, 'node_modules'));
     writeFiles(shop, codeOf('README.md'));
+    const insertions = insertionsOf('README.md');
+    if (insertions.length !== 3) throw new Error('the recipe has three lines for other files');
+    for (const insertion of insertions) {
+      const file = join(shop, insertion.path);
+      writeFileSync(file, inserted(readFileSync(file, 'utf8'), insertion));
+    }
+    // As an editor does it.
     const appModule = join(shop, 'src/app.module.ts');
-    writeFileSync(
-      appModule,
-      readFileSync(appModule, 'utf8')
-        .replace('const DOMAINS = [', '$&\n  AnnouncementsModule,')
-        .replace(
-          'import { AreasModule }',
-          "import { AnnouncementsModule } from './announcements/announcements.module.js';\n$&",
-        ),
-    );
+    const imported =
+      "import { AnnouncementsModule } from './announcements/announcements.module.js';\n";
+    writeFileSync(appModule, imported + readFileSync(appModule, 'utf8'));
     run(shop, 'npm', ['run', '--silent', 'migration:generate', '--', 'announcements']);
     run(shop, 'npm', ['run', '--silent', 'build']);
     const create = ['run', '--silent', 'user:create', '--', '--username'];
@@ -55,25 +59,9 @@ describe('the ten-minute recipe', () => {
     return json.token;
   };
 
-  it('makes a resource of the shop', async () => {
-    const [alice, bobby] = [await tokenOf('alice'), await tokenOf('bobby')];
-    const category = await call('POST', '/announcementcategories/', alice, { name: '新闻' });
-    expect(category.status).toBe(201);
-    const body = { title: '开业', text: '今天开业', category: category.json.id };
-    expect((await call('POST', '/announcements/', undefined, body)).status).toBe(401);
-    const empty = await call('POST', '/announcements/', alice, {});
-    expect(empty.json).toMatchObject({ title: ['该字段是必填项。'] });
-    const made = await call('POST', '/announcements/', alice, body);
-    expect(made.json).toMatchObject({ title: '开业', category: { name: '新闻' } });
-    const path = `/announcements/${made.json.id}/`;
-    expect((await call('PATCH', path, bobby, { title: '我的' })).status).toBe(403);
-    expect((await call('PATCH', path, alice, { title: '开张' })).json.title).toBe('开张');
-    const list = await call('GET', `/announcements/?search=开张&category=${category.json.id}`);
-    expect(list.json).toMatchObject({ count: 1, results: [{ title: '开张' }] });
-    const options = await call('OPTIONS', '/announcements/', alice);
-    expect(options.json.actions.POST.title).toMatchObject({ label: '标题', max_length: 80 });
-    const { json: document } = await call('GET', '/docs/openapi.json');
-    expect(document.paths).toHaveProperty(['/announcements/']);
-    expect((await call('DELETE', path, alice)).status).toBe(204);
+  specifyAnnouncements(served, async () => {
+    tokens ??= [await tokenOf('alice'), await tokenOf('bobby')];
+    const [alice, bobby] = tokens;
+    return { call, scheme: 'JWT', alice, bobby };
   });
 });

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caller, run, ServedProject, writeFiles } from '../support/project.js';
+import { specifyAnnouncements } from '../support/announcements.js';
 import { codeOf } from '../support/recipe.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -14,6 +15,7 @@ function installed(name: string): string {
 }
 
 const PEERS = [
+  '@fastify/static',
   '@nestjs/common',
   '@nestjs/core',
   '@nestjs/passport',
@@ -26,6 +28,48 @@ const PEERS = [
   'rxjs',
   'typeorm',
 ];
+
+/** The pages of the layer's guide. */
+const GUIDE = readdirSync(join(root, 'src/rest/guide')).sort();
+
+/** Starts an application of every viewset of the guide, which looks at all declarations, and ends. */
+const GUIDE_STARTED = `
+import 'reflect-metadata';
+import { readdirSync } from 'node:fs';
+import { Module, type Type } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { createRestApplication, FileStore, PictureFolder, RestModule } from 'nest-rest-framework';
+import { NameAuthentication } from './name.authentication.js';
+import { Book, Shelf } from './guide/library.js';
+
+const folder = new URL('./guide/', import.meta.url);
+const pages = readdirSync(folder).filter((name) => name.endsWith('.js'));
+const samples: Record<string, Type<unknown>>[] = await Promise.all(
+  pages.map((name) => import(new URL(name, folder).href)),
+);
+const controllers = samples.flatMap((page) =>
+  Object.entries(page).flatMap(([name, value]) => (name.endsWith('ViewSet') ? [value] : [])),
+);
+
+@Module({
+  imports: [
+    TypeOrmModule.forRoot({
+      type: 'better-sqlite3',
+      database: ':memory:',
+      entities: [Book, Shelf],
+      synchronize: true,
+    }),
+    RestModule.forRoot({ defaultAuthentication: [NameAuthentication] }),
+  ],
+  controllers,
+  providers: [NameAuthentication, { provide: FileStore, useValue: new PictureFolder('media') }],
+})
+class GuideModule {}
+
+const app = await createRestApplication(GuideModule, { nest: { logger: false } });
+await app.close();
+if (controllers.length < 10) throw new Error('the guide has lost its viewsets');
+`;
 
 describe('the layer as a package of its own', () => {
   const project = mkdtempSync(join(tmpdir(), 'layer-'));
@@ -68,10 +112,13 @@ describe('the layer as a package of its own', () => {
         include: ['src'],
       }),
     );
-    for (const [path, text] of codeOf('src/rest/README.md')) write(path, text);
+    for (const document of ['README.md', ...GUIDE.map((page) => `guide/${page}`)]) {
+      for (const [path, text] of codeOf(`src/rest/${document}`)) write(path, text);
+    }
     for (const [path, text] of codeOf('README.md')) {
       write(path, text.replaceAll('../rest/index.js', 'nest-rest-framework'));
     }
+    write('src/guide-started.ts', GUIDE_STARTED);
     run(project, 'npm', [
       'install',
       '--prefer-offline',
@@ -88,43 +135,22 @@ describe('the layer as a package of its own', () => {
     rmSync(project, { recursive: true, force: true });
   });
 
-  const call = caller(served, 'Name');
-
-  it('serves the recipe in an empty project', async () => {
-    const category = await call('POST', '/announcementcategories/', 'alice', { name: 'News' });
-    expect(category.status).toBe(201);
-    const anonymous = await call('POST', '/announcements/', undefined, {});
-    expect([anonymous.status, anonymous.headers.get('www-authenticate')]).toEqual([
-      401,
-      'Name realm="api"',
-    ]);
-    const empty = await call('POST', '/announcements/', 'alice', {});
-    expect([empty.status, empty.json]).toEqual([
-      400,
-      {
-        title: ['This field is required.'],
-        text: ['This field is required.'],
-        category: ['This field is required.'],
-      },
-    ]);
-    const made = await call('POST', '/announcements/', 'alice', {
-      title: 'Open',
-      text: 'We are open.',
-      category: category.json.id,
-    });
-    expect(made.status).toBe(201);
-    expect(made.json).toMatchObject({
-      title: 'Open',
-      category: { id: category.json.id, name: 'News' },
-    });
-    const path = `/announcements/${made.json.id}/`;
-    expect((await call('PATCH', path, 'bob', { title: 'Mine' })).status).toBe(403);
-    expect((await call('PATCH', path, 'alice', { title: 'Ours' })).json.title).toBe('Ours');
-    const list = await call('GET', '/announcements/?search=ours&category=1&ordering=-add_time');
-    expect(list.json).toMatchObject({ count: 1, next: null, results: [{ title: 'Ours' }] });
-    expect(list.headers.get('etag')).toBeTruthy();
-    expect((await call('GET', '/announcements/?category=x')).status).toBe(400);
-    expect((await call('DELETE', path, 'alice')).status).toBe(204);
-    expect((await call('GET', path)).status).toBe(404);
+  it('brings its guide, which its README leads to, and whose samples compile and start', () => {
+    const layer = join(project, 'node_modules/nest-rest-framework');
+    const readme = readFileSync(join(layer, 'README.md'), 'utf8');
+    const linked = [...readme.matchAll(/\]\(guide\/([\w-]+\.md)\)/g)].map(([, page]) => page);
+    expect(linked.toSorted()).toEqual(GUIDE);
+    for (const page of GUIDE) {
+      expect(existsSync(join(layer, 'guide', page))).toBe(true);
+      expect([page, codeOf(`src/rest/guide/${page}`).length]).not.toEqual([page, 0]);
+    }
+    run(project, process.execPath, ['dist/guide-started.js']);
   });
+
+  specifyAnnouncements(served, async () => ({
+    call: caller(served, 'Name'),
+    scheme: 'Name',
+    alice: 'alice',
+    bobby: 'bob',
+  }));
 });

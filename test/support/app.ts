@@ -67,11 +67,25 @@ export class TestApp {
   }
 
   /** The SQL statements that reads send while `work` runs. */
-  async queries(work: () => Promise<unknown>): Promise<string[]> {
-    const { dataSource } = this;
-    const { logger } = dataSource;
-    const statements: string[] = [];
-    const ignore = (): void => {};
+  queries(work: () => Promise<unknown>): Promise<string[]> {
+    return recorded([this.dataSource], work);
+  }
+
+  /** Those of units of work, too. */
+  async statements(work: () => Promise<unknown>): Promise<string[]> {
+    const writer = await this.unitOfWork.run(async ({ manager }) => manager.dataSource);
+    return recorded([...new Set([this.dataSource, writer])], work);
+  }
+}
+
+async function recorded(
+  dataSources: readonly DataSource[],
+  work: () => Promise<unknown>,
+): Promise<string[]> {
+  const loggers = dataSources.map(({ logger }) => logger);
+  const statements: string[] = [];
+  const ignore = (): void => {};
+  for (const dataSource of dataSources) {
     dataSource.logger = {
       logQuery: (query: string) => {
         // What periodic tasks do meanwhile is nobody's.
@@ -83,13 +97,13 @@ export class TestApp {
       logMigration: ignore,
       log: ignore,
     };
-    try {
-      await working.run(true, work);
-    } finally {
-      dataSource.logger = logger;
-    }
-    return statements;
   }
+  try {
+    await working.run(true, work);
+  } finally {
+    for (const [index, dataSource] of dataSources.entries()) dataSource.logger = loggers[index]!;
+  }
+  return statements;
 }
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
@@ -108,6 +122,7 @@ function parse(text: string): unknown {
  * @param options.root modules other than the whole shop's
  * @param options.prepare runs before the application starts, e.g. to create tables
  * @param options.seed fills the database once it is migrated
+ * @param options.port where it listens; default: wherever nobody does
  */
 export function testApp(
   settings: Settings,
@@ -115,6 +130,7 @@ export function testApp(
     root?: DynamicModule;
     prepare?: () => Promise<void>;
     seed?: (app: TestApp) => Promise<void>;
+    port?: number;
   } = {},
 ): TestApp {
   const app = new TestApp();
@@ -123,7 +139,7 @@ export function testApp(
     app.nest = await createApplication(settings, options.root);
     if (!options.root) app.described = new Described(app.nest);
     await options.seed?.(app);
-    await app.nest.listen(0, '127.0.0.1');
+    await app.nest.listen(options.port ?? 0, '127.0.0.1');
     const { port } = app.nest.getHttpServer().address() as { port: number };
     app.url = `http://127.0.0.1:${port}`;
   });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { TestApp } from './app.js';
 
 /** The browser of the CHROMIUM variable, else Debian's. */
@@ -15,6 +16,9 @@ export const TELEPHONE = { width: 375, height: 740 };
 /** A headless browser for the tests of a file. */
 export class TestBrowser {
   private browser!: Browser;
+  /** Windows of the test that runs. */
+  private readonly windows: BrowserContext[] = [];
+  private isTesting = false;
   /** What went wrong in the pages so far: errors of scripts, refused or failed loads. */
   readonly complaints: string[] = [];
 
@@ -22,12 +26,23 @@ export class TestBrowser {
 
   async start(): Promise<void> {
     if (!EXECUTABLE) throw new Error('no Chromium: install it, or name it by CHROMIUM');
-    const args = ['--no-sandbox', '--disable-dev-shm-usage'];
+    const args = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
     this.browser = await chromium.launch({ executablePath: EXECUTABLE, args });
   }
 
   async stop(): Promise<void> {
     await this.browser?.close();
+  }
+
+  /** From now on windows belong to a test. */
+  begin(): void {
+    this.isTesting = true;
+  }
+
+  /** Closes the windows of a test, which would go on with their work beside the next. */
+  async end(): Promise<void> {
+    this.isTesting = false;
+    for (const context of this.windows.splice(0)) await context.close();
   }
 
   /**
@@ -42,6 +57,7 @@ export class TestBrowser {
       locale: 'en',
       ...options,
     });
+    if (this.isTesting) this.windows.push(context);
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();
     page.on('pageerror', (error) => this.complaints.push(String(error)));
@@ -61,7 +77,9 @@ export class TestBrowser {
 export function testBrowser(app: TestApp): TestBrowser {
   const browser = new TestBrowser(app);
   beforeAll(() => browser.start());
-  afterEach(() => {
+  beforeEach(() => browser.begin());
+  afterEach(async () => {
+    await browser.end();
     const complaints = browser.complaints.splice(0);
     if (complaints.length > 0) throw new Error(`the browser complains: ${complaints.join('; ')}`);
   });
@@ -75,4 +93,13 @@ export async function expectNoOverflow(page: Page): Promise<void> {
     '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
   );
   expect(content).toBeLessThanOrEqual(screen);
+}
+
+/** Where pictures of pages are kept, to be looked at. */
+const OUTPUT = join(import.meta.dirname, '../output');
+
+/** Keeps a picture of the page as it is, by its width. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  const { width } = page.viewportSize() ?? DESKTOP;
+  await page.screenshot({ path: join(OUTPUT, `${name}-${width}.png`) });
 }

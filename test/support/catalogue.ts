@@ -8,7 +8,7 @@ import {
   HotSearchWord,
   IndexAd,
 } from '../../src/goods/entities/index.js';
-import { GoodsSearchIndex } from '../../src/goods/goods-search.js';
+import { GoodsSearchIndex } from '../../src/goods/search/goods-search-index.js';
 import type { TestApp } from './app.js';
 
 /** 2025-01-01 09:00:00 on the shop's wall clock. */

@@ -1,4 +1,5 @@
 import { Order, OrderPayments } from '../../src/orders/index.js';
+import { FulfilmentService } from '../../src/orders/fulfilment/fulfilment.service.js';
 import type { TestApp } from './app.js';
 import type { Shopper } from './shoppers.js';
 import { fill, ORDER } from './till.js';
@@ -23,3 +24,17 @@ export function reloadOrder(app: TestApp, id: number): Promise<Order> {
 }
 
 export const PARCEL = { carrier: '顺丰速运', tracking_number: 'SF1234567890' };
+
+/** An order of these pieces, by id of the goods, that has been paid, sent and received. */
+export async function receivedOrder(
+  app: TestApp,
+  buyer: Shopper,
+  pieces: Record<number, number>,
+): Promise<Order> {
+  const { id } = await paidOrder(app, buyer, pieces);
+  const fulfilment = app.nest.get(FulfilmentService);
+  const parcel = { carrier: PARCEL.carrier, trackingNumber: PARCEL.tracking_number };
+  await fulfilment.ship(id, parcel, buyer.id, (_tx, work) => work());
+  await app.unitOfWork.run((tx) => fulfilment.receive(tx, id, buyer.id));
+  return reloadOrder(app, id);
+}

@@ -7,6 +7,7 @@ import { testApp, type TestApp } from './app.js';
 import { GOODS_COUNT, seedCatalogue } from './catalogue.js';
 import { Fuzz, type FuzzedRequest, type Sensible } from './fuzz.js';
 import { rawRequest } from './http.js';
+import { bySession } from './session-cookie.js';
 import { testSettings } from './settings.js';
 import { createUser, PASSWORD, reload } from './users.js';
 
@@ -29,6 +30,7 @@ const SENSIBLE: Sensible = {
   count: [1, 2],
   selected: [true, false],
   pk: ['1', '2', '3'],
+  resource: ['goods', 'brands', 'categories', 'banners', 'hot-words'],
   username: ['somebody', 'nobody'],
   account: ['somebody', '13900000000'],
   password: [PASSWORD],
@@ -51,9 +53,19 @@ const SENSIBLE: Sensible = {
   page_size: [1, 100],
 };
 
+/** The descriptions of the API, and how callers of what each describes are known. */
+const DOCUMENTS = [
+  { path: '/docs/openapi.json', knownBy: byToken },
+  { path: '/docs/session/openapi.json', knownBy: bySession },
+];
+
+async function byToken(app: TestApp, user: User): Promise<Record<string, string>> {
+  return { Authorization: `JWT ${app.nest.get(Tokens).issue(user)}` };
+}
+
 /** A shop, all of whose operations are called by everybody who might call them. */
 export class FuzzedShop {
-  private description!: ApiDescription;
+  private described!: { description: ApiDescription; knownBy: typeof bySession }[];
   private people!: User[];
 
   /**
@@ -67,7 +79,12 @@ export class FuzzedShop {
   ) {}
 
   async prepare(): Promise<void> {
-    this.description = new ApiDescription((await this.app.get('/docs/openapi.json')).json);
+    this.described = await Promise.all(
+      DOCUMENTS.map(async ({ path, knownBy }) => {
+        const { json } = await this.app.get(path);
+        return { description: new ApiDescription(json), knownBy };
+      }),
+    );
     const passwordHash = await this.app.nest.get(Passwords).hash(PASSWORD);
     this.people = [
       await createUser(this.app, { username: 'somebody', passwordHash }),
@@ -77,41 +94,43 @@ export class FuzzedShop {
 
   /** Calls every operation so many times. @returns whatever was not answered as described */
   async complaints(rounds: number): Promise<string[]> {
-    const fuzz = new Fuzz(this.description, SENSIBLE, this.seed);
     const complaints: string[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      for (const operation of this.description.operations) {
-        const callers = await this.callers();
-        const requests = callers.map((headers) => fuzz.request(operation, headers));
-        const found = await Promise.all(requests.map((each) => this.complaint(operation, each)));
-        complaints.push(...found.filter((each) => each !== undefined));
+    for (const { description, knownBy } of this.described) {
+      const fuzz = new Fuzz(description, SENSIBLE, this.seed);
+      for (let round = 0; round < rounds; round += 1) {
+        for (const operation of description.operations) {
+          const callers = await this.callers(knownBy);
+          const requests = callers.map((headers) => fuzz.request(operation, headers));
+          const found = await Promise.all(
+            requests.map((each) => this.complaint(description, operation, each)),
+          );
+          complaints.push(...found.filter((each) => each !== undefined));
+        }
       }
     }
     return complaints;
   }
 
   /** Headers of nobody, a user and an administrator, whose sign-ins no request has ended. */
-  private async callers(): Promise<Record<string, string>[]> {
-    const tokens = this.app.nest.get(Tokens);
+  private async callers(knownBy: typeof bySession): Promise<Record<string, string>[]> {
     const users = await Promise.all(this.people.map((user) => reload(this.app, user)));
-    return [{}, ...users.map((user) => ({ Authorization: `JWT ${tokens.issue(user)}` }))];
+    return [{}, ...(await Promise.all(users.map((user) => knownBy(this.app, user))))];
   }
 
   private async complaint(
+    description: ApiDescription,
     operation: ApiOperation,
     request: FuzzedRequest,
   ): Promise<string | undefined> {
     const { method, path, headers, body } = request;
     const answer = await rawRequest(this.app.url, method, path, { headers, body });
     const isFault = answer.status >= 500 && !this.excused(operation.path).includes(answer.status);
-    const found = isFault
-      ? `answers ${answer.status}`
-      : this.description.complaint(operation, answer);
+    const found = isFault ? `answers ${answer.status}` : description.complaint(operation, answer);
     if (found === undefined) return undefined;
-    const { Authorization: token, ...shown } = headers;
+    const { Authorization: token, Cookie: session, ...shown } = headers;
     return [
       `${operation.verb} ${operation.path}: ${found}`,
-      `sent ${method} ${path} ${JSON.stringify(shown)}${token ? ' signed in' : ''}`,
+      `sent ${method} ${path} ${JSON.stringify(shown)}${token || session ? ' signed in' : ''}`,
       `body ${body?.toString('latin1').slice(0, 300) ?? ''}`,
       `answer ${answer.text.slice(0, 300)}`,
     ].join('\n  ');

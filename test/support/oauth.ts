@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { createApplication } from '../../src/application.js';
-import type { OAuthProviderName } from '../../src/config/oauth-settings.js';
+import type { OAuthProviderName } from '../../src/oauth/oauth.settings.js';
 import type { Settings } from '../../src/config/settings.js';
 import { OAuthLink } from '../../src/oauth/entities/index.js';
 import type { Scenario } from '../../src/sandbox/oauth/pages.js';

@@ -16,6 +16,7 @@ import { Tokens } from '../../src/users/tokens/tokens.js';
 import { freePort } from './free-port.js';
 import { TestApp, type Answer } from './app.js';
 import { seedCatalogue } from './catalogue.js';
+import { Described } from './described.js';
 import { testSettings } from './settings.js';
 
 /** Pieces of goods number 1 that each order of the tests holds. */
@@ -210,6 +211,7 @@ export async function paidShop(overrides: Record<string, string> = {}): Promise<
     shop.sandbox = new SandboxServer(shop.keys);
     await shop.sandbox.start(sandboxPort, '127.0.0.1');
     shop.nest = await createApplication(shop.settings);
+    shop.described = new Described(shop.nest);
     await seedCatalogue(shop);
     shop.user = await shop.signUp();
     shop.token = shop.tokenOf(shop.user);

@@ -39,6 +39,7 @@ export async function startServer(
 function environment({ secretKey, dataDir, databaseUrl, redisUrl, redisPrefix }: Settings) {
   return {
     PATH: process.env.PATH,
+    TEST_BUILD: process.env.TEST_BUILD,
     NODE_ENV: 'test',
     HOST: '127.0.0.1',
     PORT: '0',

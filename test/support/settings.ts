@@ -3,22 +3,28 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { createConnection } from 'mysql2/promise';
-import { afterAll, beforeAll } from 'vitest';
-import { loadSettings, type Mode, type Settings } from '../../src/config/settings.js';
+import { createConnection, type Connection } from 'mysql2/promise';
+import { afterAll, beforeAll, inject } from 'vitest';
+import type { Mode, Settings } from '../../src/config/settings.js';
+import { loadSettings } from '../../src/settings.js';
+import { copyDatabase, fillDatabase } from './migrated-database.js';
 
 /** The mode that the end-to-end tests run in. */
 export const testMode: Mode = process.env.TEST_MODE === 'stack' ? 'stack' : 'embedded';
 
 /**
- * Settings for one spec file, or one `describe`: an empty database and a Redis key prefix of its
- * own, both removed when its tests are over. Call it where `beforeAll` may be called.
+ * Settings for one spec file, or one `describe`: a database without data and a Redis key prefix of
+ * its own, both removed when its tests are over. Call it where `beforeAll` may be called.
  *
  * In stack mode the servers are those of TEST_DATABASE_URL and TEST_REDIS_URL.
  *
  * @param overrides environment variables that differ from the defaults
+ * @param options.tables whether the database has its tables already; default true
  */
-export function testSettings(overrides: Record<string, string> = {}): Settings {
+export function testSettings(
+  overrides: Record<string, string> = {},
+  { tables = true }: { tables?: boolean } = {},
+): Settings {
   const name = `shop_test_${randomBytes(6).toString('hex')}`;
   const folder = mkdtempSync(join(tmpdir(), `${name}-`));
   const settings = loadSettings({
@@ -39,11 +45,14 @@ export function testSettings(overrides: Record<string, string> = {}): Settings {
     ...overrides,
   });
   if (testMode === 'stack') {
-    beforeAll(() => onServer(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`));
-    afterAll(() => onServer(`DROP DATABASE IF EXISTS ${name}`));
+    beforeAll(() => createDatabase(name, tables));
+    afterAll(() => onServer((server) => server.query(`DROP DATABASE IF EXISTS ${name}`)));
     const { redisUrl, redisCacheUrl } = loadSettings(stackAddresses(name));
     afterAll(() => removeKeys(redisUrl!, `${name}:`));
     afterAll(() => removeKeys(redisCacheUrl!, `${name}:`));
+  }
+  if (testMode === 'embedded' && tables) {
+    beforeAll(() => copyDatabase(inject('migratedDatabase'), folder));
   }
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return settings;
@@ -65,15 +74,21 @@ function stackAddresses(name: string) {
   };
 }
 
-async function onServer(statement: string): Promise<void> {
-  const url = new URL(serverUrl('TEST_DATABASE_URL'));
-  const connection = await createConnection({
-    host: url.hostname,
-    port: Number(url.port || 3306),
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
+async function createDatabase(name: string, tables: boolean): Promise<void> {
+  await onServer(async (server) => {
+    await server.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
+    if (!tables) return;
+    await server.changeUser({ database: name });
+    await fillDatabase(server, inject('migratedDatabase'));
   });
-  await connection.query(statement).finally(() => connection.end());
+}
+
+async function onServer(work: (server: Connection) => Promise<unknown>): Promise<void> {
+  const server = await createConnection({
+    uri: serverUrl('TEST_DATABASE_URL'),
+    multipleStatements: true,
+  });
+  await work(server).finally(() => server.end());
 }
 
 async function removeKeys(url: string, prefix: string): Promise<void> {

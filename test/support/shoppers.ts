@@ -1,6 +1,7 @@
 import { In } from 'typeorm';
 import { User } from '../../src/users/entities/index.js';
 import { Tokens } from '../../src/users/tokens/tokens.js';
+import { bySession } from './session-cookie.js';
 import type { Answer, RequestOptions, TestApp } from './app.js';
 
 /** Somebody who is signed in. */
@@ -12,6 +13,13 @@ export interface Shopper {
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
   patch(path: string, body: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
+  /** The same with a session instead of the token, as the pages send it that sign in by one. */
+  fromPages(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
   /** The same shopper at another server of the same shop. */
   at(server: Pick<TestApp, 'request'>): Shopper;
 }
@@ -29,14 +37,29 @@ export async function shoppers(app: TestApp, count: number): Promise<Shopper[]> 
     return manager.find(User, { where: { username: In(names) }, order: { id: 'ASC' } });
   });
   const tokens = app.nest.get(Tokens);
-  return users.map((user) => signedIn(app, user.id, tokens.issue(user)));
+  return users.map((user) => {
+    let session: Promise<Record<string, string>> | undefined;
+    return signedIn(app, {
+      id: user.id,
+      token: tokens.issue(user),
+      session: () => (session ??= bySession(app, user)),
+    });
+  });
 }
 
 export async function shopper(app: TestApp): Promise<Shopper> {
   return (await shoppers(app, 1))[0]!;
 }
 
-function signedIn(app: Pick<TestApp, 'request'>, id: number, token: string): Shopper {
+/** How a shopper is known. */
+interface SignIn {
+  readonly id: number;
+  readonly token: string;
+  readonly session: () => Promise<Record<string, string>>;
+}
+
+function signedIn(app: Pick<TestApp, 'request'>, known: SignIn): Shopper {
+  const { id, token, session } = known;
   const request = (method: string, path: string, { headers, body }: RequestOptions = {}) =>
     app.request(method, path, { body, headers: { Authorization: `JWT ${token}`, ...headers } });
   return {
@@ -46,6 +69,8 @@ function signedIn(app: Pick<TestApp, 'request'>, id: number, token: string): Sho
     post: (path, body, headers) => request('POST', path, { body, headers }),
     patch: (path, body) => request('PATCH', path, { body }),
     delete: (path) => request('DELETE', path),
-    at: (server) => signedIn(server, id, token),
+    fromPages: async (method, path, body, headers) =>
+      app.request(method, path, { body, headers: { ...(await session()), ...headers } }),
+    at: (server) => signedIn(server, known),
   };
 }

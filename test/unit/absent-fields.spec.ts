@@ -23,6 +23,10 @@ const REVIEWED: Readonly<Record<string, string>> = {
   'MovieInput.movie_state': BY_STAFF,
   'MovieInput.sub_title': BY_STAFF,
   'MovieInput.type_category': BY_STAFF,
+  'ReviewModerationInput.hidden': BY_STAFF,
+  'SessionRegistrationInput.allow':
+    'what is not ticked is not agreed to, and forms are refused there',
+  'SkuCommentInput.is_anonymous': 'the pages always send it; in a form it is a box of its own',
   'SelectionInput.selected': 'the one field of its request: whoever sends it knows of it',
 };
 

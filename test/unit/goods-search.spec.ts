@@ -1,67 +1,114 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { termsOf } from '../../src/goods/goods-search.js';
+import {
+  blockOf,
+  decodePostings,
+  encodePostings,
+  idIn,
+  offsetOf,
+  startsBefore,
+} from '../../src/goods/search/postings.js';
+import { ANY_GOODS, placesOf, searchedText, tilesOf } from '../../src/goods/search/terms.js';
 
 /** The code of a character, as the index writes it. */
 const code = (character: string) => character.codePointAt(0)!.toString(36).padStart(4, '0');
-const pair = (first: string, second: string) => code(first) + (second ? code(second) : '0000');
+const pair = (first: string, second: string) => code(first) + code(second);
+const text = (name: string, brief = '', description = '') =>
+  searchedText({ id: 1, name, brief, description });
 
 describe('the terms of goods', () => {
-  it('are the pairs of neighbouring characters, the last one with the end of the text', () => {
-    expect(termsOf(['水果汁'])).toBe(
-      [pair('水', '果'), pair('果', '汁'), pair('汁', '')].join(' '),
-    );
-    expect(termsOf(['ab'])).toBe('002p002q 002q0000');
+  it('are the characters and the pairs of neighbours, these with their places', () => {
+    expect(Object.fromEntries(placesOf('果汁果汁'))).toEqual({
+      [ANY_GOODS]: [],
+      [code('果')]: [],
+      [code('汁')]: [],
+      [pair('果', '汁')]: [0, 2],
+      [pair('汁', '果')]: [1],
+    });
   });
 
   it('do not reach from one text into the next', () => {
-    expect(termsOf(['a', 'b']).split(' ')).toEqual([pair('a', ''), pair('b', '')]);
-    expect(termsOf(['', ''])).toBe('');
-  });
-
-  it('are each there once', () => {
-    expect(termsOf(['aaaa', 'aa'])).toBe(`${pair('a', 'a')} ${pair('a', '')}`);
+    const places = placesOf(text('水', '果', '汁'));
+    expect([...places.keys()]).toEqual([ANY_GOODS, code('水'), code('果'), code('汁')]);
   });
 
   it('are those of small letters', () => {
-    expect(termsOf(['KG'])).toBe(termsOf(['kg']));
+    expect(placesOf(text('KG'))).toEqual(placesOf(text('kg')));
   });
 
   it('take a character beyond the basic plane as one', () => {
-    expect(termsOf(['🍎红'])).toBe(`${pair('🍎', '红')} ${pair('红', '')}`);
+    expect([...placesOf('🍎红').keys()]).toEqual([
+      ANY_GOODS,
+      code('🍎'),
+      pair('🍎', '红'),
+      code('红'),
+    ]);
   });
 
-  it('are eight letters and digits each, whatever the text', () => {
+  it('are none of goods that are not there', () => {
+    expect(placesOf(null).size).toBe(0);
+  });
+});
+
+describe('the tiles of a word', () => {
+  it('are its pairs, the last one over the one before where its length is odd', () => {
+    expect(tilesOf('ABCD')).toEqual([
+      { term: pair('a', 'b'), offset: 0 },
+      { term: pair('c', 'd'), offset: 2 },
+    ]);
+    expect(tilesOf('坚果礼').map(({ offset }) => offset)).toEqual([0, 1]);
+    expect(tilesOf('果')).toEqual([{ term: code('果'), offset: 0 }]);
+  });
+
+  it('are in a text at their distances exactly where the word is', () => {
+    const alphabet = fc.string({ unit: fc.constantFrom('a', 'b', '果'), maxLength: 30 });
+    const words = fc.string({ unit: fc.constantFrom('a', 'b', '果'), minLength: 1, maxLength: 7 });
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
-        for (const term of termsOf([text]).split(' ').filter(Boolean)) {
-          expect(term).toMatch(/^[0-9a-z]{8}$/);
-        }
+      fc.property(alphabet, alphabet, words, (name, brief, word) => {
+        const places = placesOf(text(name, brief));
+        const [first, ...others] = tilesOf(word);
+        const starts = places.get(first!.term) ?? (places.has(first!.term) ? [] : undefined);
+        const isThere =
+          [...word].length === 1
+            ? starts !== undefined
+            : (starts ?? []).some((start) =>
+                others.every(({ term, offset }) => places.get(term)?.includes(start + offset)),
+              );
+        expect(isThere).toBe(name.includes(word) || brief.includes(word));
       }),
-      { numRuns: 200 },
+      { numRuns: 500 },
     );
   });
+});
 
-  it('hold the pairs of every part of a text', () => {
+describe('postings', () => {
+  it('come back as they were written, in order of the rows', () => {
+    const offsets = fc.integer({ min: 0, max: 1023 });
+    const places = fc.array(fc.integer({ min: 0, max: 65_535 }), { maxLength: 5 });
     fc.assert(
-      fc.property(
-        fc.string({ unit: 'grapheme-ascii' }),
-        fc.string({ unit: 'grapheme-ascii', minLength: 2, maxLength: 6 }),
-        fc.string({ unit: 'grapheme-ascii' }),
-        (before, word, after) => {
-          const terms = termsOf([before + word + after]).split(' ');
-          for (const term of termsOf([word]).split(' ').slice(0, -1)) expect(terms).toContain(term);
-        },
-      ),
-      { numRuns: 200 },
+      fc.property(fc.array(fc.tuple(offsets, places)), (entries) => {
+        const postings = new Map(entries);
+        const read = decodePostings(encodePostings(postings));
+        expect([...read]).toEqual([...postings].sort(([a], [b]) => a - b));
+      }),
     );
   });
 
-  it('fit into their column, and none is cut', () => {
-    const text = Array.from({ length: 20_000 }, (_, index) => String.fromCodePoint(0x4e00 + index));
-    const terms = termsOf([text.join('')]);
-    expect(Buffer.byteLength(terms)).toBeLessThanOrEqual(65_535);
-    expect(terms.length).toBeGreaterThan(59_000);
-    expect(terms.split(' ').every((term) => term.length === 8)).toBe(true);
+  it('tell which places have another at a distance', () => {
+    const sorted = (most: number) =>
+      fc.uniqueArray(fc.integer({ min: 0, max: most })).map((list) => list.sort((a, b) => a - b));
+    fc.assert(
+      fc.property(sorted(40), sorted(40), fc.integer({ min: 0, max: 5 }), (starts, places, by) => {
+        const found = startsBefore(Uint16Array.from(starts), Uint16Array.from(places), by);
+        expect([...found]).toEqual(starts.filter((start) => places.includes(start + by)));
+      }),
+    );
+  });
+
+  it('are of a thousand rows and a few', () => {
+    for (const id of [1, 1023, 1024, 99_999, 2_147_483_647]) {
+      expect(idIn(blockOf(id), offsetOf(id))).toBe(id);
+    }
+    expect([blockOf(1023), blockOf(1024)]).toEqual([0, 1]);
   });
 });

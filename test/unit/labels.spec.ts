@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SHOP_LABELS } from '../../src/labels.js';
-import { addLabels, Serializer } from '../../src/rest/index.js';
+import { Serializer, Wording } from '../../src/rest/index.js';
 import { fieldsMetadata } from '../../src/rest/serializers/input/metadata.js';
 import { shapeOf } from '../../src/rest/serializers/input/registry.js';
 import { shownMetadata } from '../../src/rest/serializers/output/metadata.js';
@@ -15,11 +15,12 @@ type Labels = Record<string, { label: string }>;
 /** The labels of every input and output of every domain, in one language. */
 function labelsOf(things: ReadonlyMap<string, unknown>, language: string): Map<string, string> {
   const labels = new Map<string, string>();
+  const wording = new Wording(language, SHOP_LABELS);
   for (const [name, thing] of things) {
     const fields: Labels =
       thing instanceof Serializer
-        ? shownMetadata(thing, language)
-        : fieldsMetadata(thing as object, language);
+        ? shownMetadata(thing, wording)
+        : fieldsMetadata(thing as object, wording);
     for (const [field, { label }] of Object.entries(fields)) labels.set(`${name}.${field}`, label);
   }
   return labels;
@@ -44,7 +45,6 @@ describe('labels', () => {
   let all: Map<string, unknown>;
 
   beforeAll(async () => {
-    addLabels(SHOP_LABELS);
     all = await declared();
   }, 60_000);
 

@@ -20,6 +20,7 @@ const RULES: readonly { declares: string; sign: RegExp; name: RegExp }[] = [
     name: /\.serializers\.ts$/,
   },
   { declares: 'what people are told', sign: /^export const MESSAGES\b/m, name: /\.messages\.ts$/ },
+  { declares: 'settings', sign: /^export const \w+Settings = define/m, name: /\.settings\.ts$/ },
   { declares: 'filters of a list', sign: /^export const \w+Filter = new/m, name: /\.filters\.ts$/ },
 ];
 
@@ -31,9 +32,25 @@ const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && file.includes('/') && !OTHERS.test(file))
   .map((file): [string, string] => [file, readFileSync(join(SRC, file), 'utf8')]);
 
+/** What only one family of storefronts speaks lives in a folder of its name, one per domain. */
+const FAMILIES = ['meiduo'];
+
+/** Where a family may be named, as others may meet it there. */
+const NAMED = /\.settings\.ts$|^docs\//;
+
 describe('files of the domains', () => {
   it.each(RULES)('that declare $declares are called so', ({ sign, name }) => {
     const misnamed = files.filter(([file, text]) => sign.test(text) && !name.test(file));
     expect(misnamed.map(([file]) => file)).toEqual([]);
+  });
+
+  it.each(FAMILIES)('speak to no family but in its folder: %s', (family) => {
+    const imports = new RegExp(`^import .*${family}.*$|^} from .*${family}.*$`, 'gim');
+    const strays = files
+      .filter(([file]) => !file.includes(`/${family}/`) && !NAMED.test(file))
+      .filter(([, text]) =>
+        new RegExp(`(?:group|DRF): .*${family}`, 'i').test(text.replaceAll(imports, '')),
+      );
+    expect(strays.map(([file]) => file)).toEqual([]);
   });
 });

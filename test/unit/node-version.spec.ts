@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { minVersion, satisfies } from 'semver';
 import { describe, expect, it } from 'vitest';
+import { outdatedNode } from '../../src/config/node-version.js';
 
 interface Package {
   readonly version?: string;
@@ -21,5 +22,10 @@ describe('the oldest Node that is promised', () => {
       .filter(([, each]) => each.engines?.node && !satisfies(oldest, each.engines.node))
       .map(([path, { version, engines: own }]) => `${path} ${version} wants ${own!.node}`);
     expect(tooNew).toEqual([]);
+  });
+
+  it('is told to be past its end of life where it is', () => {
+    expect(outdatedNode('20.19.0')).toContain('Node 20.19.0 is past its end of life');
+    expect(outdatedNode('22.12.0')).toBeUndefined();
   });
 });

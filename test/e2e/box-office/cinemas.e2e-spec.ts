@@ -3,6 +3,7 @@ import { Cinema, Screening } from '../../../src/cinemas/entities/index.js';
 import { UserPermission } from '../../../src/users/entities/index.js';
 import { testApp } from '../../support/app.js';
 import { rectangle, show } from '../../support/box-office.js';
+import { lock } from '../../support/tickets.js';
 import { testSettings } from '../../support/settings.js';
 import { shopper } from '../../support/shoppers.js';
 
@@ -26,7 +27,7 @@ async function manager() {
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 
 describe('cinemas', () => {
-  it('are found by area, movie and day, with the lowest price of what is shown', async () => {
+  it('are found by area, movie and day, with the lowest price and free seats of what is shown', async () => {
     const cheap = await show(app, { price: '20.00' });
     await show(app, { price: '50.00' });
     const all = await app.get('/cinemas/?area=330000&limit=100');
@@ -36,6 +37,12 @@ describe('cinemas', () => {
       count: 1,
       results: [{ lowest_price: 20, area: { id: 330_106 }, halls: [{ name: '1号厅' }] }],
     });
+    const [screening] = (await app.get(`/screenings/?movie=${cheap.movieId}`)).json.results;
+    const [{ seats_free: free }] = found.json.results;
+    expect(free).toBe(screening.seats_free);
+    await lock(await shopper(app), cheap, [[1, 4]]);
+    const after = await app.get(`/cinemas/?movie=${cheap.movieId}`);
+    expect(after.json.results[0].seats_free).toBe(free - 1);
     expect((await app.get(`/cinemas/?movie=${cheap.movieId}&date=2020-01-01`)).json.count).toBe(0);
     expect((await app.get('/cinemas/?area=110000')).json.count).toBe(0);
     const wrong = await app.get('/cinemas/?area=x&movie=y');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MovieComment } from '../../../src/comments/entities/index.js';
 import { testApp } from '../../support/app.js';
 import { seedMovies } from '../../support/movies.js';
 import { testSettings } from '../../support/settings.js';
@@ -88,6 +89,25 @@ describe('comments on movies', () => {
     }
   });
 
+  it('say nothing more once they are deleted, though they are changed at once', async () => {
+    const [alice, bob] = await shoppers(app, 2);
+    for (let round = 0; round < 8; round += 1) {
+      const { id } = await say(alice!, '好看', { movie: 8 });
+      // With a reply it stays, empty, as the head of its thread.
+      expect((await bob!.post(PATH, { movie: 8, comments: '同意', reply_to: id })).status).toBe(
+        201,
+      );
+      const [changed, gone] = await Promise.all([
+        alice!.patch(`${PATH}${id}/`, { comments: '改了' }),
+        alice!.delete(`${PATH}${id}/`),
+      ]);
+      expect(gone.status).toBe(204);
+      expect([200, 404]).toContain(changed.status);
+      const stored = await app.dataSource.manager.findOneByOrFail(MovieComment, { id });
+      expect([stored.isDeleted, stored.text]).toEqual([true, '']);
+    }
+  });
+
   it('cost the same number of statements however many are shown', async () => {
     const alice = await shopper(app);
     for (let number = 0; number < 12; number += 1) await say(alice, '好', { movie: 6 });
@@ -108,6 +128,7 @@ describe('comments on movies', () => {
     const refused = await alice.post(PATH, { movie: 1, comments: 'x' });
     expect([refused.status, refused.json]).toEqual([403, BANNED]);
     expect((await alice.patch(`${PATH}${id}/`, { comments: 'x' })).status).toBe(403);
+    expect((await alice.get(`${PATH}${id}/`)).json).toMatchObject({ update: false, delete: true });
     expect((await alice.delete(`${PATH}${id}/`)).status).toBe(204);
     expect((await manager.delete(`/commentbans/${alice.id}/`)).status).toBe(204);
     await say(alice, '不再发广告');
@@ -124,5 +145,25 @@ describe('comments of one user', () => {
     }
     expect((await alice.post(PATH, { movie: 1, comments: '好' })).status).toBe(429);
     expect((await alice.get(PATH)).status).toBe(200);
+  });
+});
+
+describe('comments where one user may have one on a movie', () => {
+  const app = testApp(testSettings({ COMMENTS_PER_MOVIE: '1' }), { seed: seedMovies });
+
+  it('are one however many come at once, and one again once it is deleted; replies do not count', async () => {
+    const [alice, bob] = await shoppers(app, 2);
+    const say = (more: object = {}) => alice!.post(PATH, { movie: 1, comments: '好', ...more });
+    const answers = await Promise.all([say(), say(), say()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 400, 400]);
+    expect(answers.find(({ status }) => status === 400)!.json).toEqual({
+      non_field_errors: ['每部影片最多发表 1 条评论'],
+    });
+    const { id } = answers.find(({ status }) => status === 201)!.json;
+    expect((await say({ reply_to: id })).status).toBe(201);
+    expect((await say({ movie: 2 })).status).toBe(201);
+    expect((await bob!.post(PATH, { movie: 1, comments: '好' })).status).toBe(201);
+    expect((await alice!.delete(`${PATH}${id}/`)).status).toBe(204);
+    expect((await say()).status).toBe(201);
   });
 });

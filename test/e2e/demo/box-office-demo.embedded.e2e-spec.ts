@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Hall, Screening, ScreeningSeat } from '../../../src/cinemas/entities/index.js';
@@ -43,6 +43,27 @@ describe('the demo box office', () => {
     for (const relation of ['movie_state', 'sub_title', 'staffs', 'kind_category']) {
       expect(json[relation].length, relation).toBeGreaterThan(0);
     }
+  });
+
+  it('has an audience that rates and talks, with exact counts and replies', async () => {
+    const { results } = (await app.get('/movies/?status=showing&limit=100')).json;
+    for (const { name, star_num: stars, fav_num: favourites } of results) {
+      expect([name, stars >= 6 && stars <= 10, favourites]).toEqual([name, true, 1]);
+    }
+    const coming = (await app.get('/movies/?status=coming&limit=1')).json.results[0];
+    expect(coming.star_num).toBe(null);
+    const talk = (await app.get(`/moviecomments/?movie=${results[0].id}`)).json.results;
+    expect(talk.map(({ reply_to }: { reply_to: number | null }) => reply_to)).toEqual([
+      null,
+      talk[0].id,
+    ]);
+  });
+
+  it('is below 2 MB with all its pictures', async () => {
+    const folder = join(settings.mediaRoot, 'movies/demo');
+    const sizes = readdirSync(folder).map((file) => statSync(join(folder, file)).size);
+    expect(sizes).toHaveLength(80);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(2_000_000);
   });
 
   it('has drawn every picture that it names', async () => {

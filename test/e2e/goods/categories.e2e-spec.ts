@@ -34,13 +34,20 @@ describe.each(['categories', 'categorys'])('/%s/', (path) => {
   });
 
   it('shows one top category with all below it', async () => {
-    const { status, text, headers } = await app.get(`/${path}/3/`);
+    const { status, json, headers } = await app.get(`/${path}/3/`);
     expect(status).toBe(200);
-    expect(text).toBe(JSON.stringify(TREE[2]));
+    const cat1 = { url: '/list.html?cat=3', category: { id: 3, name: '分类3' } };
+    expect(json).toEqual({ ...TREE[2], cat1, cat2: '', cat3: '' });
     expect(headers.get('allow')).toBe('GET, HEAD, OPTIONS');
   });
 
-  it.each(['4', '10', '99', 'more', '1abc'])('knows no top category %s', async (id) => {
+  it('shows a category of the second level with the third below it', async () => {
+    const { status, json } = await app.get(`/${path}/4/`);
+    expect([status, json.name, json.parent_category]).toEqual([200, '分类4', 1]);
+    expect(json.sub_cat.map(({ name }: { name: string }) => name)).toEqual(['分类10', '分类11']);
+  });
+
+  it.each(['99', 'more', '1abc'])('knows no category %s', async (id) => {
     const { status, text } = await app.get(`/${path}/${id}/`);
     expect([status, text]).toEqual([404, '{"detail":"未找到。"}']);
   });

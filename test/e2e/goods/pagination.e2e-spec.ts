@@ -20,7 +20,7 @@ describe('pages of goods', () => {
         `"category_type":3,"is_tab":false,"add_time":"2025-01-01 09:00:00","parent_category":4},` +
         `"images":[{"image":"${app.url}/media/goods/images/1-1.svg"},` +
         `{"image":"${app.url}/media/goods/images/1-2.svg"}],"goods_sn":"SN000001",` +
-        `"name":"云南牛奶 1号 500G","click_num":10,"sold_num":0,"fav_num":1,"goods_num":101,` +
+        `"name":"云南牛奶 1号 500G","click_num":10,"sold_num":0,"fav_num":1,"comments":0,"score":null,"goods_num":101,` +
         `"market_price":1.5,"shop_price":1,"goods_brief":"第1号牛奶，当天发货",` +
         `"goods_desc":"<p><span style=\\"font-size:14px\\">口感细腻，100%牛奶</span></p>",` +
         `"ship_free":true,"goods_front_image":"${app.url}/media/goods/images/1-1.svg",` +

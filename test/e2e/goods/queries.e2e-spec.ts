@@ -65,7 +65,10 @@ describe.each([
   { path: '/goods/', most: 3 },
   { path: '/goods/1/', most: 2 },
   { path: '/categories/', most: 3 },
-  { path: '/categories/1/', most: 3 },
+  { path: '/categories/1/', most: 1 },
+  { path: '/categories/13/skus/?page_size=20', most: 2 },
+  { path: '/categories/13/hotskus/', most: 1 },
+  { path: '/skus/search/?page_size=20', most: 2 },
   { path: '/indexgoods/', most: 5 },
   { path: '/banners/', most: 1 },
 ])('the queries of $path', ({ path, most }) => {

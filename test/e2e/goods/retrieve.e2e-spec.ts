@@ -16,7 +16,7 @@ describe('one piece of goods', () => {
         `"category_type":3,"is_tab":false,"add_time":"2025-01-01 09:00:00","parent_category":8},` +
         `"images":[{"image":"${app.url}/media/goods/images/8-1.svg"},` +
         `{"image":"${app.url}/media/goods/images/8-2.svg"}],"goods_sn":"SN000008",` +
-        `"name":"云南水果 8号 500G","click_num":81,"sold_num":4,"fav_num":8,"goods_num":108,` +
+        `"name":"云南水果 8号 500G","click_num":81,"sold_num":4,"fav_num":8,"comments":0,"score":null,"goods_num":108,` +
         `"market_price":12,"shop_price":8.05,"goods_brief":"第8号水果，当天发货",` +
         `"goods_desc":"<p><span style=\\"font-size:14px\\">口感细腻，100%水果</span></p>",` +
         `"ship_free":true,"goods_front_image":"${app.url}/media/goods/images/8-1.svg",` +

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Goods } from '../../../src/goods/entities/index.js';
-import { GoodsSearchIndex } from '../../../src/goods/goods-search.js';
+import { GoodsSearchIndex } from '../../../src/goods/search/goods-search-index.js';
 import { testApp, type TestApp } from '../../support/app.js';
 import { GOODS_COUNT, seedCatalogue } from '../../support/catalogue.js';
 import { testSettings } from '../../support/settings.js';

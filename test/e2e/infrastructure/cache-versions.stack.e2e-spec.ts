@@ -12,7 +12,7 @@ describe('cache versions on several nodes', () => {
   afterAll(() => Promise.all(closing.map((close) => close())));
 
   async function node(url = settings.redisUrl!, prefix = settings.redisPrefix) {
-    const client = await openRedis(url);
+    const client = await openRedis({ redisUrl: url });
     const versions = new RedisCacheVersions(client, prefix);
     closing.push(() => versions.onApplicationShutdown());
     closing.push(() => client.disconnect());

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Settings } from '../../../src/config/settings.js';
-import { GoodsSearchIndex } from '../../../src/goods/goods-search.js';
+import { GoodsSearchIndex } from '../../../src/goods/search/goods-search-index.js';
 import { type Answer, testApp } from '../../support/app.js';
 import { seedCatalogue } from '../../support/catalogue.js';
 import { redisProxy } from '../../support/redis.js';

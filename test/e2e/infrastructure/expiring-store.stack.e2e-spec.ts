@@ -25,7 +25,7 @@ describe('the expiring store in Redis', () => {
   });
 
   it('is one for all processes', async () => {
-    const other = await openRedis(settings.redisUrl!);
+    const other = await openRedis(settings);
     onTestFinished(() => other.disconnect());
     const stores = [store, new RedisExpiringStore(other, settings.redisPrefix)];
     const set = await Promise.all(
@@ -41,7 +41,7 @@ describe('the expiring store in Redis', () => {
     const log = vi.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
     onTestFinished(() => log.mockRestore());
     const server = await start();
-    const client = await openRedis(server.url);
+    const client = await openRedis({ redisUrl: server.url });
     onTestFinished(() => client.disconnect());
     onTestFinished(() => server.close());
     const cut = new RedisExpiringStore(client, settings.redisPrefix);

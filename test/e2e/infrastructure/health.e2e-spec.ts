@@ -54,7 +54,7 @@ describe('the health of a process', () => {
 
   it('asks once for all who want to know within a second', async () => {
     const dataSource = app.get(DataSource);
-    const readiness = new Readiness(dataSource, null, settings);
+    const readiness = new Readiness(dataSource, null, settings, null);
     const query = vi.spyOn(dataSource, 'query');
     onTestFinished(() => query.mockRestore());
     await Promise.all([readiness.check(), readiness.check()]);
@@ -68,7 +68,7 @@ describe('the health of a process', () => {
   ])('is not ready when the database %s', async (_case, answer) => {
     const query = vi.spyOn(app.get(DataSource), 'query').mockImplementation(answer);
     onTestFinished(() => query.mockRestore());
-    const report = await new Readiness(app.get(DataSource), null, settings).check();
+    const report = await new Readiness(app.get(DataSource), null, settings, null).check();
     expect(report).toMatchObject({ status: 'failing', checks: { database: 'failing' } });
   });
 
@@ -83,7 +83,7 @@ describe('the health of a process', () => {
       // Not even a folder can be made there.
       [folder]: join(file, 'folder'),
     });
-    const readiness = new Readiness(app.get(DataSource), null, broken);
+    const readiness = new Readiness(app.get(DataSource), null, broken, null);
     const reply = { status: vi.fn() };
     const report = await new HealthController(readiness).ready(reply as never);
     expect(report.status).toBe(status);
@@ -92,7 +92,7 @@ describe('the health of a process', () => {
 
   it('is degraded without Redis, and serves', async () => {
     const redis = { ping: () => Promise.reject(new Error('gone')) } as unknown as RedisClient;
-    const report = await new Readiness(app.get(DataSource), redis, settings).check();
+    const report = await new Readiness(app.get(DataSource), redis, settings, null).check();
     expect(report).toMatchObject({ status: 'degraded', checks: { redis: 'failing' } });
   });
 

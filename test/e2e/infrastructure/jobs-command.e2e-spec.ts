@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { smsSettings } from '../../../src/infrastructure/sms/sms.settings.js';
 import { jobsCommand } from '../../../src/cli/jobs-command.js';
 import { JobFailed, PermanentError } from '../../../src/infrastructure/jobs/index.js';
 import { SEND_SMS } from '../../../src/infrastructure/sms/index.js';
@@ -13,7 +14,7 @@ describe('npm run jobs', () => {
   const yunpian = fakeYunpian();
   const settings = testSettings({ SMS_PROVIDER: 'yunpian', YUNPIAN_API_KEY: 'the key' });
 
-  beforeAll(() => Object.assign(settings, { yunpianBaseUrl: yunpian.url }));
+  beforeAll(() => Object.assign(settings.of(smsSettings), { yunpianBaseUrl: yunpian.url }));
 
   /** A job that has failed for good, in a process that has ended. */
   async function failedJob(): Promise<string> {

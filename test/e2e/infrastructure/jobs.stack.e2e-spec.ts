@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { loadSettings, type Settings } from '../../../src/config/settings.js';
+import type { Settings } from '../../../src/config/settings.js';
+import { loadSettings } from '../../../src/settings.js';
 import { defineJob, JobFailed } from '../../../src/infrastructure/jobs/index.js';
 import { type JobProcess, jobProcess } from '../../support/jobs.js';
 import { closedPort, redisClient, redisProxy } from '../../support/redis.js';

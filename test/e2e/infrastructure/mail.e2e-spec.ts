@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { createServer, type AddressInfo } from 'node:net';
+import { mailSettings } from '../../../src/infrastructure/mail/mail.settings.js';
 import { ConfigModule } from '../../../src/config/config.module.js';
 import { JobFailed, JobQueue, JobsModule } from '../../../src/infrastructure/jobs/index.js';
 import {
@@ -27,9 +28,14 @@ describe('mail', () => {
 
   /** The part of a process that sends mail, through this server. */
   async function mailer(mailUrl: string) {
-    const own = Object.assign(Object.create(settings) as typeof settings, { mailUrl });
+    Object.assign(settings.of(mailSettings), { url: mailUrl });
     @Module({
-      imports: [ConfigModule.forRoot(own), JobsModule.forRoot(own), OutboxModule, MailModule],
+      imports: [
+        ConfigModule.forRoot(settings),
+        JobsModule.forRoot(settings),
+        OutboxModule,
+        MailModule,
+      ],
     })
     class Root {}
     const context = await NestFactory.createApplicationContext(Root, { logger: false });

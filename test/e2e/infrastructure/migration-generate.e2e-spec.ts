@@ -43,7 +43,7 @@ class Notice {
 }
 
 describe('npm run migration:generate', () => {
-  const settings = testSettings();
+  const settings = testSettings({}, { tables: false });
   // Below the tests, where modules are found.
   const folder = mkdtempSync(join(import.meta.dirname, 'generated-'));
   cpSync(join(import.meta.dirname, '../../../migrations/index.ts'), join(folder, 'index.ts'));
@@ -67,6 +67,10 @@ describe('npm run migration:generate', () => {
     expect(await generate(['notices'], entities)).toBe(0);
     const file = readdirSync(folder).find((name) => name.endsWith('-notices.ts'))!;
     const time = file.split('-', 1)[0]!;
+    const newest = readdirSync(join(import.meta.dirname, '../../../migrations'))
+      .sort()
+      .at(-2)!;
+    expect(Number(time)).toBeGreaterThan(Number(newest.split('-', 1)[0]));
     expect(readFileSync(join(folder, 'index.ts'), 'utf8')).toMatch(
       new RegExp(
         `import \\{ Notices${time} \\} from './${time}-notices.js';[^]+  Notices${time},\n\\]`,

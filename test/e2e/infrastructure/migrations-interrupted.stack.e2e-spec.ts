@@ -82,7 +82,7 @@ async function dieEverywhere(work: () => Promise<unknown>): Promise<number> {
 }
 
 describe('migrations that were interrupted', () => {
-  const settings = testSettings();
+  const settings = testSettings({}, { tables: false });
 
   // TypeORM tells of every migration that fails.
   beforeAll(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined));

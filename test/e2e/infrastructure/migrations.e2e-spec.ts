@@ -8,7 +8,7 @@ import { runMigrations } from '../../../src/infrastructure/database/migrate.js';
 import { testSettings } from '../../support/settings.js';
 
 describe('migrations', () => {
-  const settings = testSettings();
+  const settings = testSettings({}, { tables: false });
   let dataSource: DataSource | undefined;
 
   async function open() {
@@ -71,11 +71,12 @@ describe('migrations', () => {
     }
     await runner.release();
     expect(await runMigrations(settings)).toHaveLength(migrations.length);
-  });
+    // A server takes its time for every table.
+  }, 60_000);
 });
 
 describe('migrations of a database with tables of somebody else', () => {
-  const settings = testSettings();
+  const settings = testSettings({}, { tables: false });
 
   it('say in words what is in the way', async () => {
     const source = await new DataSource(await createDataSourceOptions(settings, [])).initialize();

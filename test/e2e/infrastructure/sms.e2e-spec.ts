@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { smsSettings } from '../../../src/infrastructure/sms/sms.settings.js';
 import { ConfigModule } from '../../../src/config/config.module.js';
 import { JobFailed, JobQueue, JobsModule } from '../../../src/infrastructure/jobs/index.js';
 import { OutboxModule } from '../../../src/infrastructure/outbox/index.js';
@@ -26,7 +27,7 @@ describe('SMS through Yunpian', () => {
   let queue: JobQueue;
 
   beforeAll(async () => {
-    Object.assign(settings, { yunpianBaseUrl: `${yunpian.url}/` });
+    Object.assign(settings.of(smsSettings), { yunpianBaseUrl: `${yunpian.url}/` });
     @Module({
       imports: [
         ConfigModule.forRoot(settings),

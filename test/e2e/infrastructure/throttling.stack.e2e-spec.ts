@@ -18,7 +18,7 @@ describe('the counting of requests in Redis', () => {
   });
 
   it('counts the requests of all processes together', async () => {
-    const other = await openRedis(settings.redisUrl!);
+    const other = await openRedis(settings);
     onTestFinished(() => other.disconnect());
     const storages = [redis, other].map(
       (client) => new RedisThrottlerStorage(client, settings.redisPrefix),
@@ -36,7 +36,7 @@ describe('the counting of requests in Redis', () => {
     const log = vi.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
     onTestFinished(() => log.mockRestore());
     const server = await start();
-    const client = await openRedis(server.url);
+    const client = await openRedis({ redisUrl: server.url });
     onTestFinished(() => client.disconnect());
     onTestFinished(() => server.close());
     log.mockClear();

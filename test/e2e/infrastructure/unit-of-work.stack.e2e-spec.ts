@@ -99,7 +99,7 @@ describe('units of work on the database server', () => {
     expect(tasks.sort()).toEqual(['one', 'two']);
   });
 
-  it('give up after five tries and hand on the error', async () => {
+  it('give up after twelve tries and hand on the error', async () => {
     let tries = 0;
     const run = database.unitOfWork.run(async ({ manager }) => {
       tries += 1;
@@ -108,7 +108,7 @@ describe('units of work on the database server', () => {
       );
     });
     await expect(run).rejects.toMatchObject({ code: 'ER_LOCK_DEADLOCK' });
-    expect(tries).toBe(5);
+    expect(tries).toBe(12);
   });
 
   it('start over after a lock timeout', async () => {

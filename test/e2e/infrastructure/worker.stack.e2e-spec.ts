@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { runMigrations } from '../../../src/infrastructure/database/migrate.js';
 import { SEND_SMS } from '../../../src/infrastructure/sms/index.js';
 import { fakeYunpian } from '../../support/fake-yunpian.js';
+import { freePort } from '../../support/free-port.js';
 import { jobProcess } from '../../support/jobs.js';
 import { testSettings } from '../../support/settings.js';
 import { until } from '../../support/until.js';
@@ -18,11 +19,12 @@ describe('npm run worker', () => {
   beforeEach(() => yunpian.reset());
 
   /** A worker process of the whole shop; resolves when it says that it is ready. */
-  async function startWorker(): Promise<ChildProcess> {
+  async function startWorker(variables: Record<string, string> = {}): Promise<ChildProcess> {
     const worker = spawn('node', ['test/support/run-source.mjs', 'src/worker.ts', '2'], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         PATH: process.env.PATH,
+        TEST_BUILD: process.env.TEST_BUILD,
         NODE_ENV: 'test',
         DATA_DIR: settings.dataDir,
         DATABASE_URL: settings.databaseUrl,
@@ -34,6 +36,7 @@ describe('npm run worker', () => {
         SMS_PROVIDER: 'yunpian',
         YUNPIAN_API_KEY: 'the key',
         YUNPIAN_BASE_URL: yunpian.url,
+        ...variables,
       },
     });
     onTestFinished(() => void worker.kill('SIGKILL'));
@@ -41,7 +44,7 @@ describe('npm run worker', () => {
     worker.stdout.on('data', (chunk: Buffer) => {
       log += chunk.toString();
     });
-    await until(() => log.includes('waiting for jobs, 2 at once'), 20_000);
+    await until(() => log.includes('waiting for jobs, 2 at once'), 40_000);
     return worker;
   }
 
@@ -64,6 +67,22 @@ describe('npm run worker', () => {
     expect([code, signal]).toEqual([null, 'SIGTERM']);
     expect(yunpian.requests).toHaveLength(1);
   });
+
+  it('tells what it has done, on a port of its own', async () => {
+    const port = String(await freePort());
+    const { queue } = await api();
+    await startWorker({ METRICS_PORT: port });
+    const job = await queue.enqueue(SEND_SMS, SMS);
+    expect(await job.finished(5)).toBe('done');
+    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    expect(metrics).toContain('jobs_total{name="send-sms",outcome="done"} 1');
+    expect(metrics).toContain('sms_sent_total{outcome="sent"} 1');
+    expect(metrics).toContain('redis_up 1');
+    const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
+    expect(ready.status).toBe(200);
+    const report: unknown = await ready.json();
+    expect(report).toMatchObject({ status: 'ok', checks: { database: 'ok', redis: 'ok' } });
+  }, 60_000);
 
   it('takes over the job of a worker that was killed in the middle of it', async () => {
     const { queue } = await api();

@@ -47,6 +47,7 @@ describe('movies', () => {
       minutes: 93,
       movie_brief: '<p>第3部</p>',
       view_num: 1,
+      like_num: 0,
       is_banner: false,
       kind_category: [
         { id: 1, name: '动作' },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   Movie,
   MovieFavourite,
+  MovieLike,
   MovieRating,
   MovieWant,
 } from '../../../src/movies/entities/index.js';
@@ -113,23 +114,32 @@ describe('what users think of movies', () => {
     });
   });
 
-  describe('wants', () => {
+  describe.each([
+    { name: 'wants', path: 'want', flag: 'wanted', number: 'user_want_num', movies: [7, 8] },
+    { name: 'likes', path: 'like', flag: 'liked', number: 'like_num', movies: [9, 10] },
+  ])('$name', ({ path, flag, number, movies: [first, second] }) => {
     it('are switched on and off', async () => {
       const alice = await shopper(app);
-      const want = async () => (await alice.post('/movies/7/want/', {})).json;
-      expect(await want()).toEqual({ movie: 7, wanted: true, user_want_num: 1 });
-      expect(await want()).toEqual({ movie: 7, wanted: false, user_want_num: 0 });
-      expect((await alice.post('/movies/999/want/', {})).status).toBe(404);
-      expect((await app.request('POST', '/movies/7/want/')).status).toBe(401);
+      const toggle = async () => (await alice.post(`/movies/${first}/${path}/`, {})).json;
+      const shown = async () => (await alice.get(`/movies/${first}/`)).json[number];
+      expect(await toggle()).toEqual({ movie: first, [flag]: true, [number]: 1 });
+      await until(async () => (await shown()) === 1);
+      expect(await toggle()).toEqual({ movie: first, [flag]: false, [number]: 0 });
+      await until(async () => (await shown()) === 0);
+      expect((await alice.post(`/movies/999/${path}/`, {})).status).toBe(404);
+      expect((await app.request('POST', `/movies/${first}/${path}/`)).status).toBe(401);
     });
 
     it('are counted exactly when all switch at once, some of them twice', async () => {
       const users = await shoppers(app, 20);
       const switches = users.flatMap((user, index) => (index < 5 ? [user, user] : [user]));
-      const answers = await Promise.all(switches.map((user) => user.post('/movies/8/want/', {})));
+      const answers = await Promise.all(
+        switches.map((user) => user.post(`/movies/${second}/${path}/`, {})),
+      );
       expect(statuses(answers)).toEqual(Array(25).fill(200));
-      expect((await movie(8)).wantCount).toBe(15);
-      expect(await app.dataSource.manager.countBy(MovieWant, { movieId: 8 })).toBe(15);
+      await until(async () => (await app.get(`/movies/${second}/`)).json[number] === 15);
+      const entity = path === 'want' ? MovieWant : MovieLike;
+      expect(await app.dataSource.manager.countBy(entity, { movieId: second! })).toBe(15);
     });
   });
 });

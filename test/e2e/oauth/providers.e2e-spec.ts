@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { oauthSettings } from '../../../src/oauth/oauth.settings.js';
 import { OAuthSandboxHost } from '../../../src/sandbox/oauth/sandbox-host.js';
 import { testApp } from '../../support/app.js';
 import { Browser, cookiesOf, oauthShop } from '../../support/oauth.js';
@@ -84,7 +85,7 @@ describe('a shop whose sandbox finds its port occupied', () => {
     testSettings({
       HOST: '127.0.0.1',
       OAUTH_SANDBOX: 'on',
-      OAUTH_SANDBOX_URL: shop.settings.oauth.sandboxUrl,
+      OAUTH_SANDBOX_URL: shop.settings.of(oauthSettings).sandboxUrl,
     }),
   );
 

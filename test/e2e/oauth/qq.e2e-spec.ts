@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { oauthSettings } from '../../../src/oauth/oauth.settings.js';
 import { User } from '../../../src/users/entities/index.js';
 import { Passwords } from '../../../src/users/passwords/passwords.js';
 import { newPerson, oauthShop } from '../../support/oauth.js';
@@ -14,7 +15,7 @@ import {
 } from '../../support/users.js';
 import { passTime } from '../../support/clock.js';
 import { Settings } from '../../../src/config/settings.js';
-import { TokenSigner } from '../../../src/infrastructure/signing/token-signer.js';
+import { TokenSigner } from '../../../src/infrastructure/token-signer.js';
 import { openIdOf } from '../../../src/sandbox/oauth/people.js';
 
 const shop = await oauthShop();
@@ -34,7 +35,7 @@ describe('the way to QQ', () => {
     expect(status).toBe(200);
     expect(json).toEqual({
       login_url:
-        `${shop.settings.oauth.sandboxUrl}/oauth2.0/authorize?response_type=code` +
+        `${shop.settings.of(oauthSettings).sandboxUrl}/oauth2.0/authorize?response_type=code` +
         '&client_id=sandbox&redirect_uri=http%3A%2F%2Fwww.meiduo.site%3A8080%2Foauth_callback.html' +
         '&state=%2Fx.html&scope=get_user_info',
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OAuthProviderName } from '../../../src/config/oauth-settings.js';
+import type { OAuthProviderName } from '../../../src/oauth/oauth.settings.js';
 import { User } from '../../../src/users/entities/index.js';
 import { passTime } from '../../support/clock.js';
 import { Browser, cookiesOf, newPerson, oauthShop } from '../../support/oauth.js';

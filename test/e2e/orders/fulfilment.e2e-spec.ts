@@ -212,11 +212,21 @@ describe('sending orders', () => {
       expect((await whereabouts(app, 3)).stock).toBe(before.stock);
     });
 
-    it('of an order sent in part let the rest stay, and the parcels arrive', async () => {
+    it('of an order sent in part put back what stays, and the parcels arrive', async () => {
       await ship({ lines: [{ line: order.lines[0]!.id, count: 1 }] });
+      const before = await Promise.all([3, 4].map((id) => whereabouts(app, id)));
       await refund(order.totalCents);
       expect(await fulfilment()).toBe('sent');
       expect((await ship()).status).toBe(400);
+      const after = await Promise.all([3, 4].map((id) => whereabouts(app, id)));
+      for (const [index, { stock, soldCount }] of after.entries()) {
+        expect([stock, soldCount]).toEqual([
+          before[index]!.stock + 1,
+          before[index]!.soldCount - 1,
+        ]);
+      }
+      await app.nest.get(AutoReceive).sweep(new Date(Date.now() + 10.1 * DAY));
+      expect(await fulfilment()).toBe('received');
     });
 
     it('either come before the parcel or after it', async () => {

@@ -10,7 +10,7 @@ import { seedCatalogue } from '../../support/catalogue.js';
 import { testSettings } from '../../support/settings.js';
 import { shoppers, type Shopper } from '../../support/shoppers.js';
 import { setStock } from '../../support/stock.js';
-import { ORDER, whereabouts } from '../../support/till.js';
+import { TILL_DIALECTS, whereabouts } from '../../support/till.js';
 
 const GOODS = [3, 4, 5];
 const STOCK = 12;
@@ -19,15 +19,17 @@ const SHOPPERS = 3;
 const who = fc.nat(SHOPPERS - 1);
 const goods = fc.constantFrom(...GOODS);
 const nums = fc.integer({ min: 1, max: 5 });
+/** The family of storefronts by which it is done. */
+const by = fc.constantFrom(...TILL_DIALECTS.map(([, dialect]) => dialect));
 /** Which of the orders there are, from the newest. */
 const which = fc.nat(5);
 
 const operation = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('add' as const), who, goods, nums }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('change' as const), who, goods, nums }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const), who, goods }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('add' as const), by, who, goods, nums }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('change' as const), by, who, goods, nums }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const), by, who, goods }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('deselect' as const), who, goods }) },
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('order' as const), who }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('order' as const), by, who }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('pay' as const), which }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('cancel' as const), who, which }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('refund' as const), which, share: nums }) },
@@ -51,6 +53,7 @@ describe.each(['order', 'cart'])('a till that takes stock by the %s', (reservati
       fc.asyncProperty(rounds, async (story) => {
         await startOver();
         const everybody = await shoppers(app, SHOPPERS);
+        for (const one of everybody) for (const [, till] of TILL_DIALECTS) await till.fill(one, {});
         for (const round of story) {
           await Promise.all(round.map((one) => perform(one, everybody)));
           for (const id of GOODS) await expectNoPieceLost(id);
@@ -75,17 +78,15 @@ describe.each(['order', 'cart'])('a till that takes stock by the %s', (reservati
     const later = new Date(Date.now() + 31 * 60_000);
     switch (one.do) {
       case 'add':
-        return served(
-          everybody[one.who]!.post('/shopcarts/', { goods: one.goods, nums: one.nums }),
-        );
+        return served(one.by.add(everybody[one.who]!, one.goods, one.nums));
       case 'change':
-        return served(everybody[one.who]!.patch(`/shopcarts/${one.goods}/`, { nums: one.nums }));
+        return served(one.by.set(everybody[one.who]!, one.goods, one.nums));
       case 'remove':
-        return served(everybody[one.who]!.delete(`/shopcarts/${one.goods}/`));
+        return served(one.by.remove(everybody[one.who]!, one.goods));
       case 'deselect':
         return served(everybody[one.who]!.patch(`/shopcarts/${one.goods}/`, { selected: false }));
       case 'order':
-        return served(everybody[one.who]!.post('/orders/', ORDER));
+        return served(one.by.order(everybody[one.who]!));
       case 'cancel': {
         const order = await anOrder(one.which);
         return order && served(everybody[one.who]!.delete(`/orders/${order.id}/`));

@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createApplication } from '../../../src/application.js';
-import { loadSettings, SettingsError, type Settings } from '../../../src/config/settings.js';
+import { SettingsError, type Settings } from '../../../src/config/settings.js';
+import { loadSettings } from '../../../src/settings.js';
 import type { Order } from '../../../src/orders/index.js';
 import { PaymentLinks } from '../../../src/payments/index.js';
 import { testSettings } from '../../support/settings.js';
@@ -71,9 +72,14 @@ describe('a shop with Alipay', () => {
   ])('does not start with %s', async (_what, changes, message) => {
     writeFileSync(file, app.publicKey.export({ format: 'pem', type: 'spki' }));
     const error = await startError(
-      Object.assign(Object.create(settings), {
-        payments: loadSettings({ ...ALIPAY, ...changes }).payments,
-      }) as Settings,
+      loadSettings({
+        ...ALIPAY,
+        ...changes,
+        NODE_ENV: 'test',
+        DATA_DIR: settings.dataDir,
+        LOG_LEVEL: 'silent',
+        DEMO_DATA: 'off',
+      }),
     );
     expect(error).toBeInstanceOf(SettingsError);
     expect((error as Error).message).toMatch(message);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { paymentSettings } from '../../../src/payments/payments.settings.js';
 import { PaymentLinks } from '../../../src/payments/index.js';
 import type { Order } from '../../../src/orders/index.js';
 import { SCENARIOS } from '../../../src/sandbox/alipay/pages.js';
@@ -117,7 +118,7 @@ describe('the address that an order shows', () => {
     const answer = await open(url);
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([302, 'no-store']);
     const location = new URL(answer.headers.get('location')!);
-    expect(location.origin).toBe(shop.settings.payments.sandboxUrl);
+    expect(location.origin).toBe(shop.settings.of(paymentSettings).sandboxUrl);
     expect(location.searchParams.get('biz_content')).toContain(order.sn);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { paymentSettings } from '../../../src/payments/payments.settings.js';
 import { type Order, OrderPayments } from '../../../src/orders/index.js';
 import { PaymentLinks } from '../../../src/payments/index.js';
 import { ReconciliationService } from '../../../src/payments/reconciliation.service.js';
@@ -76,7 +77,7 @@ describe('the timer', () => {
   it('outlives a provider that cannot be reached', async () => {
     const order = await watchful.place();
     watchful.payAtProvider(order);
-    const { port } = new URL(watchful.settings.payments.sandboxUrl);
+    const { port } = new URL(watchful.settings.of(paymentSettings).sandboxUrl);
     await watchful.sandbox.stop();
     try {
       await expect(watchful.nest.get(ReconciliationService).sweep()).resolves.toBeUndefined();

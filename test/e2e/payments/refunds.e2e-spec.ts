@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { paymentSettings } from '../../../src/payments/payments.settings.js';
 import type { Order } from '../../../src/orders/index.js';
 import { PaymentLinks } from '../../../src/payments/index.js';
+import { PARCEL } from '../../support/fulfilment.js';
 import { paidShop, PIECES } from '../../support/payments.js';
 import { until } from '../../support/until.js';
 import { ReconciliationService } from '../../../src/payments/reconciliation.service.js';
@@ -16,11 +18,21 @@ async function paidOrder(): Promise<Order> {
 
 let administrator = '';
 
+beforeAll(async () => {
+  administrator = shop.tokenOf(await shop.signUp('administrator'));
+});
+
 async function refund({ id }: Order, body: object, headers: Record<string, string> = {}) {
-  administrator ||= shop.tokenOf(await shop.signUp('administrator'));
   return shop.request('POST', `/orders/${id}/refund/`, {
     headers: { Authorization: `Bearer ${administrator}`, ...headers },
     body,
+  });
+}
+
+function ship({ id }: Order) {
+  return shop.request('POST', `/staff/orders/${id}/ship/`, {
+    headers: { Authorization: `Bearer ${administrator}` },
+    body: PARCEL,
   });
 }
 
@@ -123,7 +135,7 @@ describe('POST /orders/:id/refund/', () => {
 
   it('waits for a provider that cannot be reached, and is done once', async () => {
     const order = await paidOrder();
-    const { port } = new URL(shop.settings.payments.sandboxUrl);
+    const { port } = new URL(shop.settings.of(paymentSettings).sandboxUrl);
     const { trades } = shop.sandbox;
     const trade = trades.find(order.sn)!;
     await shop.sandbox.stop();
@@ -132,6 +144,12 @@ describe('POST /orders/:id/refund/', () => {
       expect([status, json.state]).toEqual([202, 'pending']);
       expect((await refund(order, {})).status).toBe(400);
       expect((await shop.order(order.sn)).status).toBe('TRADE_SUCCESS');
+      // Nothing leaves the shop meanwhile.
+      const shipped = await ship(order);
+      expect([shipped.status, shipped.json]).toEqual([
+        400,
+        { non_field_errors: ['该订单正在全额退款，不能发货'] },
+      ]);
     } finally {
       await shop.restartSandbox(Number(port));
     }
@@ -150,6 +168,48 @@ describe('POST /orders/:id/refund/', () => {
     expect(json.non_field_errors[0]).toContain('ACQ.TRADE_NOT_EXIST');
     expect(await shop.payments(order)).toMatchObject([{ refundedCents: 0 }]);
     expect((await shop.order(order.sn)).status).toBe('TRADE_SUCCESS');
+    expect((await ship(order)).status).toBe(201);
+  });
+
+  it('puts nothing back into the stock of what has left the shop', async () => {
+    const order = await paidOrder();
+    expect((await ship(order)).status).toBe(201);
+    const { status, json } = await refund(order, { restock: true });
+    expect([status, json]).toEqual([
+      400,
+      { non_field_errors: ['商品已全部发出，请通过退货处理库存'] },
+    ]);
+    expect(givenBack(order)).toBe(0);
+    expect((await refund(order, {})).status).toBe(201);
+  });
+
+  it('and sending exclude each other, whoever comes first', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const order = await paidOrder();
+      const [sent, given] = await Promise.all([ship(order), refund(order, { restock: true })]);
+      expect([sent.status, given.status].sort()).toEqual([201, 400]);
+      const { fulfilment, status } = await shop.order(order.sn);
+      expect([fulfilment, status]).toEqual(
+        sent.status === 201 ? ['sent', 'TRADE_SUCCESS'] : ['none', 'REFUNDED'],
+      );
+    }
+  });
+
+  it('comes to an end when notices, refunds and the provider meet', async () => {
+    const order = await paidOrder();
+    const fields = shop.paidFields(order, { tradeNo: order.tradeNo! });
+    const answers = await Promise.all([
+      ...Array.from({ length: 6 }, () => refund(order, { amount: '10' })),
+      ...Array.from({ length: 6 }, (_, index) =>
+        shop.notify({ ...fields, notify_id: `n${index}${order.sn}`, refund_fee: '10.00' }),
+      ),
+    ]);
+    expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+    const [payment] = await shop.payments(order);
+    const { refundedCents } = await shop.order(order.sn);
+    const done = (await shop.refunds(order)).filter(({ state }) => state === 'done');
+    const sum = done.reduce((total, { amountCents }) => total + amountCents, 0);
+    expect([refundedCents, payment!.refundedCents]).toEqual([sum, sum]);
   });
 });
 

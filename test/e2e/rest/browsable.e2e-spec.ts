@@ -7,8 +7,18 @@ import {
   serializer,
   field,
   CreateModel,
+  FilterSet,
+  message,
+  modelChoiceFilter,
+  modelMultipleChoiceFilter,
 } from '../../../src/rest/index.js';
-import { CharField, PrimaryKeyRelatedField } from '../../../src/rest/serializers/input/index.js';
+import {
+  CharField,
+  ImageInput,
+  ListField,
+  PrimaryKeyRelatedField,
+} from '../../../src/rest/serializers/input/index.js';
+import { User } from '../../../src/users/entities/index.js';
 import { libraryApp } from '../../support/library/app.js';
 import { KeptViewSet } from '../../support/library/cached.js';
 import { Book, Shelf } from '../../support/library/entities.js';
@@ -26,15 +36,28 @@ const FORM = { ...PAGE, 'Content-Type': 'application/x-www-form-urlencoded' };
 class LoanInput {
   @CharField({ maxLength: 40 }) title!: string;
   @PrimaryKeyRelatedField(() => Shelf, { source: 'shelfId' }) shelf!: number;
+  @ListField({ child: new ImageInput({ maxLength: 100 }), required: false }) photos?: unknown[];
 }
 
 /** Books to be put on shelves that only some may list. */
 @ViewSet({
   path: 'loans',
+  description: '出借的书',
+  group: {
+    name: 'Loans',
+    description: message({ en: 'Books that are away.', 'zh-hans': '不在架上的书。' }),
+  },
   serializers: serializer(Book, 'Loan', { id: field(), title: field() }),
   inputs: LoanInput,
   authentication: [NameAuthentication],
   permissions: { list: [], default: [IsAuthenticated] },
+  filters: [
+    new FilterSet({
+      shelf: modelChoiceFilter('shelfId', () => Shelf),
+      shelves: modelMultipleChoiceFilter('shelfId', () => Shelf),
+      owner: modelChoiceFilter('ownerId', () => User),
+    }),
+  ],
 })
 class LoanViewSet extends CreateModel(ListModel(GenericViewSet(Book))) {}
 
@@ -42,7 +65,10 @@ describe('a page of the browsable API', () => {
   const app = libraryApp(
     testSettings(),
     [ShelfViewSet, BookViewSet, KeptViewSet, ReadingListViewSet, LoanViewSet],
-    { books: [{ title: '<i>one</i>' }] },
+    {
+      books: [{ title: '<i>one</i>' }],
+      rest: { titles: { Shelf: message({ en: 'Shelf', 'zh-hans': '书架' }) } },
+    },
   );
 
   it.each([
@@ -101,9 +127,52 @@ describe('a page of the browsable API', () => {
     expect(alice.text).toContain('data-form="POST"');
   });
 
+  it('takes all files of a list by one input', async () => {
+    const { text } = await app.get('/loans/', { ...PAGE, ...as('alice') });
+    const [input] = /<input[^>]*name="photos"[^>]*>/.exec(text) ?? [];
+    expect(input).toMatch(/type="file"[^>]* accept="image\/\*" multiple/);
+  });
+
   it('offers the rows of a relation that the client may list', async () => {
     const { text } = await app.get('/loans/', { ...PAGE, ...as('alice') });
     expect(text).toMatch(/<option value="1"[^>]*>\s*一号架\s*<\/option>/);
+  });
+
+  it('offers them in its filters too, and keeps what the URL names', async () => {
+    const selectIn = async (path: string, headers = {}) =>
+      /<select id="filter-shelf"[^]*?<\/select>/.exec(
+        (await app.get(path, { ...PAGE, ...headers })).text,
+      )?.[0];
+    const chosen = await selectIn('/loans/?shelf=2');
+    expect(chosen).toMatch(/<option value="1"\s*>\s*一号架/);
+    expect(chosen).toMatch(/<option value="2"\s+selected\s*>\s*二号架/);
+    const { text } = await app.get('/loans/?shelves=1&shelves=2', PAGE);
+    const several = /<select id="filter-shelves"[^]*?<\/select>/.exec(text)?.[0];
+    expect(several).toMatch(/ multiple/);
+    expect(several?.match(/ selected/g)).toHaveLength(2);
+  });
+
+  it('offers nobody rows that they may not list', async () => {
+    const { text } = await app.get('/loans/', PAGE);
+    expect(text).toMatch(/<input id="filter-owner" type="text"/);
+  });
+
+  it('is called as the project says, in the language of the reader', async () => {
+    const titleOf = async (path: string, language: string) =>
+      /<h1>([^<]*)<\/h1>/.exec(
+        (await app.get(path, { ...PAGE, 'Accept-Language': language })).text,
+      )?.[1];
+    expect(await titleOf('/shelves/', 'en')).toBe('Shelf list');
+    expect(await titleOf('/shelves/', 'zh')).toBe('书架列表');
+    expect(await titleOf('/shelves/2/', 'zh')).toBe('书架 2');
+    expect(await titleOf('/loans/', 'zh')).toBe('Loan List');
+  });
+
+  it('says what it is to readers of the project’s language, to others what its chapter is', async () => {
+    const text = async (language: string) =>
+      (await app.get('/loans/', { ...PAGE, 'Accept-Language': language })).text;
+    expect(await text('zh')).toContain('<p class="description">出借的书</p>');
+    expect(await text('en')).toContain('<p class="description">Books that are away.</p>');
   });
 
   it('shows what was sent and what is wrong with it', async () => {

@@ -23,6 +23,7 @@ import {
   ViewSet,
   type PermissionLike,
   type RestRequest,
+  type RestSettings,
 } from '../../../src/rest/index.js';
 import { createLibraryTables, libraryModule } from '../../support/library/app.js';
 import { Book, Shelf } from '../../support/library/entities.js';
@@ -56,9 +57,14 @@ describe('a declaration', () => {
     started = undefined;
   });
 
-  async function start(...controllers: Type<unknown>[]): Promise<string> {
+  const start = (...controllers: Type<unknown>[]) => startWith({}, controllers);
+
+  async function startWith(
+    rest: Partial<RestSettings>,
+    controllers: Type<unknown>[],
+  ): Promise<string> {
     try {
-      started = await createApplication(settings, libraryModule(settings, controllers));
+      started = await createApplication(settings, libraryModule(settings, controllers, rest));
       return '';
     } catch (error) {
       return (error as Error).message;
@@ -94,6 +100,28 @@ describe('a declaration', () => {
       '- MistypedViewSet (/b/): update has no input',
       '- MistypedViewSet (/b/): update has no serializer',
     ]);
+  });
+
+  it('names one of the chapters of the documentation, if the project has any', async () => {
+    const books = { name: 'Books' };
+
+    @ViewSet({ path: 'a', ...shelf, group: books })
+    class FoundViewSet extends ReadOnlyViewSet(Shelf) {}
+    @ViewSet({ path: 'b', ...shelf, group: null })
+    class HiddenViewSet extends ReadOnlyViewSet(Shelf) {}
+    @ViewSet({ path: 'c', ...shelf })
+    class ForgetfulViewSet extends ReadOnlyViewSet(Shelf) {}
+    @ViewSet({ path: 'd', ...shelf, group: { name: 'Others' } })
+    class OtherViewSet extends ReadOnlyViewSet(Shelf) {}
+
+    const all = [FoundViewSet, HiddenViewSet, ForgetfulViewSet, OtherViewSet];
+    const [, ...lines] = (await startWith({ groups: [books] }, all)).split('\n');
+    const rest = 'null hides it from the documentation';
+    expect(lines).toEqual([
+      `- ForgetfulViewSet (/c/): group is missing: name one of the setting groups; ${rest}`,
+      `- OtherViewSet (/d/): group "Others" is none of the setting groups; ${rest}`,
+    ]);
+    expect(await startWith({}, all)).toBe('');
   });
 
   it.each<[name: string, permission: PermissionLike, refused: string[]]>([

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { S3Storage } from '../../../src/infrastructure/storage/s3-storage.js';
 import { Storage } from '../../../src/infrastructure/storage/storage.js';
 import { UploadsSweep } from '../../../src/uploads/uploads-sweep.js';
 import { testApp, type Answer, type TestApp } from '../../support/app.js';
@@ -98,5 +99,17 @@ describe('uploads in a bucket', async () => {
     s3.objects.get(path)!.modified = modified;
     expect((await app.nest.get(UploadsSweep).sweep()).sort()).toEqual(orphans);
     expect(s3.objects.has(path)).toBe(true);
+  });
+
+  it.each([
+    ['a wrong secret', /^http:\/\/key:[^@]+/, 'http://key:wrong', '403'],
+    ['a bucket that is none', /\/shop\?/, '/none?', 'bucket'],
+  ])('fail loudly with %s', async (_what, part, wrong, reason) => {
+    const storage = new S3Storage(s3.url.replace(part, wrong));
+    const before = s3.objects.size;
+    await expect(storage.save(Buffer.from('x'), 'message', 'txt')).rejects.toThrow(/40[34]/);
+    const listing = storage.list('message')[Symbol.asyncIterator]();
+    await expect(listing.next()).rejects.toThrow(reason);
+    expect(s3.objects.size).toBe(before);
   });
 });

@@ -64,7 +64,7 @@ describe('messages', () => {
       expect(answer.status).toBe(201);
       const { file, id, add_time: addTime } = answer.json;
       expect(answer.text).toBe(
-        `{"message_type":2,"subject":"投诉","message":"内容","file":"${file}","id":${id},"add_time":"${addTime}"}`,
+        `{"message_type":2,"subject":"投诉","message":"内容","file":"${file}","id":${id},"add_time":"${addTime}","answer":null,"answered_at":null}`,
       );
       expect(file).toMatch(
         new RegExp(`^${app.url}/media/message/\\d{4}/\\d{2}/[\\da-f-]{36}\\.txt$`),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { JobQueue } from '../../../src/infrastructure/jobs/index.js';
 import { OutboxFile } from '../../../src/infrastructure/outbox/outbox-file.js';
-import { TokenSigner } from '../../../src/infrastructure/signing/token-signer.js';
+import { TokenSigner } from '../../../src/infrastructure/token-signer.js';
 import { testApp } from '../../support/app.js';
 import { testSettings } from '../../support/settings.js';
 import { until } from '../../support/until.js';

@@ -1,7 +1,7 @@
 import jwt from 'jsonwebtoken';
 import { describe, expect, it, vi } from 'vitest';
 import { Passwords } from '../../../src/users/passwords/passwords.js';
-import { TokenSigner } from '../../../src/infrastructure/signing/token-signer.js';
+import { TokenSigner } from '../../../src/infrastructure/token-signer.js';
 import { OutboxFile } from '../../../src/infrastructure/outbox/outbox-file.js';
 import type { User } from '../../../src/users/entities/index.js';
 import { testApp } from '../../support/app.js';

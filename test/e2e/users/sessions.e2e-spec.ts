@@ -22,6 +22,7 @@ import { authorization, changeUser, createUser } from '../../support/users.js';
 /** Signs browsers in without asking for a password. */
 @ViewSet({
   path: 'browser',
+  group: null,
   authentication: { default: [SessionAuthentication], signIn: [], form: [] },
   permissions: { default: [IsAuthenticated], signIn: [AllowAny], form: [AllowAny] },
 })
@@ -69,6 +70,7 @@ class BrowserController {
 /** Takes a token or a session, as the browsable pages do. */
 @ViewSet({
   path: 'either',
+  group: null,
   authentication: [JwtAuthentication, SessionAuthentication],
   permissions: [IsAuthenticated],
 })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadSettings, SETTING_VARIABLES } from '../../../src/config/settings.js';
+import { loadSettings, SETTING_VARIABLES } from '../../../src/settings.js';
+import { httpSettings } from '../../../src/infrastructure/http/http.settings.js';
 
 const compose = readFileSync('docker-compose.yml', 'utf8');
 const passed = new Set([...compose.matchAll(/^ {6}([A-Z][A-Z_]+): /gm)].map(([, name]) => name!));
@@ -25,7 +26,7 @@ describe('docker-compose.yml', () => {
 
   it('gives API and worker longer to end than they take by default', () => {
     const graces = [...compose.matchAll(/stop_grace_period: \$\{STOP_GRACE_PERIOD:-(\d+)s\}/g)];
-    const { shutdownDelay, shutdownTimeout } = loadSettings({}).process;
+    const { shutdownDelay, shutdownTimeout } = loadSettings({}).of(httpSettings);
     expect(graces).toHaveLength(2);
     // Docker kills what takes longer, by default than ten seconds; closing takes some more.
     for (const [, seconds] of graces) {

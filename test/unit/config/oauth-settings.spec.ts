@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadSettings } from '../../../src/config/settings.js';
+import { loadSettings } from '../../../src/settings.js';
+import { oauthSettings } from '../../../src/oauth/oauth.settings.js';
 
 const production = {
   NODE_ENV: 'production',
@@ -25,7 +26,7 @@ const stack = {
 
 describe('settings about signing in with other accounts', () => {
   it('have a sandbox play every provider in the demo shop', () => {
-    const { sandbox, sandboxPort, clients } = loadSettings({}).oauth;
+    const { sandbox, sandboxPort, clients } = loadSettings({}).of(oauthSettings);
     expect([sandbox, sandboxPort]).toEqual([true, 8002]);
     const client = {
       clientId: 'sandbox',
@@ -38,7 +39,7 @@ describe('settings about signing in with other accounts', () => {
   it.each([production, { ...production, DEMO_DATA: 'on' }, stack, { OAUTH_SANDBOX: 'off' }])(
     'have no sandbox elsewhere: what has no client id is off: %o',
     (env) => {
-      const { sandbox, clients } = loadSettings({ ...env, ...qq }).oauth;
+      const { sandbox, clients } = loadSettings({ ...env, ...qq }).of(oauthSettings);
       expect(sandbox).toBe(false);
       expect(clients.qq).toEqual({ clientId: 'id', clientSecret: 'secret', baseUrl: undefined });
       expect([clients.weibo, clients.weixin]).toEqual([undefined, undefined]);
@@ -46,13 +47,13 @@ describe('settings about signing in with other accounts', () => {
   );
 
   it('leave a provider with a client id to itself, also in the demo shop', () => {
-    const { clients } = loadSettings(qq).oauth;
+    const { clients } = loadSettings(qq).of(oauthSettings);
     expect(clients.qq?.baseUrl).toBeUndefined();
     expect(clients.weibo?.clientId).toBe('sandbox');
   });
 
   it('send browsers back to the public address', () => {
-    expect(loadSettings(production).oauth.completeUrls).toEqual({
+    expect(loadSettings(production).of(oauthSettings).completeUrls).toEqual({
       qq: 'https://api.example.com/complete/qq/',
       weibo: 'https://api.example.com/complete/weibo/',
       weixin: 'https://api.example.com/complete/weixin/',

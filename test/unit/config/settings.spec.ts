@@ -3,8 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { namesOfOneMachine } from '../../../src/config/payment-settings.js';
-import { loadSettings, SETTING_VARIABLES, SettingsError } from '../../../src/config/settings.js';
+import { namesOfOneMachine } from '../../../src/config/names-of-one-machine.js';
+import { SettingsError } from '../../../src/config/settings.js';
+import { defineSettings } from '../../../src/config/group.js';
+import { environmentFile, withSettingsTable } from '../../../src/config/settings-list.js';
+import { cacheSettings } from '../../../src/infrastructure/cache/cache.settings.js';
+import { httpSettings } from '../../../src/infrastructure/http/http.settings.js';
+import { jobSettings } from '../../../src/infrastructure/jobs/jobs.settings.js';
+import { mailSettings } from '../../../src/infrastructure/mail/mail.settings.js';
+import { smsSettings } from '../../../src/infrastructure/sms/sms.settings.js';
+import { verificationSettings } from '../../../src/verifications/verifications.settings.js';
+import { loadSettings, SETTING_VARIABLES, SETTINGS } from '../../../src/settings.js';
 
 const secret = 'a secret of at least thirty-two characters';
 const production = {
@@ -49,19 +58,24 @@ describe('settings', () => {
       port: 8000,
       dataDir: './data',
       mediaRoot: 'data/media',
-      allowedHosts: ['*'],
-      trustedProxies: [],
-      throttleAnon: undefined,
-      throttleUser: undefined,
-      cacheTtl: 60,
       timeZone: 'Asia/Shanghai',
       redisPrefix: 'shop:',
       logLevel: 'info',
       demoData: true,
-      workers: 5,
-      smsProvider: 'outbox',
-      mailUrl: undefined,
-      emailFrom: { name: 'Shop', address: 'shop@localhost' },
+    });
+    const settings = loadSettings({});
+    expect(settings.of(httpSettings)).toMatchObject({
+      allowedHosts: ['*'],
+      trustedProxies: [],
+      throttleAnon: undefined,
+      throttleUser: undefined,
+    });
+    expect(settings.of(cacheSettings).ttl).toBe(60);
+    expect(settings.of(jobSettings).workers).toBe(5);
+    expect(settings.of(smsSettings).provider).toBe('outbox');
+    expect(settings.of(mailSettings)).toEqual({
+      url: undefined,
+      from: { name: 'Shop', address: 'shop@localhost' },
     });
   });
 
@@ -86,15 +100,14 @@ describe('settings', () => {
       CACHE_TTL: '0',
       MEDIA_ROOT: '/srv/media',
     });
-    expect(settings).toMatchObject({
-      port: 80,
+    expect(settings).toMatchObject({ port: 80, mediaRoot: '/srv/media' });
+    expect(settings.of(cacheSettings).ttl).toBe(0);
+    expect(settings.of(httpSettings)).toMatchObject({
       corsOrigins: ['https://a.example', 'http://localhost:*'],
       allowedHosts: ['.example.com', '127.0.0.1'],
       trustedProxies: ['10.0.0.0/8', '::1', 'loopback'],
       throttleAnon: '100/day',
       throttleUser: '5/m',
-      cacheTtl: 0,
-      mediaRoot: '/srv/media',
     });
   });
 
@@ -106,14 +119,17 @@ describe('settings', () => {
   });
 
   it('ask strangers for a captcha in production, unless told otherwise', () => {
-    expect(loadSettings({}).captchaRequired).toBe(false);
-    expect(loadSettings(production).captchaRequired).toBe(true);
-    expect(loadSettings({ ...production, CAPTCHA_REQUIRED: 'off' }).captchaRequired).toBe(false);
+    expect(loadSettings({}).of(verificationSettings).captchaRequired).toBe(false);
+    expect(loadSettings(production).of(verificationSettings).captchaRequired).toBe(true);
+    expect(
+      loadSettings({ ...production, CAPTCHA_REQUIRED: 'off' }).of(verificationSettings)
+        .captchaRequired,
+    ).toBe(false);
   });
 
   it('admit the storefronts of developers, and nobody in production unless named', () => {
-    expect(loadSettings({}).corsOrigins).toContain('http://localhost:*');
-    expect(loadSettings(production).corsOrigins).toEqual([]);
+    expect(loadSettings({}).of(httpSettings).corsOrigins).toContain('http://localhost:*');
+    expect(loadSettings(production).of(httpSettings).corsOrigins).toEqual([]);
   });
 
   it.each([
@@ -127,12 +143,29 @@ describe('settings', () => {
     expect(loadSettings(env).demoData).toBe(expected);
   });
 
+  it('name further servers of a cluster, on the usual port unless told', () => {
+    const env = { ...stack, DATABASE_FALLBACKS: '10.0.0.2, db3:3307,[::1]:3308' };
+    expect(loadSettings(env).databaseFallbacks).toEqual([
+      { host: '10.0.0.2', port: 3306 },
+      { host: 'db3', port: 3307 },
+      { host: '::1', port: 3308 },
+    ]);
+  });
+
   it.each([
     [{ DATABASE_URL: stack.DATABASE_URL }, /^REDIS_URL: missing/],
     [{ REDIS_URL: stack.REDIS_URL }, /^DATABASE_URL: missing/],
     [{ ...stack, DATABASE_URL: 'postgres://db/shop' }, /^DATABASE_URL: .*mysql:\/\//],
     [{ ...stack, DATABASE_URL: 'mysql://db:3306/' }, /^DATABASE_URL: .*database name/],
     [{ ...stack, DATABASE_URL: 'nonsense' }, /^DATABASE_URL: /],
+    [{ ...stack, DATABASE_FALLBACKS: 'db2:port' }, /^DATABASE_FALLBACKS: .*host:port/],
+    [{ ...stack, DATABASE_FALLBACKS: 'db2/shop' }, /^DATABASE_FALLBACKS: .*host:port/],
+    [{ DATABASE_REPLICA_URL: 'mysql://db2/shop' }, /^DATABASE_URL: missing/],
+    [{ ...stack, DATABASE_REPLICA_URL: 'mysql://db2/' }, /^DATABASE_REPLICA_URL: .*database name/],
+    [
+      { ...stack, DATABASE_FALLBACKS: 'db3', DATABASE_REPLICA_URL: 'mysql://db2/shop' },
+      /^DATABASE_REPLICA_URL: follows one server/,
+    ],
     [{ ...stack, REDIS_URL: 'http://cache' }, /^REDIS_URL: .*redis:\/\//],
     [{ ...stack, SECRET_KEY: '' }, /^SECRET_KEY: missing/],
     [{ SECRET_KEY: known }, /^SECRET_KEY: everybody knows/],
@@ -182,8 +215,8 @@ describe('settings', () => {
     ['Shop <a@b.example>', { name: 'Shop', address: 'a@b.example' }],
     ['美多商城<itcast@163.com>', { name: '美多商城', address: 'itcast@163.com' }],
     ['Shop, Inc. <a@b>', { name: 'Shop, Inc.', address: 'a@b' }],
-  ])('take %s for a sender', (EMAIL_FROM, emailFrom) => {
-    expect(loadSettings({ EMAIL_FROM }).emailFrom).toEqual(emailFrom);
+  ])('take %s for a sender', (EMAIL_FROM, from) => {
+    expect(loadSettings({ EMAIL_FROM }).of(mailSettings).from).toEqual(from);
   });
 
   it.each([
@@ -216,17 +249,39 @@ describe('settings', () => {
     }
   });
 
-  it('are all described in .env.example, which describes nothing else', () => {
+  it('name everything that is wrong at once, in one line', () => {
+    const message = refusal({ PORT: 'x', WORKERS: 'many', SMS_PROVIDER: 'pigeon' });
+    expect(message).toMatch(/^PORT: .*; WORKERS: .*; SMS_PROVIDER: /);
+    expect(refusal({ ...production, MAIL_URL: '', ALIPAY_APP_ID: '' })).toMatch(
+      /^MAIL_URL: .*; ALIPAY_APP_ID: /,
+    );
+  });
+
+  it('are each declared once', () => {
+    expect(SETTING_VARIABLES.toSorted()).toEqual([...new Set(SETTING_VARIABLES)].sort());
+  });
+
+  it('are unknown when no list has them', () => {
+    const group = defineSettings({ title: 'Tea', variables: {}, values: () => 1 });
+    expect(() => loadSettings({}).of(group)).toThrow(/^Tea: not listed/);
+  });
+
+  it('are listed in .env.example and the README as npm run settings:list writes them', () => {
     const text = readFileSync('.env.example', 'utf8');
-    const names = [...text.matchAll(/^(?:# ?)?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name!);
-    expect(names.toSorted()).toEqual([...SETTING_VARIABLES].sort());
-    expect(() => loadSettings(parseEnv(text))).not.toThrow();
+    expect(text).toBe(environmentFile(SETTINGS));
+    const readme = readFileSync('README.md', 'utf8');
+    expect(readme).toBe(withSettingsTable(readme, SETTINGS));
+  });
+
+  it('may be taken from .env.example as they stand', () => {
+    const copied = loadSettings(parseEnv(readFileSync('.env.example', 'utf8')));
+    expect(copied).toEqual(loadSettings({}));
   });
 });
 
 describe('the addresses of one machine', () => {
   const warning = (PUBLIC_URL: string, STOREFRONT_URL: string) =>
-    namesOfOneMachine(loadSettings({ PUBLIC_URL, STOREFRONT_URL }).payments);
+    namesOfOneMachine(loadSettings({ PUBLIC_URL, STOREFRONT_URL }));
 
   it('are warned of when they lose each other’s cookies', () => {
     expect(warning('http://localhost:8000', 'http://127.0.0.1:8080')).toMatch(/cookies are lost/);

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { LogController, type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   createLogger,
@@ -60,9 +60,14 @@ describe('a request', () => {
   let url: string;
 
   beforeAll(async () => {
-    server = fastify({ loggerInstance: logger, genReqId: requestId }) as unknown as FastifyInstance;
+    server = fastify({
+      loggerInstance: logger,
+      childLoggerFactory: () => logger,
+      logController: new LogController({ disableRequestLogging: true }),
+      genReqId: requestId,
+    }) as unknown as FastifyInstance;
     server.addHook('onRequest', requestContext);
-    server.addHook('onResponse', requestLog);
+    server.addHook('onResponse', requestLog(logger));
     server.route({
       method: 'GET',
       url: '/work',
@@ -113,6 +118,27 @@ describe('a request', () => {
     const answer = await get('/nowhere');
     expect(answer.status).toBe(404);
     expect(answer.headers.get('x-request-id')).toBeTruthy();
+  });
+
+  it('has a line for a read only where all are wanted, with who asked', () => {
+    const request = { method: 'GET', url: '/x', id: 'i' };
+    const answered = (level: 'info' | 'debug', accessLog: boolean) => {
+      const own: Line[] = [];
+      const to = createLogger(
+        { logLevel: level },
+        { write: (line) => void own.push(JSON.parse(line) as Line) },
+      );
+      const reply = { statusCode: 200, elapsedTime: 1 };
+      requestLog(to, { accessLog, userOf: () => 7 })(
+        request as never,
+        reply as never,
+        () => undefined,
+      );
+      return own;
+    };
+    expect(answered('info', false)).toEqual([]);
+    expect(answered('debug', false)).toMatchObject([{ level: 'debug', userId: 7 }]);
+    expect(answered('info', true)).toMatchObject([{ level: 'info', reqId: 'i', userId: 7 }]);
   });
 
   it('keeps its id apart from those served at the same time', async () => {

@@ -1,11 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { Overloaded } from '../../../src/infrastructure/overloaded.js';
-import {
-  NoPicture,
-  PictureTooLarge,
-  redraw,
-} from '../../../src/infrastructure/pictures/pictures.js';
+import { NoPicture, PictureTooLarge, redraw } from '../../../src/infrastructure/pictures.js';
 import { greyPng } from '../../support/pictures.js';
 
 const asJpeg = (picture: Sharp) => picture.jpeg();

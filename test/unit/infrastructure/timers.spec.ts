@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defineJob, JobWorkers } from '../../../src/infrastructure/jobs/index.js';
 import { FailedJobFiles } from '../../../src/infrastructure/jobs/failed-job-files.js';
 import { MemoryJobQueue } from '../../../src/infrastructure/jobs/memory-job-queue.js';
-import { PeriodicTask } from '../../../src/infrastructure/periodic/periodic-task.js';
+import { PeriodicTask } from '../../../src/infrastructure/periodic-task.js';
 import { after, every } from '../../../src/infrastructure/timers.js';
 
 const DAY = 86_400_000;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Wording } from '../../../src/rest/i18n/wording.js';
 import { message } from '../../../src/rest/i18n/messages.js';
 import {
   BooleanField,
@@ -81,11 +82,11 @@ describe('fieldsMetadata', () => {
       '{"count":{"type":"integer","required":true,"read_only":false,"label":"未找到。","min_value":1,"max_value":9},"list":{"type":"list","required":true,"read_only":false,"label":"List","max_length":3,"child":{"type":"integer","required":true,"read_only":false,"min_value":1}}}',
     ],
   ])('describes %s byte for byte as DRF does', (_what, dto, json) => {
-    expect(JSON.stringify(fieldsMetadata(dto, 'zh-hans'))).toBe(json);
+    expect(JSON.stringify(fieldsMetadata(dto, new Wording('zh-hans')))).toBe(json);
   });
 
   it('speaks English where a label does', () => {
-    expect(fieldsMetadata(Numbers, 'en').count?.label).toBe('Not found.');
+    expect(fieldsMetadata(Numbers).count?.label).toBe('Not found.');
   });
 
   it('lists the fields of a base class first', () => {

@@ -25,6 +25,7 @@ import {
   EmailField,
   DateField,
   FileField,
+  FileInput,
   FloatField,
   HiddenField,
   IntegerField,
@@ -542,6 +543,19 @@ describe('ChoiceField and FileField', () => {
     expect(await outcome(LeavingMessage, form(['message_type', '2'], ['file', upload]))).toEqual({
       valid: { message_type: 2, file: upload },
     });
+  });
+
+  it('takes the files of one input, and none where none was chosen', async () => {
+    class Album {
+      @ListField({ child: new FileInput({ maxLength: 100 }), maxLength: 2, required: false })
+      files?: UploadedFile[];
+    }
+    const files = [file('a.txt', 'a'), file('b.txt', 'b')] as const;
+    expect(await outcome(Album, form(['files', files[0]], ['files', files[1]]))).toEqual({
+      valid: { files },
+    });
+    expect(await outcome(Album, form(['files', '']))).toEqual({ valid: {} });
+    expect(await outcome(Album, form(['files', files[0]], ['files', '']))).toHaveProperty('errors');
   });
 
   it.each([

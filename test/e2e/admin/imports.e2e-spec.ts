@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { ModelAdmin } from '../../../src/admin/model-admin.js';
+import { AppModule } from '../../../src/app.module.js';
+import { createApplication } from '../../../src/application.js';
+import { Brand, Goods, GoodsCategory } from '../../../src/goods/entities/index.js';
+import { MENU } from '../../../src/menu.js';
+import { administrator, clerk, type Clerk } from '../../support/admin.js';
+import { testApp } from '../../support/app.js';
+import { seedCatalogue } from '../../support/catalogue.js';
+import { testSettings } from '../../support/settings.js';
+import { until } from '../../support/until.js';
+
+const settings = testSettings({ THROTTLE_LOGIN: '10000/minute' });
+
+describe('a file of goods', () => {
+  const app = testApp(settings, { seed: seedCatalogue });
+
+  const ROWS = {
+    goods: [
+      {
+        sn: 'NEW1',
+        name: '进口新品',
+        category: 'c010',
+        shop_price: '12.50',
+        market_price: '20.00',
+        stock: 5,
+        front_image: 'goods/new.jpg',
+      },
+      {
+        sn: 'NEW2',
+        name: '没有分类',
+        category: 'nowhere',
+        shop_price: '1.00',
+        market_price: '1.00',
+        stock: 1,
+        front_image: 'goods/x.jpg',
+      },
+    ],
+  };
+
+  async function send(browser: Clerk, text: string, query = '', name = 'goods.json') {
+    const body = new FormData();
+    body.append('file', new Blob([text]), name);
+    return browser.send('POST', `/admin/api/goods/import/${query}`, body);
+  }
+
+  async function ended(browser: Clerk, task: string) {
+    const path = `/admin/api/tasks/${task}/`;
+    const isOver = async () => ['done', 'failed'].includes((await browser.get(path)).json.state);
+    await until(isOver, 15_000);
+    return (await browser.get(path)).json;
+  }
+
+  const isThere = (sn: string) => app.dataSource.manager.existsBy(Goods, { sn });
+
+  it('is tried without keeping anything, then read, with what is wrong told by row', async () => {
+    const browser = await administrator(app);
+    const tried = await send(browser, JSON.stringify(ROWS), '?dry_run=1');
+    expect(tried.status).toBe(202);
+    const check = await ended(browser, tried.json.task);
+    expect(check).toMatchObject({ state: 'done', errors: [{ row: 2 }] });
+    expect(check.errors[0].message).toContain('nowhere');
+    expect(await isThere('NEW1')).toBe(false);
+    const read = await ended(browser, (await send(browser, JSON.stringify(ROWS))).json.task);
+    expect(read).toMatchObject({ state: 'done', errors: [{ row: 2 }] });
+    expect(await isThere('NEW1')).toBe(true);
+    expect((await app.get('/goods/?ordering=-add_time')).json.results[0].name).toBe('进口新品');
+    const { json } = await browser.get('/admin/api/history/');
+    expect(json.results[0]).toMatchObject({ action: 'import', object_label: 'goods.json' });
+  });
+
+  it('is one that was exported for it, whatever a spreadsheet would make of its texts', async () => {
+    const browser = await administrator(app);
+    const named = (name: string) =>
+      app.unitOfWork.run(({ manager }) => manager.update(Goods, { id: 3 }, { name }));
+    await named("'=SUM(1)");
+    const exported = await browser.get('/admin/api/goods/export/?as=import');
+    expect(exported.headers.get('content-disposition')).toContain('.csv');
+    expect(exported.text).toContain("''=SUM(1)");
+    await named('another');
+    const read = await ended(browser, (await send(browser, exported.text, '', 'g.csv')).json.task);
+    expect(read).toMatchObject({ state: 'done', errors: [] });
+    const { name, stock } = await app.dataSource.manager.findOneByOrFail(Goods, { id: 3 });
+    expect([name, stock]).toEqual(["'=SUM(1)", 103]);
+    expect((await browser.get('/admin/api/brands/export/?as=import')).status).toBe(404);
+  });
+
+  it('may hold categories in their order', async () => {
+    const browser = await administrator(app);
+    const csv = 'code,name,parent,position\nlater,后来的,,7\nsooner,先来的,,\n';
+    const task = await ended(browser, (await send(browser, csv, '', 'categories.csv')).json.task);
+    expect(task).toMatchObject({ state: 'done', errors: [] });
+    const { manager } = app.dataSource;
+    expect(await manager.findOneBy(GoodsCategory, { code: 'later' })).toMatchObject({
+      position: 7,
+    });
+    expect(await manager.findOneBy(GoodsCategory, { code: 'sooner' })).toMatchObject({
+      position: 0,
+    });
+  });
+
+  it('that is none is refused as a whole, and staff need both rights', async () => {
+    const browser = await administrator(app);
+    const task = await ended(browser, (await send(browser, 'no json')).json.task);
+    expect(task.state).toBe('failed');
+    const other = await ended(browser, (await send(browser, '{}', '', 'goods.txt')).json.task);
+    expect(other).toMatchObject({ state: 'failed', message: expect.stringContaining('.json') });
+    const half = await clerk(app, 'goods.view_goods', 'goods.add_goods');
+    expect((await send(half, '{}')).status).toBe(403);
+    const brands = await browser.send('POST', '/admin/api/brands/import/', new FormData());
+    expect(brands.status).toBe(404);
+  });
+});
+
+describe('a declaration', () => {
+  it('that names what its entity has not stops the start', async () => {
+    class Misspelt extends ModelAdmin(Brand, {
+      name: 'misspelt',
+      label: 'Misspelt',
+      group: MENU.shop,
+      title: 'name',
+      list: ['nmae' as 'name'],
+    }) {}
+    const root = {
+      module: class Mistake {},
+      imports: [AppModule.forRoot(settings)],
+      providers: [Misspelt],
+    };
+    await expect(createApplication(settings, root)).rejects.toThrow(
+      /misspelt: Brand has no property "nmae"/,
+    );
+  });
+});

@@ -1,0 +1,174 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Screening, ScreeningSeat } from '../../../src/cinemas/entities/index.js';
+import { OutboxFile } from '../../../src/infrastructure/outbox/outbox-file.js';
+import { RefundsService } from '../../../src/payments/refunds.service.js';
+import { TicketExpiry } from '../../../src/tickets/ticket-expiry.js';
+import { show, type Show } from '../../support/box-office.js';
+import { paidShop } from '../../support/payments.js';
+import { shopper, shoppers } from '../../support/shoppers.js';
+import { staff } from '../../support/staff.js';
+import { expire, lock, pay, ticketOrder } from '../../support/tickets.js';
+import { until } from '../../support/until.js';
+
+const ROUNDS = 6;
+
+const app = await paidShop({ THROTTLE_TICKET: '1000/second' });
+
+const sweep = () => app.nest.get(TicketExpiry, { strict: false }).sweep();
+
+/** Seats of the screening that are not free, with what they are. */
+async function taken({ id: screeningId }: Show): Promise<string[]> {
+  const seats = await app.manager.findBy(ScreeningSeat, { screeningId });
+  return seats.filter(({ state }) => state !== 'free').map(({ state }) => state);
+}
+
+/** What became of the money of an order: kinds of what came, and whether it all went back. */
+async function money(id: number) {
+  const order = await ticketOrder(app, id);
+  const payments = await app.payments(order);
+  const refunds: { state: string; amountCents: number }[] = await app.manager.query(
+    `SELECT state, amountCents FROM payments_refund WHERE orderSn = '${order.sn}'`,
+  );
+  return { status: order.status, kinds: payments.map(({ kind }) => kind), refunds };
+}
+
+/** Lets a screening begin. */
+const begin = ({ id }: Show) =>
+  app.unitOfWork.run(({ manager }) =>
+    manager.update(Screening, id, { startsAt: new Date(Math.floor(Date.now() / 1000) * 1000) }),
+  );
+
+describe('tickets, when everything comes at once', () => {
+  it('are paid when the payment and the end of the hold meet: the seats are nobody else’s', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const screening = await show(app);
+      const { json } = await lock(await shopper(app), screening, [[1, 1]]);
+      await expire(app, json.id);
+      const [answer] = await Promise.all([pay(app, json.id), sweep(), sweep()]);
+      expect(answer).toBe('success');
+      expect(await money(json.id)).toEqual({ status: 'paid', kinds: ['paid'], refunds: [] });
+      expect(await taken(screening)).toEqual(['sold']);
+    }
+  });
+
+  it('are sold once, or paid back, when notice, release, expiry and another buyer meet', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const screening = await show(app);
+      const [buyer, other] = await shoppers(app, 2);
+      const { json } = await lock(buyer!, screening, [[1, 1]]);
+      await expire(app, json.id);
+      const [answer, released, next] = await Promise.all([
+        pay(app, json.id),
+        buyer!.delete(`/ticketorders/${json.id}/`),
+        lock(other!, screening, [[1, 1]]),
+        sweep(),
+      ]);
+      expect(answer).toBe('success');
+      expect([204, 400]).toContain(released.status);
+      expect([201, 400]).toContain(next.status);
+      if (next.status === 400) {
+        expect(await money(json.id)).toEqual({ status: 'paid', kinds: ['paid'], refunds: [] });
+        expect(await taken(screening)).toEqual(['sold']);
+        continue;
+      }
+      expect(await taken(screening)).toEqual(['held']);
+      await until(async () => (await money(json.id)).refunds[0]?.state === 'done');
+      expect(await money(json.id)).toMatchObject({
+        status: 'closed',
+        kinds: ['late'],
+        refunds: [{ amountCents: 3300 }],
+      });
+    }
+  });
+
+  it('are not to be had of a screening that is cancelled meanwhile, and leave no seat behind', async () => {
+    const manager = await staff(app, 'cinemas.change_screening');
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const screening = await show(app);
+      const [paying, locking] = await shoppers(app, 2);
+      const { json } = await lock(paying!, screening, [[1, 1]]);
+      const [answer, locked, cancelled] = await Promise.all([
+        pay(app, json.id),
+        lock(locking!, screening, [[2, 1]]),
+        manager.post(`/screenings/${screening.id}/cancel/`, {}),
+      ]);
+      expect([answer, cancelled.status]).toEqual(['success', 200]);
+      expect([201, 400]).toContain(locked.status);
+      await until(async () => (await money(json.id)).refunds[0]?.state === 'done');
+      await until(async () => (await taken(screening)).length === 0);
+      expect(['refunded', 'closed']).toContain((await ticketOrder(app, json.id)).status);
+      if (locked.status === 201) {
+        await until(async () => (await ticketOrder(app, locked.json.id)).status === 'closed');
+      }
+    }
+  }, 60_000);
+});
+
+describe('money that comes after the screening has begun', () => {
+  const told = async (mobile: string) =>
+    (await new OutboxFile(app.settings.dataDir).last(mobile))?.text ?? '';
+
+  it('goes back, although the seats are free, and the buyer is told', async () => {
+    const mobile = '13900000077';
+    const screening = await show(app);
+    const { json } = await lock(await shopper(app), screening, [[1, 1]], mobile);
+    await expire(app, json.id);
+    await sweep();
+    await begin(screening);
+    expect(await pay(app, json.id)).toBe('success');
+    await until(async () => (await money(json.id)).refunds[0]?.state === 'done');
+    expect(await money(json.id)).toMatchObject({
+      status: 'closed',
+      kinds: ['late'],
+      refunds: [{ amountCents: 3300 }],
+    });
+    expect(await taken(screening)).toEqual([]);
+    await until(async () => (await told(mobile)).includes('未能出票'));
+  });
+
+  it('goes back when the hold has not been swept yet, too', async () => {
+    const screening = await show(app);
+    const { json } = await lock(await shopper(app), screening, [[1, 1]]);
+    await begin(screening);
+    expect(await pay(app, json.id)).toBe('success');
+    await until(async () => (await money(json.id)).refunds[0]?.state === 'done');
+    expect((await money(json.id)).status).toBe('closed');
+    expect(await taken(screening)).toEqual([]);
+  });
+});
+
+describe('tickets that staff give back', () => {
+  it('are anybody’s, used or about to begin; others’ are hidden from who is no staff', async () => {
+    const screening = await show(app, { inMinutes: 5 });
+    const [buyer, other] = await shoppers(app, 2);
+    const usher = await staff(app, 'tickets.change_ticketorder');
+    const { json } = await lock(buyer!, screening, [[1, 1]]);
+    await pay(app, json.id);
+    const { code } = await ticketOrder(app, json.id);
+    expect((await usher.post(`/tickets/${code}/checkin/`, {})).status).toBe(200);
+    const path = `/ticketorders/${json.id}/refund/`;
+    expect((await buyer!.post(path, {})).status).toBe(400);
+    expect((await other!.post(path, {})).status).toBe(404);
+    const answer = await usher.post(path, {});
+    expect([answer.status, answer.json]).toMatchObject([202, { status: 'refunded', refunded: 33 }]);
+    expect(await taken(screening)).toEqual([]);
+  });
+
+  it('let nobody in while their money is on its way, though whoever sent it was cut off', async () => {
+    const screening = await show(app);
+    const buyer = await shopper(app);
+    const usher = await staff(app, 'tickets.change_ticketorder');
+    const { json } = await lock(buyer, screening, [[1, 1]]);
+    await pay(app, json.id);
+    const refunds = app.nest.get(RefundsService, { strict: false });
+    vi.spyOn(refunds, 'sendNow').mockRejectedValueOnce(new Error('connection lost'));
+    expect((await buyer.post(`/ticketorders/${json.id}/refund/`, {})).status).toBe(500);
+    const { code, status } = await ticketOrder(app, json.id);
+    expect(status).toBe('refunding');
+    expect((await usher.post(`/tickets/${code}/checkin/`, {})).status).toBe(409);
+    expect(await taken(screening)).toEqual(['sold']);
+    await refunds.sendForgotten(new Date(Date.now() + 1000));
+    expect((await money(json.id)).status).toBe('refunded');
+    expect(await taken(screening)).toEqual([]);
+  });
+});

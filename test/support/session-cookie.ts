@@ -1,0 +1,15 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Rest, SessionStore, Signer } from '../../src/rest/index.js';
+import type { User } from '../../src/users/entities/index.js';
+import type { TestApp } from './app.js';
+import { FROM_PAGES } from './session-pages.js';
+
+/** What a page sends of a browser that the user has signed in with, without asking for a password. */
+export async function bySession(app: TestApp, user: User): Promise<Record<string, string>> {
+  const id = randomBytes(32).toString('base64url');
+  const key = createHash('sha256').update(id).digest('base64url');
+  await app.nest.get(SessionStore).insert(key, user, new Date(), false);
+  const { secretKeys } = app.nest.get(Rest).options;
+  const mark = new Signer(secretKeys, 'rest: session').mark(id);
+  return { ...FROM_PAGES, Cookie: `sessionid=${id}.${mark}` };
+}

@@ -1,0 +1,1 @@
+export function startFlags(script: 'start' | 'worker'): string[];
