@@ -1,6 +1,7 @@
 import { isDatabaseUnavailable } from './infrastructure/database/database-error.js';
 import { errorCode } from './infrastructure/errors.js';
 import { StoreUnavailable } from './infrastructure/expiring-store/expiring-store.js';
+import { QueueUnavailable } from './infrastructure/jobs/index.js';
 import { Overloaded } from './infrastructure/overloaded.js';
 import { APIException, message, renderDetail, type Language, type Message } from './rest/index.js';
 
@@ -49,7 +50,9 @@ class ServiceUnavailable extends APIException {
 /** What clients are told of outages and overload, which their owners log; undefined: a bare 500. */
 export function explainOutage(error: unknown): APIException | undefined {
   const options = { cause: error };
-  if (error instanceof StoreUnavailable) return new StorageUnavailable(options);
+  if (error instanceof StoreUnavailable || error instanceof QueueUnavailable) {
+    return new StorageUnavailable(options);
+  }
   if (error instanceof Overloaded) {
     return new ServiceUnavailable(TOO_BUSY, error.retryAfter, options);
   }

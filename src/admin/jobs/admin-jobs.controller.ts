@@ -1,7 +1,4 @@
-import {
-  STORE_ERRORS,
-  StoreUnavailable,
-} from '../../infrastructure/expiring-store/expiring-store.js';
+import { STORE_ERRORS } from '../../infrastructure/expiring-store/expiring-store.js';
 import { JobQueue } from '../../infrastructure/jobs/index.js';
 import { bilingual } from '../../languages.js';
 import { Action, integerKey, Rest, ViewSet, type RestRequest } from '../../rest/index.js';
@@ -35,7 +32,7 @@ export class AdminJobsController {
     errors: STORE_ERRORS,
   })
   async list(request: RestRequest): Promise<unknown> {
-    const failed = await this.queue.failed().catch(notKnown);
+    const failed = await this.queue.failed();
     const page = Math.max(1, integerKey(request.query.get('page')) ?? 1);
     const size = integerKey(request.query.get('page_size')) || PER_PAGE;
     const rows = failed.slice((page - 1) * size, page * size);
@@ -68,7 +65,7 @@ export class AdminJobsController {
     const { ids } = await request.validated(AdminJobsInput);
     let done = 0;
     for (const id of ids) {
-      if (!(await this.queue.retry(id).catch(notKnown))) continue;
+      if (!(await this.queue.retry(id))) continue;
       done += 1;
       const happening = { resource: 'jobs', objectId: 0, objectLabel: id, action: 'retry' };
       await this.rest.transactions.run(({ manager }) =>
@@ -77,9 +74,4 @@ export class AdminJobsController {
     }
     return { done, message: request.wording.text(ADMIN_TEXTS.done(done)) };
   }
-}
-
-/** The queue cannot be asked now. */
-function notKnown(cause: unknown): never {
-  throw new StoreUnavailable({ cause });
 }

@@ -7,7 +7,7 @@ import type { Job, JobOptions, Queue, QueueOptions } from 'bull';
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BullConnections } from './bull-connections.js';
-import { JobFailed, PermanentError } from './job-errors.js';
+import { JobFailed, PermanentError, QueueUnavailable } from './job-errors.js';
 import {
   type EnqueuedJob,
   type EnqueueOptions,
@@ -90,7 +90,6 @@ export class BullJobQueue
     super();
   }
 
-  /** @throws when Redis does not take the job within two seconds */
   async enqueue<T>(
     type: JobType<T>,
     payload: T,
@@ -98,17 +97,17 @@ export class BullJobQueue
   ): Promise<EnqueuedJob> {
     const id = jobId(type, chosenId);
     const options = { ...jobOptions(type), jobId: id, delay: Math.round(delaySeconds * 1000) };
-    await this.queue.add(type.name, { payload }, options);
+    await answered(this.queue.add(type.name, { payload }, options));
     return this.enqueued(id);
   }
 
   async counts(): Promise<JobCounts> {
-    const { waiting, delayed, active, failed } = await this.queue.getJobCounts();
+    const { waiting, delayed, active, failed } = await answered(this.queue.getJobCounts());
     return { waiting, delayed, active, failed };
   }
 
   async failed(): Promise<FailedJob[]> {
-    const jobs = await this.queue.getFailed();
+    const jobs = await answered(this.queue.getFailed());
     return jobs
       .filter((job) => job !== null)
       .map((job) => ({
@@ -122,12 +121,7 @@ export class BullJobQueue
   }
 
   async retry(id: string): Promise<EnqueuedJob | undefined> {
-    const job = await this.queue.getJob(id);
-    if (!job || !(await job.isFailed())) return undefined;
-    // Bull would give it a single try more, and count the workers that died of it before.
-    await this.queue.client.hset(this.queue.toKey(id), { attemptsMade: 0, stalledCounter: 0 });
-    await job.retry();
-    return this.enqueued(id);
+    return (await answered(this.tryAgain(id))) ? this.enqueued(id) : undefined;
   }
 
   onApplicationBootstrap(): void {
@@ -171,6 +165,16 @@ export class BullJobQueue
     return { id, finished: (timeoutSeconds) => this.finished(id, timeoutSeconds) };
   }
 
+  /** @returns whether a failed job has this id */
+  private async tryAgain(id: string): Promise<boolean> {
+    const job = await this.queue.getJob(id);
+    if (!job || !(await job.isFailed())) return false;
+    // Bull would give it a single try more, and count the workers that died of it before.
+    await this.queue.client.hset(this.queue.toKey(id), { attemptsMade: 0, stalledCounter: 0 });
+    await job.retry();
+    return true;
+  }
+
   private run(job: Job): Promise<void> {
     const { payload }: { payload: unknown } = job.data;
     const attempt = job.attemptsMade + 1;
@@ -199,11 +203,11 @@ export class BullJobQueue
 
   /** Whether the job is gone, as jobs are when they are done. */
   private async hasSucceeded(id: string): Promise<boolean> {
-    const job = await this.queue.getJob(id);
+    const job = await answered(this.queue.getJob(id));
     if (!job) return true;
-    if (!(await job.isFailed())) return false;
+    if (!(await answered(job.isFailed()))) return false;
     // Read again: it may have failed since.
-    const failed = await this.queue.getJob(id);
+    const failed = await answered(this.queue.getJob(id));
     throw new JobFailed(failed?.failedReason ?? '');
   }
 
@@ -217,5 +221,14 @@ export class BullJobQueue
       }),
     );
     return this.listening;
+  }
+}
+
+/** Tells apart that Redis does not answer, within the two seconds that its client has for it. */
+async function answered<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (cause) {
+    throw new QueueUnavailable({ cause });
   }
 }

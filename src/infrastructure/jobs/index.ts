@@ -1,4 +1,4 @@
-export { JobFailed, PermanentError, QueueFull } from './job-errors.js';
+export { JobFailed, PermanentError, QueueFull, QueueUnavailable } from './job-errors.js';
 export { type EnqueuedJob, type EnqueueOptions, type FailedJob, JobQueue } from './job-queue.js';
 export { defineJob, type JobType } from './job-type.js';
 export { type JobHandler, JobWorkers, type RunningJob } from './job-workers.js';

@@ -21,6 +21,7 @@ export interface EnqueuedJob {
    * @returns `pending` when it has not ended within the time, for instance because it is to be
    *   tried again
    * @throws {JobFailed} when it has failed for good
+   * @throws {QueueUnavailable} when nobody can tell
    */
   finished(timeoutSeconds: number): Promise<'done' | 'pending'>;
 }
@@ -54,9 +55,11 @@ export interface JobCounts {
  * again when its handler fails and when its worker dies, so handlers must be idempotent.
  *
  * What belongs to a transaction is enqueued after it: `tx.afterCommit(() => queue.enqueue(...))`.
+ *
+ * Every operation rejects with {@link QueueUnavailable} while the queue cannot be reached.
  */
 export abstract class JobQueue {
-  /** @throws when the job could not be handed over; then it will not run */
+  /** @throws {QueueFull} and never runs the job then; likewise when the queue is away */
   abstract enqueue<T>(type: JobType<T>, payload: T, options?: EnqueueOptions): Promise<EnqueuedJob>;
 
   abstract counts(): Promise<JobCounts>;

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Settings } from '../../../src/config/settings.js';
 import { loadSettings } from '../../../src/settings.js';
-import { defineJob, JobFailed } from '../../../src/infrastructure/jobs/index.js';
+import { defineJob, JobFailed, QueueUnavailable } from '../../../src/infrastructure/jobs/index.js';
 import { type JobProcess, jobProcess } from '../../support/jobs.js';
 import { closedPort, redisClient, redisProxy } from '../../support/redis.js';
 import { testSettings } from '../../support/settings.js';
@@ -84,7 +84,7 @@ describe('jobs in stack mode', () => {
     await (await process.queue.enqueue(PACK, 'before')).finished(5);
     proxy.cut();
     const startedAt = performance.now();
-    await expect(process.queue.enqueue(PACK, 'meanwhile')).rejects.toThrow();
+    await expect(process.queue.enqueue(PACK, 'meanwhile')).rejects.toThrow(QueueUnavailable);
     expect(performance.now() - startedAt).toBeLessThan(3_000);
     proxy.restore();
     await until(() =>
@@ -103,14 +103,14 @@ describe('jobs in stack mode', () => {
     const process = await start({ WORKERS: '0', REDIS_URL: proxy.url });
     proxy.silence();
     const startedAt = performance.now();
-    await expect(process.queue.enqueue(PACK, 'A1')).rejects.toThrow();
+    await expect(process.queue.enqueue(PACK, 'A1')).rejects.toThrow(QueueUnavailable);
     expect(performance.now() - startedAt).toBeLessThan(3_000);
   });
 
   it('do not keep a process without Redis from starting and ending', async () => {
     const startedAt = performance.now();
     const process = await jobProcess(shopWith({ WORKERS: '1', REDIS_URL: await closedPort() }));
-    await expect(process.queue.enqueue(PACK, 'A1')).rejects.toThrow();
+    await expect(process.queue.enqueue(PACK, 'A1')).rejects.toThrow(QueueUnavailable);
     await process.context.close();
     expect(performance.now() - startedAt).toBeLessThan(5_000);
   });

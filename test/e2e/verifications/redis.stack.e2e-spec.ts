@@ -1,4 +1,7 @@
+import { getQueueToken } from '@nestjs/bull';
+import type { Queue } from 'bull';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { QUEUE } from '../../../src/infrastructure/jobs/bull-job-queue.js';
 import { redisClient, redisProxy } from '../../support/redis.js';
 import { testSettings } from '../../support/settings.js';
 import { freshMobile, lastSecret, verificationsApp } from '../../support/verifications.js';
@@ -29,6 +32,20 @@ describe('verifications without Redis', async () => {
     expect(english.json).toEqual({ message: 'Internal server error' });
     proxy.restore();
     await until(async () => (await app.get(`/sms_codes/${freshMobile()}/`)).status === 200);
+  });
+});
+
+describe('verifications whose queue alone is away', () => {
+  const app = verificationsApp(testSettings());
+
+  it('answer 507, and let nobody wait for the next code', async () => {
+    const { client } = app.nest.get<Queue>(getQueueToken(QUEUE));
+    const body = { mobile: freshMobile() };
+    client.disconnect();
+    const answer = await app.request('POST', '/code/', { body });
+    expect([answer.status, answer.json]).toEqual([507, { message: '服务器内部错误' }]);
+    await client.connect();
+    expect((await app.request('POST', '/code/', { body })).status).toBe(201);
   });
 });
 
