@@ -95,6 +95,16 @@ export async function expectNoOverflow(page: Page): Promise<void> {
   expect(content).toBeLessThanOrEqual(screen);
 }
 
+/** Nothing has to be scrolled sideways to be seen, neither the page nor a box in it. */
+export async function expectAllInSight(page: Page): Promise<void> {
+  await expectNoOverflow(page);
+  const boxes = await page.evaluate<string[]>(`[...document.querySelectorAll('body *')]
+    .filter((box) => /auto|scroll/.test(getComputedStyle(box).overflowX))
+    .filter((box) => box.scrollWidth > box.clientWidth)
+    .map((box) => box.className + ': ' + box.scrollWidth + ' > ' + box.clientWidth)`);
+  expect(boxes).toEqual([]);
+}
+
 /** Where pictures of pages are kept, to be looked at. */
 const OUTPUT = join(import.meta.dirname, '../output');
 

@@ -1,3 +1,4 @@
+import type { Palette, Theme } from '@mui/material';
 import { defaultDarkTheme, defaultLightTheme, type RaThemeOptions } from 'react-admin';
 
 /** Fonts that are there: none is loaded. */
@@ -9,6 +10,25 @@ const shared: RaThemeOptions = {
   typography: { fontFamily: FONTS, h6: { fontWeight: 600 }, button: { textTransform: 'none' } },
   sidebar: { width: 208, closedWidth: 52 },
 };
+
+/** Rows that nothing shines through: one cell of them may stand still while others pass below it. */
+function opaque({ background, primary, text }: Palette) {
+  const tinted = (colour: string, share: number) =>
+    `color-mix(in srgb, ${colour} ${share}%, ${background.paper})`;
+  return {
+    backgroundColor: background.paper,
+    '&.MuiTableRow-hover:hover': { backgroundColor: tinted(text.primary, 5) },
+    '&.Mui-selected, &.Mui-selected:hover': { backgroundColor: tinted(primary.main, 10) },
+  };
+}
+
+/** A cell that stays in sight while its table scrolls sideways in its box. */
+export const KEPT_IN_SIGHT = {
+  position: 'sticky',
+  left: 0,
+  zIndex: 1,
+  backgroundColor: 'inherit',
+} as const;
 
 function themed(base: RaThemeOptions, palette: RaThemeOptions['palette']): RaThemeOptions {
   return {
@@ -23,7 +43,22 @@ function themed(base: RaThemeOptions, palette: RaThemeOptions['palette']): RaThe
       MuiFormControl: { defaultProps: { margin: 'none', size: 'small', fullWidth: false } },
       MuiAutocomplete: { defaultProps: { size: 'small' } },
       MuiButton: { defaultProps: { size: 'small' } },
-      MuiTableCell: { styleOverrides: { root: { padding: '4px 10px' } } },
+      MuiTableCell: { styleOverrides: { root: { padding: '4px 8px' } } },
+      MuiTableRow: {
+        styleOverrides: { root: ({ theme }: { theme: Theme }) => opaque(theme.palette) },
+      },
+      // It stands in the cell's padding: most columns have room for nothing more.
+      MuiTableSortLabel: {
+        styleOverrides: {
+          icon: {
+            position: 'absolute',
+            left: '100%',
+            margin: 0,
+            fontSize: 16,
+            '.MuiTableCell-alignRight &': { left: 'auto', right: '100%' },
+          },
+        },
+      },
     },
   };
 }

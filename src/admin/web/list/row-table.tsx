@@ -13,6 +13,7 @@ import { useListContext, type Identifier, type RaRecord } from 'react-admin';
 import { useResource } from '../server/description-context.ts';
 import type { ColumnDescription } from '../server/description.ts';
 import { NON_FIELD_ERRORS } from '../server/field-errors.ts';
+import { KEPT_IN_SIGHT } from '../layout/theme.ts';
 import { useText } from '../i18n/use-text.ts';
 import { Cell } from './cell.tsx';
 import { RowComplaint } from './row-complaint.tsx';
@@ -37,6 +38,9 @@ export function useColumns(): readonly ColumnDescription[] {
 
 const isNumber = ({ type }: ColumnDescription): boolean =>
   ['integer', 'decimal', 'money', 'percent'].includes(type);
+
+/** What is broken anywhere where there is no room, but not after every letter. */
+const isText = ({ type }: ColumnDescription): boolean => ['text', 'related'].includes(type);
 
 /** Rows as a table, for screens that are wide enough. */
 export function RowTable({ rows, edits, isLocked }: RowsProps) {
@@ -131,8 +135,9 @@ const Line = memo(function Line({
             align={isNumber(column) ? 'right' : 'left'}
             sx={{
               maxWidth: 320,
-              minWidth: column.link ? 150 : undefined,
               overflowWrap: 'anywhere',
+              minWidth: column.link ? 130 : isText(column) ? 68 : undefined,
+              ...(column.link && KEPT_IN_SIGHT),
             }}
           >
             <Cell row={row} column={column} edit={edit} isLocked={isLocked} />
@@ -151,7 +156,7 @@ const Line = memo(function Line({
 });
 
 function HeadCell({ column }: { column: ColumnDescription }) {
-  const { name, label, sortable } = column;
+  const { name, label, sortable, link } = column;
   const { sort, setSort } = useListContext();
   const isActive = sort.field === name;
   const isUp = sort.order === 'ASC';
@@ -160,7 +165,12 @@ function HeadCell({ column }: { column: ColumnDescription }) {
     <TableCell
       align={isNumber(column) ? 'right' : 'left'}
       aria-sort={direction}
-      sx={{ wordBreak: 'keep-all', fontWeight: 600, lineHeight: 1.3 }}
+      sx={{
+        wordBreak: 'keep-all',
+        fontWeight: 600,
+        lineHeight: 1.3,
+        ...(link && KEPT_IN_SIGHT),
+      }}
     >
       {sortable ? (
         <TableSortLabel

@@ -12,16 +12,23 @@ import {
   TableRow,
   TextField,
   Typography,
+  useMediaQuery,
+  type Theme,
 } from '@mui/material';
 import SearchIcon from '@mui/icons-material/Search';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import type { InputProps } from '../inputs/input-props.ts';
-import { matrixOf, VERBS } from './permissions.ts';
+import { KEPT_IN_SIGHT } from '../layout/theme.ts';
+import { matrixOf, VERBS, type Named } from './permissions.ts';
 
-/** Rights as models by actions, to be ticked one by one or row by row. */
+/**
+ * Rights as models by actions, to be ticked one by one or row by row. Those that a model has beside
+ * the usual ones stand in a column of their own; on telephones below the model, where there is room.
+ */
 export default function PermissionMatrix({ field, value, error, onChange }: InputProps) {
   const text = useText();
+  const isNarrow = useMediaQuery<Theme>((theme) => theme.breakpoints.down('sm'));
   const [words, setWords] = useState('');
   const granted = new Set(Array.isArray(value) ? (value as string[]) : []);
   const models = matrixOf(field.choices ?? []);
@@ -38,6 +45,16 @@ export default function PermissionMatrix({ field, value, error, onChange }: Inpu
     }
     onChange([...next].sort());
   }
+
+  const tick = ({ permission }: Named, name?: string) => (
+    <Checkbox
+      size="small"
+      disabled={field.read_only}
+      checked={granted.has(permission)}
+      onChange={(_event, isGranted) => grant([permission], isGranted)}
+      slotProps={{ input: { 'aria-label': name } }}
+    />
+  );
 
   return (
     <Box>
@@ -66,70 +83,76 @@ export default function PermissionMatrix({ field, value, error, onChange }: Inpu
         <Table size="small" stickyHeader aria-label={field.label}>
           <TableHead>
             <TableRow>
-              <TableCell />
+              <TableCell sx={{ left: 0, zIndex: 3 }} />
               {VERBS.map((verb) => (
-                <TableCell key={verb} align="center" padding="none" sx={{ px: 0.75 }}>
+                <TableCell
+                  key={verb}
+                  align="center"
+                  sx={{ px: { xs: 0.25, sm: 0.5 }, fontSize: { xs: 12, sm: 14 } }}
+                >
                   {headOf(verb)}
                 </TableCell>
               ))}
-              {hasOthers && <TableCell>{text('others')}</TableCell>}
+              {hasOthers && !isNarrow && <TableCell>{text('others')}</TableCell>}
             </TableRow>
           </TableHead>
           <TableBody>
-            {shown.map(({ name, label, usual, others }) => {
+            {shown.map((model) => {
+              const { name, label, usual, others } = model;
               const all = [...usual.values(), ...others].map(({ permission }) => permission);
               const count = all.filter((permission) => granted.has(permission)).length;
+              const isFollowed = isNarrow && others.length > 0;
+              const own = others.map((right) => (
+                <FormControlLabel
+                  key={right.permission}
+                  label={right.label}
+                  disabled={field.read_only}
+                  slotProps={{ typography: { variant: 'body2' } }}
+                  control={tick(right)}
+                />
+              ));
               return (
-                <TableRow key={name} hover>
-                  <TableCell component="th" scope="row" sx={{ minWidth: 130, pl: 0 }}>
-                    <Box sx={{ display: 'flex', alignItems: 'center' }}>
-                      <Checkbox
-                        size="small"
-                        disabled={field.read_only}
-                        checked={count === all.length}
-                        indeterminate={count > 0 && count < all.length}
-                        onChange={(_event, isGranted) => grant(all, isGranted)}
-                        slotProps={{ input: { 'aria-label': `${label}: ${text('all')}` } }}
-                      />
-                      {label}
-                    </Box>
-                  </TableCell>
-                  {VERBS.map((verb) => {
-                    const right = usual.get(verb);
-                    return (
-                      <TableCell key={verb} align="center" padding="none">
-                        {right && (
-                          <Checkbox
-                            size="small"
-                            disabled={field.read_only}
-                            checked={granted.has(right.permission)}
-                            onChange={(_event, isGranted) => grant([right.permission], isGranted)}
-                            slotProps={{ input: { 'aria-label': `${label}: ${right.label}` } }}
-                          />
-                        )}
-                      </TableCell>
-                    );
-                  })}
-                  {hasOthers && (
-                    <TableCell>
-                      {others.map((right) => (
-                        <FormControlLabel
-                          key={right.permission}
-                          label={right.label}
+                <Fragment key={name}>
+                  <TableRow
+                    hover
+                    sx={isFollowed ? { '& > *': { borderBottom: 'none' } } : undefined}
+                  >
+                    <TableCell
+                      component="th"
+                      scope="row"
+                      sx={{ minWidth: { xs: 120, sm: 130 }, pl: 0, ...KEPT_IN_SIGHT }}
+                    >
+                      <Box sx={{ display: 'flex', alignItems: 'center' }}>
+                        <Checkbox
+                          size="small"
+                          sx={{ p: { xs: 0.5, sm: 1 } }}
                           disabled={field.read_only}
-                          slotProps={{ typography: { variant: 'body2' } }}
-                          control={
-                            <Checkbox
-                              size="small"
-                              checked={granted.has(right.permission)}
-                              onChange={(_event, isGranted) => grant([right.permission], isGranted)}
-                            />
-                          }
+                          checked={count === all.length}
+                          indeterminate={count > 0 && count < all.length}
+                          onChange={(_event, isGranted) => grant(all, isGranted)}
+                          slotProps={{ input: { 'aria-label': `${label}: ${text('all')}` } }}
                         />
-                      ))}
+                        {label}
+                      </Box>
                     </TableCell>
+                    {VERBS.map((verb) => {
+                      const right = usual.get(verb);
+                      return (
+                        <TableCell key={verb} align="center" sx={{ p: 0 }}>
+                          {right && tick(right, `${label}: ${right.label}`)}
+                        </TableCell>
+                      );
+                    })}
+                    {hasOthers && !isNarrow && <TableCell>{own}</TableCell>}
+                  </TableRow>
+                  {isFollowed && (
+                    <TableRow>
+                      <TableCell colSpan={1 + VERBS.length} sx={{ pl: 3.5, pt: 0 }}>
+                        {own}
+                      </TableCell>
+                    </TableRow>
                   )}
-                </TableRow>
+                </Fragment>
               );
             })}
           </TableBody>

@@ -1,6 +1,7 @@
 import type { Choice } from '../server/description.ts';
 
-interface Named {
+/** A right to one thing. */
+export interface Named {
   /** The permission: Django's codename, such as `goods.change_goods`. */
   readonly permission: string;
   readonly label: string;

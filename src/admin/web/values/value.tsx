@@ -1,6 +1,7 @@
 import CheckIcon from '@mui/icons-material/CheckCircleOutlined';
 import CrossIcon from '@mui/icons-material/HighlightOff';
 import { Box, Chip, Link, Typography } from '@mui/material';
+import type { ReactNode } from 'react';
 import { useLocale } from 'react-admin';
 import type { Choice } from '../server/description.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -41,7 +42,7 @@ export function Value({ type, value, choices }: ValueProps) {
     case 'date':
       return <Number>{dateText(value)}</Number>;
     case 'datetime':
-      return <Number>{dateTimeText(value)}</Number>;
+      return <Moment>{dateTimeText(value)}</Moment>;
     case 'choice':
       return <Chip size="small" label={choiceLabel(value, choices)} />;
     case 'image':
@@ -65,11 +66,21 @@ export function Value({ type, value, choices }: ValueProps) {
   }
 }
 
-function Number({ children }: { children: string }) {
+function Number({ children }: { children: ReactNode }) {
   return (
     <Box component="span" sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
       {children}
     </Box>
+  );
+}
+
+/** A day and a time, the one above the other where there is no room beside it. */
+function Moment({ children }: { children: string }) {
+  const [day, ...time] = children.split(' ');
+  return (
+    <>
+      <Number>{day}</Number> <Number>{time.join(' ')}</Number>
+    </>
   );
 }
 
