@@ -38,6 +38,7 @@ import { ListedByDate1797691001000 } from './1797691001000-listed-by-date.js';
 import { BackOfficeTaskContents1797691002000 } from './1797691002000-back-office-task-contents.js';
 import { MessageAnswers1797691003000 } from './1797691003000-message-answers.js';
 import { OrderSearch1797691004000 } from './1797691004000-order-search.js';
+import { JobOutbox1797691005000 } from './1797691005000-job-outbox.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   BackOfficeTaskContents1797691002000,
   MessageAnswers1797691003000,
   OrderSearch1797691004000,
+  JobOutbox1797691005000,
 ];

@@ -14,6 +14,7 @@ import { CatalogueAdminModule } from './goods/admin/catalogue-admin.module.js';
 import { GoodsModule } from './goods/goods.module.js';
 import { modelsOf } from './infrastructure/database/models-of.js';
 import { IdempotencyModule } from './infrastructure/idempotency/idempotency.module.js';
+import { JobOutboxModule } from './infrastructure/jobs/index.js';
 import { MoviesModule } from './movies/movies.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
 import { OrdersModule } from './orders/orders.module.js';
@@ -43,6 +44,7 @@ const DOMAINS = [
   CinemasModule,
   TicketsModule,
   IdempotencyModule,
+  JobOutboxModule,
 ];
 
 /** Every table by domain; permissions are called after both, e.g. `goods.change_goodsimage`. */

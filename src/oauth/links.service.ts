@@ -82,7 +82,7 @@ export class LinksService {
       });
       if (!isNew) {
         const { title } = this.providers.get(provider);
-        tx.afterCommit(() => this.notices.tell(user, MESSAGES.linked.with({ title })));
+        await this.notices.tell(tx, user, MESSAGES.linked.with({ title }));
       }
       return;
     }

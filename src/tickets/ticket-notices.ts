@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Screening } from '../cinemas/entities/index.js';
-import { JobQueue } from '../infrastructure/jobs/index.js';
+import { JobOutbox, outgoing } from '../infrastructure/jobs/index.js';
 import { SEND_MAIL } from '../infrastructure/mail/mail.jobs.js';
 import { SEND_SMS } from '../infrastructure/sms/index.js';
 import { Rest, type RestTransaction } from '../rest/index.js';
@@ -20,7 +20,7 @@ export class TicketNotices {
   constructor(
     private readonly rest: Rest,
     private readonly users: UsersService,
-    private readonly queue: JobQueue,
+    private readonly outbox: JobOutbox,
   ) {}
 
   /** Once the transaction is committed. */
@@ -36,12 +36,11 @@ export class TicketNotices {
     const user = await this.users.findById(order.userId, tx.manager);
     // The same news is told once, however often it is come to.
     const id = `${order.sn}-${news}`;
-    tx.afterCommit(async () => {
-      await this.queue.enqueue(SEND_SMS, { mobile: order.mobile, text }, { id });
-      if (user?.email) {
-        await this.queue.enqueue(SEND_MAIL, { to: user.email, subject: SUBJECT, text }, { id });
-      }
-    });
+    const sms = outgoing(SEND_SMS, { mobile: order.mobile, text }, id);
+    const mails = user?.email
+      ? [outgoing(SEND_MAIL, { to: user.email, subject: SUBJECT, text }, id)]
+      : [];
+    await this.outbox.add(tx, sms, ...mails);
   }
 
   private async describe(manager: EntityManager, order: TicketOrder): Promise<string> {

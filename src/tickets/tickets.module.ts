@@ -2,6 +2,7 @@ import { TicketOrderAdmin } from './tickets.admin.js';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CinemasModule } from '../cinemas/cinemas.module.js';
+import { JobOutboxModule } from '../infrastructure/jobs/index.js';
 import { PaymentsModule } from '../payments/index.js';
 import { UsersModule } from '../users/users.module.js';
 import { CheckInController } from './check-in.controller.js';
@@ -20,7 +21,13 @@ import { TicketRefunds } from './ticket-refunds.js';
 
 /** Tickets: seats are locked, paid for, used or given back. */
 @Module({
-  imports: [TypeOrmModule.forFeature(TICKET_ENTITIES), CinemasModule, PaymentsModule, UsersModule],
+  imports: [
+    TypeOrmModule.forFeature(TICKET_ENTITIES),
+    JobOutboxModule,
+    CinemasModule,
+    PaymentsModule,
+    UsersModule,
+  ],
   controllers: [
     TicketOrdersController,
     TicketRefundController,

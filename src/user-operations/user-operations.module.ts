@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AreasModule } from '../areas/areas.module.js';
 import { GoodsModule } from '../goods/goods.module.js';
+import { JobOutboxModule } from '../infrastructure/jobs/index.js';
 import { UsersModule } from '../users/users.module.js';
 import { AddressBook } from './addresses/address-book.js';
 import { AddressController } from './addresses/address.controller.js';
@@ -13,6 +14,7 @@ import { Favourites } from './favourites/favourites.service.js';
 import { HistoryController } from './meiduo/history.controller.js';
 import { BROWSE_HISTORY } from './history/history.provider.js';
 import { MessagesController } from './messages/messages.controller.js';
+import { AnswerMails } from './messages/answer-mail.jobs.js';
 import { MessageNotices } from './messages/message-notices.js';
 import { MessagesDashboard } from './messages/messages.dashboard.js';
 import { Messages } from './messages/messages.service.js';
@@ -24,6 +26,7 @@ import { USER_OPERATION_ENTITIES } from './entities/index.js';
 @Module({
   imports: [
     TypeOrmModule.forFeature(USER_OPERATION_ENTITIES),
+    JobOutboxModule,
     GoodsModule,
     UsersModule,
     AreasModule,
@@ -41,6 +44,7 @@ import { USER_OPERATION_ENTITIES } from './entities/index.js';
     Favourites,
     Messages,
     MessageNotices,
+    AnswerMails,
     MessagesDashboard,
     AddressBook,
     BROWSE_HISTORY,

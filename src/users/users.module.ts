@@ -2,6 +2,7 @@ import { GroupAdmin } from './admin/groups.admin.js';
 import { UserAdmin } from './admin/users.admin.js';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { JobOutboxModule } from '../infrastructure/jobs/index.js';
 import {
   JwtAuthentication,
   JwtBackend,
@@ -55,7 +56,12 @@ import { USER_ENTITIES } from './entities/index.js';
 
 /** Accounts: registration, sign-in, passwords, profiles. */
 @Module({
-  imports: [TypeOrmModule.forFeature(USER_ENTITIES), VerificationsModule, KnownMobilesModule],
+  imports: [
+    TypeOrmModule.forFeature(USER_ENTITIES),
+    JobOutboxModule,
+    VerificationsModule,
+    KnownMobilesModule,
+  ],
   controllers: [
     RegistrationController,
     ProfileController,

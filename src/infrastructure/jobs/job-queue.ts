@@ -54,7 +54,8 @@ export interface JobCounts {
  * Hands work over to be done outside of the request, now or later, at least once: a job is tried
  * again when its handler fails and when its worker dies, so handlers must be idempotent.
  *
- * What belongs to a transaction is enqueued after it: `tx.afterCommit(() => queue.enqueue(...))`.
+ * What belongs to a transaction and must not be lost goes through the `JobOutbox`. Where a sweep of its
+ * own finds what is lost, it is enqueued after the commit: `tx.afterCommit(() => queue.enqueue(...))`.
  *
  * Every operation rejects with {@link QueueUnavailable} while the queue cannot be reached.
  */

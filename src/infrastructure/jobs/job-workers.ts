@@ -32,23 +32,35 @@ export interface RunningJob {
  */
 export type JobHandler<T> = (payload: T, job: RunningJob) => Promise<void>;
 
+interface KnownJob {
+  readonly type: JobType<unknown>;
+  readonly handler: JobHandler<unknown>;
+}
+
 /** Who does which job. */
 @Injectable()
 export class JobWorkers {
   private readonly logger = new Logger('Jobs');
-  private readonly handlers = new Map<string, JobHandler<unknown>>();
+  private readonly known = new Map<string, KnownJob>();
 
   /** Call it in `onModuleInit`: jobs are run from the application's bootstrap on. */
   register<T>(type: JobType<T>, handler: JobHandler<T>): void {
-    if (this.handlers.has(type.name)) throw new Error(`two handlers for job ${type.name}`);
-    this.handlers.set(type.name, handler as JobHandler<unknown>);
+    if (this.known.has(type.name)) throw new Error(`two handlers for job ${type.name}`);
+    this.known.set(type.name, { type, handler: handler as JobHandler<unknown> });
+  }
+
+  /**
+   * The kind of job that is called so.
+   *
+   * @throws Error for one that nobody does here: during a deployment a newer process may know it
+   */
+  typeOf(name: string): JobType<unknown> {
+    return this.get(name).type;
   }
 
   /** Does one try of a job. */
   async run(payload: unknown, job: RunningJob): Promise<void> {
-    const handler = this.handlers.get(job.name);
-    // Not permanent: during a deployment a newer process may know the job.
-    if (!handler) throw new Error(`no handler for job ${job.name}`);
+    const { handler } = this.get(job.name);
     const startedAt = performance.now();
     const elapsed = (): number => performance.now() - startedAt;
     try {
@@ -75,5 +87,12 @@ export class JobWorkers {
   /** Somebody else's worker has died of a job, or is too busy to say that it lives. */
   countStalled(): void {
     STALLED.count({});
+  }
+
+  private get(name: string): KnownJob {
+    const known = this.known.get(name);
+    // Not permanent: during a deployment a newer process may know the job.
+    if (!known) throw new Error(`no handler for job ${name}`);
+    return known;
   }
 }

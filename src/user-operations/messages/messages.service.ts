@@ -43,13 +43,14 @@ export class Messages {
   ): Promise<void> {
     const answer = text?.trim() ? text : null;
     if (answer === message.answer) return;
+    const answeredAt = answer === null ? null : wholeSecond(Date.now());
     await tx.manager.update(UserMessage, message.id, {
       answer,
       isAnswered: answer !== null,
-      answeredAt: answer === null ? null : wholeSecond(Date.now()),
+      answeredAt,
       answeredById: answer === null ? null : staffId,
     });
-    if (answer !== null) await this.notices.tell(tx, message, answer);
+    if (answeredAt !== null) await this.notices.tell(tx, message, answeredAt);
   }
 
   /** @throws NotFound when another request was faster */

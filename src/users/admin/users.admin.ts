@@ -5,7 +5,7 @@ import type { AdminActions } from '../../admin/declarations.js';
 import { ModelAdmin } from '../../admin/model-admin.js';
 import { MENU } from '../../menu.js';
 import { bilingual } from '../../languages.js';
-import { JobQueue } from '../../infrastructure/jobs/index.js';
+import { JobOutbox, outgoing } from '../../infrastructure/jobs/index.js';
 import { lockRows } from '../../infrastructure/database/row-locks.js';
 import {
   PermissionDenied,
@@ -99,23 +99,22 @@ export class UserAdmin extends ModelAdmin(User, {
 
   constructor(
     private readonly users: UserCreationService,
-    private readonly queue: JobQueue,
+    private readonly outbox: JobOutbox,
   ) {
     super();
   }
 
   /** Only administrators do so for other staff: whoever reads the mail has all their rights. */
-  private sendLink(
+  private async sendLink(
     { id: userId, tokenVersion, role }: User,
     { user, language }: RestRequest,
     transaction: RestTransaction,
-  ): void {
+  ): Promise<void> {
     if (role !== 'customer' && !user!.isSuperuser) {
       throw new PermissionDenied(MESSAGES.administratorsOnly);
     }
-    transaction.afterCommit(() =>
-      this.queue.enqueue(SEND_RESET_LINK, { userId, tokenVersion, language }),
-    );
+    const mail = outgoing(SEND_RESET_LINK, { userId, tokenVersion, language });
+    await this.outbox.add(transaction, mail);
   }
 
   override async extrasOf(id: number, manager: EntityManager) {

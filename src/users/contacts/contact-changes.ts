@@ -83,11 +83,10 @@ export class ContactChanges {
     }
     if (user[kind] === null || user[kind] === contact) return;
     const event = contact === null ? EVENTS[kind].removed : EVENTS[kind].changed;
-    tx.afterCommit(() =>
-      this.notices.tell(
-        { ...user, mobile: null, email: null, [kind]: user[kind] },
-        event.with({ contact: maskedContact(contact ?? '') }),
-      ),
+    await this.notices.tell(
+      tx,
+      { ...user, mobile: null, email: null, [kind]: user[kind] },
+      event.with({ contact: maskedContact(contact ?? '') }),
     );
   }
 

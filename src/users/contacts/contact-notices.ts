@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../../config/settings.js';
 import { userSettings } from '../users.settings.js';
-import { JobQueue } from '../../infrastructure/jobs/index.js';
+import { JobOutbox, outgoing, type OutgoingJob } from '../../infrastructure/jobs/index.js';
 import { SEND_MAIL } from '../../infrastructure/mail/mail.jobs.js';
 import { SEND_SMS } from '../../infrastructure/sms/index.js';
-import { message, type Message } from '../../rest/index.js';
+import { message, type Message, type RestTransaction } from '../../rest/index.js';
 import type { User } from '../entities/index.js';
 
 const SUBJECT = message({ en: 'Your account', 'zh-hans': '账号安全提醒' });
@@ -18,35 +18,38 @@ const MAIL_TEXT = message({
 @Injectable()
 export class ContactNotices {
   constructor(
-    private readonly queue: JobQueue,
+    private readonly outbox: JobOutbox,
     private readonly settings: Settings,
   ) {}
 
   /**
+   * Once the transaction is committed.
+   *
    * @param user as before the event; an SMS is in the shop's own language, a mail in both
    * @param event a sentence without its full stop
    */
   async tell(
+    tx: RestTransaction,
     { username, mobile, email }: Pick<User, 'username' | 'mobile' | 'email'>,
     event: Message,
   ): Promise<void> {
+    const jobs: OutgoingJob[] = [];
     if (mobile !== null) {
       const text = this.settings
         .of(userSettings)
         .smsNoticeTemplate.replace('{event}', () => event.in('zh-hans'));
-      await this.queue.enqueue(SEND_SMS, { mobile, text });
+      jobs.push(outgoing(SEND_SMS, { mobile, text }));
     }
     if (email !== null) {
       const languages = ['zh-hans', 'en'] as const;
-      await this.queue.enqueue(SEND_MAIL, {
-        to: email,
-        subject: languages.map((language) => SUBJECT.in(language)).join(' / '),
-        text: languages
-          .map((language) =>
-            MAIL_TEXT.with({ name: username, event: event.in(language) }).in(language),
-          )
-          .join('\n\n'),
-      });
+      const subject = languages.map((language) => SUBJECT.in(language)).join(' / ');
+      const text = languages
+        .map((language) =>
+          MAIL_TEXT.with({ name: username, event: event.in(language) }).in(language),
+        )
+        .join('\n\n');
+      jobs.push(outgoing(SEND_MAIL, { to: email, subject, text }));
     }
+    await this.outbox.add(tx, ...jobs);
   }
 }

@@ -4,7 +4,7 @@ import { IsNull } from 'typeorm';
 import { Settings } from '../../config/settings.js';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
 import { ExpiringStore } from '../../infrastructure/expiring-store/expiring-store.js';
-import { JobQueue } from '../../infrastructure/jobs/index.js';
+import { JobOutbox, outgoing } from '../../infrastructure/jobs/index.js';
 import { TokenRefused, TokenSigner } from '../../infrastructure/token-signer.js';
 import {
   asValidationError,
@@ -36,7 +36,7 @@ export class EmailVerificationService {
     settings: Settings,
     private readonly unitOfWork: UnitOfWork,
     private readonly store: ExpiringStore,
-    private readonly queue: JobQueue,
+    private readonly outbox: JobOutbox,
     private readonly contacts: ContactChanges,
     private readonly proven: ContactsService,
   ) {
@@ -65,9 +65,8 @@ export class EmailVerificationService {
       await this.unitOfWork.run(async (tx) => {
         if (change) await this.contacts.apply(tx, user, change);
         await tx.manager.update(User, user.id, { emailTokenId: tokenId });
-        tx.afterCommit(() =>
-          this.queue.enqueue(SEND_VERIFICATION, { userId: user.id, tokenId, language }),
-        );
+        const mail = outgoing(SEND_VERIFICATION, { userId: user.id, tokenId, language });
+        await this.outbox.add(tx, mail);
       });
     } catch (error) {
       throw asValidationError(error, BindEmailInput) ?? error;
