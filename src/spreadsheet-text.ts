@@ -1,5 +1,5 @@
-/** What a spreadsheet would take for a formula, with or without the guard before it. */
-const FORMULA = /^'*(?:[=+@\t\r]|-(?!\d))/;
+/** What a spreadsheet would take for a formula, with or without the guard before it; a number is none. */
+const FORMULA = /^'*(?:[=+@\t\r\n＝＋－＠]|-(?!\d+(?:\.\d+)?$))/;
 
 /** A text that no spreadsheet takes for a formula. */
 export const guarded = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
