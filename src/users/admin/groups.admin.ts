@@ -65,7 +65,11 @@ export class GroupAdmin extends ModelAdmin(Group, {
   }
 
   override async remove(removal: Removal<Group>): Promise<void> {
-    if (KNOWN.has(removal.object.name)) throw ValidationError.nonField(MESSAGES.knownGroup);
+    const { object, request, transaction } = removal;
+    if (KNOWN.has(object.name)) throw ValidationError.nonField(MESSAGES.knownGroup);
+    const holder = { groupId: object.id };
+    const known = offered(this.shape);
+    await changeGrants(transaction.manager, GroupPermission, holder, [], known, request);
     await super.remove(removal);
   }
 }

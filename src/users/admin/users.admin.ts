@@ -169,10 +169,10 @@ export class UserAdmin extends ModelAdmin(User, {
   override async remove(removal: Removal<User>): Promise<void> {
     const { object, request, transaction } = removal;
     if (object.id === request.user!.id) throw ValidationError.nonField(MESSAGES.notOneself);
-    if (object.isSuperuser) {
-      if (!request.user!.isSuperuser) throw new PermissionDenied();
-      await this.refuseLast(object, transaction.manager);
+    if (object.role !== 'customer' && !request.user!.isSuperuser) {
+      throw new PermissionDenied(MESSAGES.administratorsOnly);
     }
+    if (object.isSuperuser) await this.refuseLast(object, transaction.manager);
     await super.remove(removal);
   }
 
@@ -185,8 +185,8 @@ export class UserAdmin extends ModelAdmin(User, {
   ): Promise<void> {
     const former = object?.role ?? 'customer';
     const isOther = role !== undefined && role !== former;
-    const isStopped = isActive === false && object?.isActive === true;
-    if (!isOther && !isStopped) return;
+    const isSwitched = isActive !== undefined && object !== null && isActive !== object.isActive;
+    if (!isOther && !isSwitched) return;
     const concernsStaff = isOther || former !== 'customer';
     if (concernsStaff && !user!.isSuperuser)
       throw new PermissionDenied(MESSAGES.administratorsOnly);

@@ -96,6 +96,41 @@ describe('users in the back office', () => {
     expect((await manager.send('PATCH', path, { groups })).status).toBe(403);
   });
 
+  it('of the staff are stopped, let in again and deleted by administrators alone', async () => {
+    const boss = await administrator(app);
+    const manager = await clerk(app, 'users.view_user', 'users.change_user', 'users.delete_user');
+    for (const role of ['administrator', 'site_manager'] as const) {
+      const { id } = await createUser(app, { role });
+      const path = `/admin/api/users/${id}/`;
+      const switched = (who: Clerk, isActive: boolean) =>
+        who.send('PATCH', path, { is_active: isActive });
+      expect((await switched(manager, false)).status).toBe(403);
+      expect((await switched(boss, false)).status).toBe(200);
+      expect((await switched(manager, true)).status).toBe(403);
+      expect((await switched(manager, false)).status).toBe(200);
+      expect((await manager.send('DELETE', path)).status).toBe(403);
+      expect((await boss.send('DELETE', path)).status).toBe(204);
+    }
+    const { id } = await createUser(app);
+    const path = `/admin/api/users/${id}/`;
+    expect((await manager.send('PATCH', path, { is_active: false })).status).toBe(200);
+    expect((await manager.send('DELETE', path)).status).toBe(204);
+  });
+
+  it('take by the deletion of a group nothing that they have not', async () => {
+    const boss = await administrator(app);
+    const manager = await clerk(app, 'users.view_group', 'users.delete_group', 'goods.view_goods');
+    const group = async (name: string, ...permissions: string[]) => {
+      const { json } = await boss.send('POST', '/admin/api/groups/', { name, permissions });
+      return `/admin/api/groups/${json.id}/`;
+    };
+    const more = await group('more', 'goods.view_goods', 'goods.delete_goods');
+    expect((await manager.send('DELETE', more)).status).toBe(403);
+    expect((await boss.get(more)).json.permissions).toHaveLength(2);
+    const own = await group('own', 'goods.view_goods');
+    expect((await manager.send('DELETE', own)).status).toBe(204);
+  });
+
   it('are added with a password that signs in, which is shown and changed nowhere', async () => {
     const boss = await administrator(app);
     const body = { username: 'new_clerk', password: PASSWORD, role: 'site_manager', name: '小王' };
