@@ -241,7 +241,8 @@ export class AdminResourceController {
     const { file } = await request.validated(AdminImportInput);
     const isDry = request.query.get('dry_run') === '1';
     const { filename, bytes } = file;
-    const work = { kind: 'import', kept: keptOf(request, ''), filename, isDry } as const;
+    const kinds = await admin.importableKinds(received);
+    const work = { kind: 'import', kept: keptOf(request, ''), filename, isDry, kinds } as const;
     return { task: await this.tasks.begin(admin.options.name, 'import', work, bytes) };
   }
 }

@@ -26,9 +26,14 @@ export interface ImportListener {
 
 /**
  * Reads a file of rows; the same one read again changes nothing, so that an import that broke off
- * is begun again.
+ * is begun again. Of the kinds of rows that the resource takes (`importedKinds`) only those are read
+ * that whoever sent the file may add and change.
  */
-export type FileReader = (path: string, listener: ImportListener) => Promise<Imported>;
+export type FileReader = (
+  path: string,
+  listener: ImportListener,
+  kinds: ReadonlySet<string>,
+) => Promise<Imported>;
 
 /** Ends the transaction of an import that is only tried. */
 class Tried extends Error {
@@ -51,7 +56,7 @@ export class ImportTasks {
   async run(
     task: AdminTask,
     admin: ResourceAdmin,
-    { filename, isDry }: ImportWork,
+    { filename, isDry, kinds }: ImportWork,
     request: RestRequest,
   ): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'import-'));
@@ -77,10 +82,8 @@ export class ImportTasks {
     try {
       const path = join(folder, `file${extname(filename).toLowerCase()}`);
       await this.contents.write(task.id, 'file', path);
-      const read = admin.importFile!;
-      const { rows, failed } = isDry
-        ? await this.tried(() => read(path, listener))
-        : await read(path, listener);
+      const read = (): Promise<Imported> => admin.importFile!(path, listener, new Set(kinds));
+      const { rows, failed } = isDry ? await this.tried(read) : await read();
       const message = request.wording.text(ADMIN_TEXTS.imported(rows, failed));
       const result = { done: rows, total: rows, message, errors: keptErrors(errors) };
       await this.tasks.finish(task.id, result, async (manager) => {

@@ -15,6 +15,8 @@ export interface ImportWork {
   readonly kind: 'import';
   readonly kept: KeptRequest;
   readonly filename: string;
+  /** Kinds of rows that may be written. */
+  readonly kinds: readonly string[];
   /** Nothing is kept. */
   readonly isDry: boolean;
 }

@@ -4,6 +4,7 @@ import { MENU } from '../../menu.js';
 import { bilingual } from '../../languages.js';
 import { ValidationError } from '../../rest/index.js';
 import { CategoryLevel, CategoryVisits, GoodsCategory } from '../entities/index.js';
+import { lockTree } from '../category-tree-lock.js';
 import { CatalogueAdmin } from './catalogue-admin.js';
 import { MESSAGES } from './admin.messages.js';
 import { DAY } from '../../infrastructure/durations.js';
@@ -66,9 +67,11 @@ export class CategoryAdmin extends CatalogueAdmin(GoodsCategory, {
   /** The level follows from the parent, for the category and all below it. */
   override async save(change: Change<GoodsCategory>): Promise<number> {
     const { object, attributes, transaction } = change;
+    if (object && attributes.parentId === undefined) return super.save(change);
     const { manager } = transaction;
-    const parentId = 'parentId' in attributes ? attributes.parentId : object?.parentId;
-    const level = await levelBelow(manager, parentId ?? null);
+    await lockTree(manager);
+    const { parentId = null } = attributes;
+    const level = await levelBelow(manager, parentId);
     const below = object ? await levelsBelow(manager, object.id) : [];
     if (parentId && (parentId === object?.id || below.flat().includes(parentId))) {
       throw new ValidationError({ parent: [MESSAGES.belowItself] });

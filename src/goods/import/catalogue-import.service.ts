@@ -22,6 +22,8 @@ const BATCH_CHARACTERS = 1_000_000;
 const MOST_CATEGORIES = 20_000;
 
 export interface ImportOptions {
+  /** Rows of other sections are left out; default: all sections are read. */
+  sections?: ReadonlySet<string>;
   /** Called after each stored batch. */
   onProgress?: (progress: ImportProgress) => void;
   /** Called for each reason why a row is left out. */
@@ -86,7 +88,7 @@ export class CatalogueImportService {
         await this.store(batch, tally);
         batch = undefined;
       }
-      const row = check(record, seen, tally);
+      const row = check(record, seen, tally, options.sections);
       if (!row) continue;
       batch ??= new Batch(record.section);
       batch.add(row);
@@ -131,8 +133,17 @@ function check(
   record: CatalogueRecord,
   seen: SeenKeys,
   tally: ImportTally,
+  sections?: ReadonlySet<string>,
 ): NumberedRow<SectionName> | undefined {
   const { section, number, value, problem } = record;
+  if (sections && !sections.has(section)) {
+    return void tally.rejected(
+      section,
+      number,
+      [],
+      ['needs the right to add and change such rows'],
+    );
+  }
   if (problem) return void tally.rejected(section, number, [], [problem]);
   const parsed: z.ZodSafeParseResult<RowOf<SectionName>> = ROW_SCHEMAS[section].safeParse(value);
   if (!parsed.success) {

@@ -1,5 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
 import { CategoryLevel, GoodsCategory } from '../entities/index.js';
+import { lockTree } from '../category-tree-lock.js';
 import { planCategories } from './category-plan.js';
 import { type Change, merge } from './merge.js';
 import { categoryIds, partition } from './references.js';
@@ -16,6 +17,7 @@ type CategoryRow = NumberedRow<'categories'>;
 /** Stores categories; the level of each follows from its place in the tree. */
 export class CategoryWriter implements SectionWriter<'categories'> {
   async write(manager: EntityManager, rows: readonly CategoryRow[]): Promise<BatchResult> {
+    await lockTree(manager);
     const stored = await manager.find(GoodsCategory);
     const byCode = new Map(stored.map((category) => [category.code, category]));
     const { levels, problems } = planCategories(shapeOf(stored), rows.map(movedBy(byCode)));

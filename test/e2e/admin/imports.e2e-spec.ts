@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ModelAdmin } from '../../../src/admin/model-admin.js';
 import { AppModule } from '../../../src/app.module.js';
 import { createApplication } from '../../../src/application.js';
-import { Brand, Goods, GoodsCategory } from '../../../src/goods/entities/index.js';
+import { Brand, Goods, GoodsCategory, HotSearchWord } from '../../../src/goods/entities/index.js';
 import { MENU } from '../../../src/menu.js';
 import { administrator, clerk, type Clerk } from '../../support/admin.js';
 import { testApp } from '../../support/app.js';
@@ -97,6 +97,27 @@ describe('a file of goods', () => {
     expect(await manager.findOneBy(GoodsCategory, { code: 'sooner' })).toMatchObject({
       position: 0,
     });
+  });
+
+  it('changes only what whoever sends it may add and change', async () => {
+    const own = ['view', 'add', 'change'].map((action) => `goods.${action}_goods`);
+    const file = JSON.stringify({
+      categories: [{ code: 'smuggled', name: '夹带' }],
+      goods: [{ ...ROWS.goods[0], sn: 'OWN1' }],
+      hot_searches: [{ keywords: '夹带' }],
+    });
+    const { manager } = app.dataSource;
+    const browser = await clerk(app, ...own);
+    const task = await ended(browser, (await send(browser, file)).json.task);
+    expect(task).toMatchObject({ state: 'done', total: 3, errors: [{ row: 1 }, { row: 1 }] });
+    expect(task.errors[0].message).toContain('needs the right');
+    expect(await isThere('OWN1')).toBe(true);
+    expect(await manager.existsBy(GoodsCategory, { code: 'smuggled' })).toBe(false);
+    expect(await manager.existsBy(HotSearchWord, { keywords: '夹带' })).toBe(false);
+    const rights = ['goods.add_goodscategory', 'goods.change_goodscategory'];
+    const other = await clerk(app, ...own, ...rights);
+    await ended(other, (await send(other, file)).json.task);
+    expect(await manager.existsBy(GoodsCategory, { code: 'smuggled' })).toBe(true);
   });
 
   it('that is none is refused as a whole, and staff need both rights', async () => {
