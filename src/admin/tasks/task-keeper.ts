@@ -8,7 +8,7 @@ import { Brackets, In, IsNull, LessThan } from 'typeorm';
 import { PeriodicTask } from '../../infrastructure/periodic-task.js';
 import { wholeSecond } from '../../infrastructure/whole-second.js';
 import { Rest } from '../../rest/index.js';
-import { AdminTask, AdminTaskPart } from './admin-task.entity.js';
+import { AdminTask } from './admin-task.entity.js';
 import { AdminTasks } from './admin-tasks.js';
 import { TRIES } from './task-work.js';
 import { DAY } from '../../infrastructure/durations.js';
@@ -84,7 +84,7 @@ export class TaskKeeper implements OnApplicationBootstrap, BeforeApplicationShut
     return true;
   }
 
-  /** What is kept of old tasks goes with them. */
+  /** What old tasks worked on goes with them. */
   private async forget(before: Date): Promise<void> {
     await this.task.sweep(
       (take) =>
@@ -95,7 +95,6 @@ export class TaskKeeper implements OnApplicationBootstrap, BeforeApplicationShut
         }),
       ({ id }) =>
         this.rest.transactions.run(async ({ manager }) => {
-          await manager.delete(AdminTaskPart, { taskId: id });
           const { affected } = await manager.delete(AdminTask, { id });
           return affected !== 0;
         }),
