@@ -9,6 +9,7 @@ import {
   TreeOrderInput,
 } from './admin.inputs.js';
 import { historyPage } from './history/history.js';
+import { importableKinds } from './imports/importable-kinds.js';
 import { datesOf } from './lists/dates.js';
 import { exportRows } from './lists/export.js';
 import { facetsOf } from './lists/facets.js';
@@ -241,7 +242,7 @@ export class AdminResourceController {
     const { file } = await request.validated(AdminImportInput);
     const isDry = request.query.get('dry_run') === '1';
     const { filename, bytes } = file;
-    const kinds = await admin.importableKinds(received);
+    const kinds = await importableKinds(admin, received);
     const work = { kind: 'import', kept: keptOf(request, ''), filename, isDry, kinds } as const;
     return { task: await this.tasks.begin(admin.options.name, 'import', work, bytes) };
   }

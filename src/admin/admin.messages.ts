@@ -25,5 +25,17 @@ export const ADMIN_TEXTS = {
     ),
   duplicate: bilingual('There is such a row already.', '已存在相同的内容。'),
   notNow: bilingual('This cannot be done to it as it is.', '当前状态下无法执行该操作。'),
+  notWith: (labels: readonly string[]) =>
+    message(
+      {
+        en: 'You may not delete what would go with it: {labels}.',
+        'zh-hans': '无权删除将一并删除的内容：{labels}',
+      },
+      { labels: labels.join(', ') },
+    ),
+  mayNotSignIn: bilingual(
+    'Whoever asked for it may not sign in any more.',
+    '发起者的账号已不能登录。',
+  ),
   failed: bilingual('It failed; please try again.', '处理失败，请重试。'),
 } as const;

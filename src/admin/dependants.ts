@@ -12,10 +12,12 @@ const DEEPEST = 3;
 const MOST_NAMED = 100;
 const EXAMPLES = 5;
 
-/** What goes with some rows, and what keeps them. */
+/** What goes with some rows, and what keeps them. What somebody may not see is counted and not named. */
 export interface Dependants {
   readonly dependants: readonly Dependant[];
   readonly protected: readonly Dependant[];
+  /** What the dependants are called that whoever asks may not delete. DJANGO: perms_needed */
+  readonly forbidden: readonly string[];
 }
 
 /** What it has to know of the back office. */
@@ -53,15 +55,26 @@ export class DependantsFinder {
     const metadata = manager.dataSource.getMetadata(entity);
     const keys = ids.map(Number).filter(Number.isSafeInteger).join(', ');
     this.follow(manager, metadata, (column) => `${column} IN (${keys})`, gone, kept, 1);
+    const forbidden: string[] = [];
     const told = async (found: ReadonlyMap<EntityMetadata, Found>): Promise<Dependant[]> => {
       const all: Dependant[] = [];
       for (const each of found.values()) {
         const dependant = await this.tell(manager, each, request);
-        if (dependant.count > 0) all.push(dependant);
+        if (dependant.count === 0) continue;
+        all.push(dependant);
+        const isGoing = found === gone;
+        if (isGoing && !(await this.mayGo(each, request))) forbidden.push(dependant.label);
       }
       return all;
     };
-    return { dependants: await told(gone), protected: await told(kept) };
+    return { dependants: await told(gone), protected: await told(kept), forbidden };
+  }
+
+  /** Rows of no resource, and of one in which nobody deletes, go with what they belong to. */
+  private async mayGo({ metadata }: Found, { grants }: RestRequest): Promise<boolean> {
+    const admin = this.site.resourceOf(metadata.target);
+    if (!admin || admin.options.never?.includes('delete')) return true;
+    return grants.allows(['delete'], admin.entity);
   }
 
   /** @param refers SQL that holds for a column that refers to rows that go */
@@ -103,13 +116,16 @@ export class DependantsFinder {
       .where(conditions.map((condition) => `(${condition})`).join(' OR '));
     const count = await query.getCount();
     const admin = this.site.resourceOf(entity);
+    const maySee = !admin || (await request.grants.allows(['view'], entity));
     const label = admin?.options.plural ?? admin?.options.label;
     return {
       resource: admin?.options.name ?? null,
       label: label ? request.wording.text(label) : request.wording.label(nameOf(metadata)),
       count,
       examples:
-        count > MOST_NAMED || count === 0 ? [] : await this.examples(query, entity, request),
+        !maySee || count > MOST_NAMED || count === 0
+          ? []
+          : await this.examples(query, entity, request),
     };
   }
 

@@ -7,7 +7,6 @@ import {
   DestroyModel,
   GenericViewSetBase,
   integerKey,
-  isDuplicate,
   ListModel,
   loadRows,
   NotFound,
@@ -15,7 +14,6 @@ import {
   Response,
   RetrieveModel,
   UpdateModel,
-  ValidationError,
   type DtoClass,
   type RestRequest,
   type RestTransaction,
@@ -42,6 +40,7 @@ import {
 } from './shape/resource-shape.js';
 import { AdminUploads } from './uploads/admin-uploads.js';
 import { UploadUses } from './uploads/upload-uses.js';
+import { unlessDuplicate } from './unless-duplicate.js';
 import { isStale, objectVersion, rowVersion } from './versions.js';
 
 /** A row that the back office can edit. */
@@ -90,6 +89,8 @@ export abstract class ResourceAdmin<Entity extends AdminRow = AdminRow> extends 
 
   /** Reads a file of rows; undefined where the resource takes none. */
   readonly importFile?: FileReader;
+  /** What rows of a file are of, by their kind: each takes the rights to add and to change those. */
+  readonly importedKinds: Readonly<Record<string, Type<AdminRow>>> = {};
   /** A row as `importFile` takes it: so it is exported to be changed in a file and read again. */
   readonly importedRow?: Serializer;
   /** What actions take besides the rows, by their names. */
@@ -205,10 +206,12 @@ export abstract class ResourceAdmin<Entity extends AdminRow = AdminRow> extends 
     transaction: RestTransaction,
   ): Promise<void> {
     const { manager } = transaction;
+    await this.lock(manager, object.id);
     const before = await this.rowOf(manager, object.id);
     await this.refuseStale(before, request);
-    const { protected: kept } = await this.dependantsOf(object.id, request, manager);
+    const { protected: kept, forbidden } = await this.dependantsOf(object.id, request, manager);
     if (kept.length > 0) throw new ProtectedObject(kept);
+    if (forbidden.length > 0) throw new PermissionDenied(ADMIN_TEXTS.notWith(forbidden));
     await this.remove({ object, request, transaction });
     await this.uploadUses.note(manager, this.options.name, object.id, null, this.shape);
     const [shown] = await this.show([before], request, this.shape.serializers.default, manager);
@@ -332,13 +335,13 @@ export abstract class ResourceAdmin<Entity extends AdminRow = AdminRow> extends 
     const query = this.getQueryset(request, this.rest.dataSource.manager);
     const parameters = new URLSearchParams(request.queryString);
     const ids = parameters.getAll('id').flatMap((text) => integerKey(text) ?? []);
-    const size = Math.min(Number(parameters.get('page_size')) || CHOICES, MOST_CHOICES);
+    const asked = integerKey(parameters.get('page_size') ?? undefined) || CHOICES;
     if (parameters.has('id')) {
       if (ids.length === 0) return { results: [] };
       query.andWhere(`${query.alias}.id IN (:...ids)`, { ids: ids.slice(0, MOST_CHOICES) });
     } else {
       await this.filterQueryset(query, request);
-      query.limit(size);
+      query.limit(Math.min(asked, MOST_CHOICES));
     }
     const rows = await loadRows(query, this.shape.reference);
     return { results: this.shape.reference.representMany(rows, request) };
@@ -414,16 +417,6 @@ export abstract class ResourceAdmin<Entity extends AdminRow = AdminRow> extends 
       .select('locked.id')
       .where('locked.id = :id', { id });
     await lockRows(query).getOne();
-  }
-}
-
-/** @throws ValidationError where a row would be the second of its kind */
-async function unlessDuplicate<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!isDuplicate(error)) throw error;
-    throw new ValidationError({ non_field_errors: [ADMIN_TEXTS.duplicate] }, { cause: error });
   }
 }
 

@@ -4,7 +4,7 @@ import type { ResourceAdmin } from '../model-admin.js';
 
 /** What of a request is kept for work that goes on after it. */
 export interface KeptRequest {
-  readonly user: RestUser;
+  readonly userId: number;
   readonly language: string;
   /** Scheme and host of the addresses in what is shown. */
   readonly protocol: string;
@@ -15,9 +15,8 @@ export interface KeptRequest {
 
 /** What has to be kept of a request. */
 export function keptOf({ user, raw, language }: RestRequest, query: string): KeptRequest {
-  const { id, username, isStaff, isSuperuser } = user!;
   return {
-    user: { id, username, isStaff, isSuperuser },
+    userId: user!.id,
     language,
     protocol: raw.protocol,
     host: raw.host,
@@ -25,8 +24,12 @@ export function keptOf({ user, raw, language }: RestRequest, query: string): Kep
   };
 }
 
-/** The request as a job sees it: nobody waits for its answer. */
-export function innerRequest(admin: ResourceAdmin, kept: KeptRequest): RestRequest {
+/**
+ * The request as a job sees it: nobody waits for its answer.
+ *
+ * @param user who has sent it, as he is now
+ */
+export function innerRequest(admin: ResourceAdmin, kept: KeptRequest, user: RestUser): RestRequest {
   const url = `/admin/api/${admin.options.name}/?${kept.query}`;
   const raw: unknown = {
     method: 'POST',
@@ -53,6 +56,6 @@ export function innerRequest(admin: ResourceAdmin, kept: KeptRequest): RestReque
     envelope: null,
     stream: false,
   });
-  request.user = kept.user;
+  request.user = user;
   return request;
 }

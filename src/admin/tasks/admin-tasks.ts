@@ -46,7 +46,7 @@ export class AdminTasks {
       const { manager } = transaction;
       await manager.insert(AdminTask, {
         id,
-        userId: work.kept.user.id,
+        userId: work.kept.userId,
         resource,
         action,
         errors: [],

@@ -1,7 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { JobWorkers, PermanentError, type RunningJob } from '../../infrastructure/jobs/index.js';
 import { every } from '../../infrastructure/timers.js';
-import { APIException } from '../../rest/index.js';
+import { APIException, Rest, SignInBackend } from '../../rest/index.js';
+import { ADMIN_TEXTS } from '../admin.messages.js';
 import { textsIn } from '../actions/admin-actions.js';
 import { innerRequest } from '../actions/inner-request.js';
 import { AdminSite } from '../admin-site.js';
@@ -26,6 +27,8 @@ export class TaskJobs implements OnModuleInit {
     private readonly tasks: AdminTasks,
     private readonly actions: ActionTasks,
     private readonly imports: ImportTasks,
+    private readonly users: SignInBackend,
+    private readonly rest: Rest,
   ) {}
 
   onModuleInit(): void {
@@ -72,7 +75,12 @@ export class TaskJobs implements OnModuleInit {
   private async begin(task: AdminTask, work: TaskWork): Promise<void> {
     const admin = this.site.find(task.resource);
     if (!admin) throw new PermanentError(`there is no resource ${task.resource}`);
-    const request = innerRequest(admin, work.kept);
+    const user = await this.users.getUser(work.kept.userId);
+    if (!user) {
+      const wording = this.rest.wording(work.kept.language);
+      return this.tasks.fail(task.id, wording.text(ADMIN_TEXTS.mayNotSignIn));
+    }
+    const request = innerRequest(admin, work.kept, user);
     try {
       if (work.kind === 'action') await this.actions.run(task, admin, work, request);
       else await this.imports.run(task, admin, work, request);

@@ -1,3 +1,4 @@
+import { In } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { AdminSite } from '../../../src/admin/admin-site.js';
 import { AdminUpload } from '../../../src/admin/uploads/admin-upload.entities.js';
@@ -85,6 +86,74 @@ describe('deleting', () => {
     expect(of('categories').examples).toHaveLength(5);
     expect(of('goods').count).toBeGreaterThan(5);
     expect(of('brands')).toMatchObject({ count: 2, examples: ['品牌1', '品牌2'] });
+    expect(json.forbidden).toEqual([]);
+  });
+
+  it('names nothing that somebody may not see, and takes nothing that he may not delete', async () => {
+    const boss = await administrator(app);
+    const id = await newCategory(boss, 'guarded');
+    const below = { name: '下级', code: 'below', parent: id };
+    expect((await boss.send('POST', '/admin/api/categories/', below)).status).toBe(201);
+    const brand = { name: '护牌', category: id, image: await upload(boss) };
+    expect((await boss.send('POST', '/admin/api/brands/', brand)).status).toBe(201);
+    const path = `/admin/api/categories/${id}/`;
+    const own = ['goods.view_goodscategory', 'goods.delete_goodscategory'];
+    const keeper = await clerk(app, ...own);
+    const { json } = await keeper.get(`${path}dependants/`);
+    expect(json.dependants).toMatchObject([
+      { resource: 'categories', count: 1, examples: ['下级'] },
+      { resource: 'brands', count: 1, examples: [] },
+    ]);
+    expect(json.forbidden).toEqual(['Brands']);
+    const refused = await keeper.send('DELETE', path);
+    expect([refused.status, refused.json.detail]).toEqual([
+      403,
+      'You may not delete what would go with it: Brands.',
+    ]);
+    const all = await keeper.send('POST', '/admin/api/categories/actions/delete/', { ids: [id] });
+    expect(all.status).toBe(403);
+    const other = await clerk(app, ...own, 'goods.delete_brand');
+    expect((await other.send('DELETE', path)).status).toBe(204);
+  });
+
+  it('is done once, however many ask for it at the same time', async () => {
+    const browser = await administrator(app);
+    const id = await newCategory(browser, 'once');
+    const path = `/admin/api/categories/${id}/`;
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => browser.send('DELETE', path)),
+    );
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.sort()).toEqual([204, 404, 404, 404, 404, 404]);
+    const { results } = (await browser.get(`${path}history/`)).json;
+    expect(results.map(({ action }: { action: string }) => action)).toEqual(['delete', 'add']);
+  });
+
+  it('is not done to what is another one than was seen, at whatever moment it became one', async () => {
+    const browser = await administrator(app);
+    for (let round = 0; round < 8; round += 1) {
+      const path = `/admin/api/categories/${await newCategory(browser, `seen${round}`)}/`;
+      const version = { 'If-Match': (await browser.get(path)).headers.get('etag')! };
+      const [changed, deleted] = await Promise.all([
+        browser.send('PATCH', path, { name: '别的' }, version),
+        browser.send('DELETE', path, undefined, version),
+      ]);
+      expect([
+        [200, 412],
+        [404, 204],
+      ]).toContainEqual([changed.status, deleted.status]);
+    }
+  });
+});
+
+describe('rows to choose from', () => {
+  it('are not more than one can choose from, however many are asked for', async () => {
+    const browser = await administrator(app);
+    const chosen = async (size: string) =>
+      (await browser.get(`/admin/api/goods/options/?page_size=${size}`)).json.results.length;
+    expect(await chosen('3')).toBe(3);
+    for (const size of ['0', '-1', '1.5', 'many', '']) expect(await chosen(size)).toBe(20);
+    expect(await chosen('100000')).toBeGreaterThan(20);
   });
 });
 
@@ -290,6 +359,45 @@ describe('a tree', () => {
     expect(status).toBe(204);
     const ids = (await app.get('/categories/')).json.map(({ id }: { id: number }) => id);
     expect(ids.indexOf(2)).toBeLessThan(ids.indexOf(1));
+  });
+
+  describe('two of whose branches are moved at the same time', () => {
+    const make = async (browser: Clerk, code: string, parent: number | null = null) => {
+      const body = { name: code, code, parent };
+      return (await browser.send('POST', '/admin/api/categories/', body)).json.id as number;
+    };
+    const below = (browser: Clerk, id: number, parent: number) =>
+      browser.send('PATCH', `/admin/api/categories/${id}/`, { parent });
+    const levels = async (...ids: number[]) => {
+      const found = await app.dataSource.manager.findBy(GoodsCategory, { id: In(ids) });
+      return found.map(({ level }) => level).sort();
+    };
+
+    it('has no circle', async () => {
+      const browser = await administrator(app);
+      for (let round = 0; round < 8; round += 1) {
+        const one = await make(browser, `one${round}`);
+        const other = await make(browser, `other${round}`);
+        const moves = [below(browser, one, other), below(browser, other, one)];
+        const statuses = (await Promise.all(moves)).map(({ status }) => status);
+        expect(statuses.sort()).toEqual([200, 400]);
+        expect(await levels(one, other)).toEqual([1, 2]);
+      }
+    });
+
+    it('is not too deep', async () => {
+      const browser = await administrator(app);
+      for (let round = 0; round < 12; round += 1) {
+        const top = await make(browser, `top${round}`);
+        const second = await make(browser, `second${round}`);
+        const third = await make(browser, `third${round}`, second);
+        const leaf = await make(browser, `leaf${round}`);
+        const moves = [below(browser, second, top), below(browser, leaf, third)];
+        const statuses = (await Promise.all(moves)).map(({ status }) => status);
+        expect(statuses.sort()).toEqual([200, 400]);
+        expect((await levels(top, second, third, leaf)).at(-1)).toBe(3);
+      }
+    });
   });
 });
 

@@ -14,6 +14,7 @@ import { seedCatalogue } from '../../support/catalogue.js';
 import { startServer } from '../../support/server-process.js';
 import { testMode, testSettings } from '../../support/settings.js';
 import { until } from '../../support/until.js';
+import { changeUser } from '../../support/users.js';
 
 describe('a task whose process is killed', () => {
   const settings = testSettings({ THROTTLE_LOGIN: '10000/minute' });
@@ -93,9 +94,8 @@ describe('a task', () => {
     of(JobWorkers).run({ task }, { id: `admin-task-${task}`, name: RUN_TASK.name, attempt: 1 });
 
   function onMoreStock({ user }: Clerk, ids: number[]): TaskWork {
-    const { id, username } = user;
     const kept = {
-      user: { id, username, isStaff: true, isSuperuser: true },
+      userId: user.id,
       language: 'en',
       protocol: 'http',
       host: 'localhost',
@@ -130,6 +130,19 @@ describe('a task', () => {
     expect(after.get(first!)).toBe(before.get(first!));
     for (const id of others) expect(after.get(id)).toBe(before.get(id)! + 1);
     expect((await browser.get(`/admin/api/tasks/${task}/`)).json.done).toBe(before.size);
+  });
+
+  it('of somebody who may not sign in any more is not done', async () => {
+    const browser = await administrator(app);
+    const [id, stock] = [...(await stocks())][0]!;
+    const task = await stored(browser, {}, onMoreStock(browser, [id]));
+    await changeUser(app, browser.user, { isActive: false });
+    await begin(task);
+    expect(await of(AdminTasks).find(task)).toMatchObject({
+      state: 'failed',
+      message: expect.stringContaining('sign in'),
+    });
+    expect((await stocks()).get(id)).toBe(stock);
   });
 
   it('that ends every process it is begun in is a failed one, and says what is done', async () => {

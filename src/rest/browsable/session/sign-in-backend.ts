@@ -26,6 +26,12 @@ export abstract class SignInBackend {
    */
   abstract signIn(request: RestRequest): Promise<RestUser>;
 
+  /**
+   * Who has signed in once, for work that goes on after the request; null: nobody who may still sign
+   * in. DJANGO: ModelBackend.get_user
+   */
+  abstract getUser(id: number): Promise<RestUser | null>;
+
   /** The captcha to show after a refusal; null: none helps, or none is asked for. */
   abstract captcha(refusal: unknown, request: RestRequest): Promise<Captcha | null>;
 }
