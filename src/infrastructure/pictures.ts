@@ -1,6 +1,6 @@
-import { fileTypeFromBuffer } from 'file-type';
 import pLimit from 'p-limit';
-import sharp, { type Metadata, type Sharp } from 'sharp';
+import type { Metadata, Sharp } from 'sharp';
+import { fileTypeOf } from './file-type-of.js';
 import { Overloaded } from './overloaded.js';
 
 /** Kinds of pictures that are drawn anew, by their usual extension. */
@@ -46,7 +46,7 @@ export async function redraw(
   { animated = false } = {},
 ): Promise<Buffer> {
   // Told by content before the decoders look at it: they know kinds that are programs.
-  const kind = (await fileTypeFromBuffer(bytes))?.ext;
+  const kind = await fileTypeOf(bytes);
   if (!kind || !PICTURE_KINDS.has(kind)) throw new NoPicture(`a picture of kind ${kind}`);
   if (turn.pendingCount >= WAITING) throw new Overloaded('too many pictures wait');
   return turn(() => drawn(bytes, draw, animated));
@@ -57,6 +57,7 @@ async function drawn(
   draw: (picture: Sharp) => Sharp,
   animated: boolean,
 ): Promise<Buffer> {
+  const { default: sharp } = await import('sharp');
   try {
     refuseLarge(await sharp(bytes, { failOn: 'error', limitInputPixels: false }).metadata());
     const picture = sharp(bytes, { failOn: 'error', limitInputPixels: MAX_PIXELS, animated });

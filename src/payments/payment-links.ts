@@ -42,16 +42,16 @@ export class PaymentLinks {
   }
 
   /** The provider's pay page; from there the browser comes back to the shop. */
-  providerUrl(payable: Billed): string {
+  providerUrl(payable: Billed): Promise<string> {
     return this.signed(payable, this.addresses.returnUrl);
   }
 
   /** As `providerUrl`, but the browser goes to the storefront's page with the signed return. */
-  providerUrlToSuccessPage(payable: Billed): string {
+  providerUrlToSuccessPage(payable: Billed): Promise<string> {
     return this.signed(payable, this.addresses.successUrl);
   }
 
-  private signed({ sn, totalCents, closesAt }: Billed, returnUrl: string): string {
+  private signed({ sn, totalCents, closesAt }: Billed, returnUrl: string): Promise<string> {
     return this.provider.payUrl({
       orderSn: sn,
       amountCents: totalCents,

@@ -55,13 +55,13 @@ export abstract class PaymentProvider {
   abstract readonly name: string;
 
   /** Address where the shopper pays. */
-  abstract payUrl(request: PaymentRequest): string;
+  abstract payUrl(request: PaymentRequest): Promise<string>;
 
   /** @throws {NotGenuine} unless the provider signed it, for this application and account */
-  abstract readNotification(fields: ReadonlyMap<string, string>): TradeReport;
+  abstract readNotification(fields: ReadonlyMap<string, string>): Promise<TradeReport>;
 
   /** @throws {NotGenuine} as `readNotification` does */
-  abstract readReturn(fields: ReadonlyMap<string, string>): ReturnedPayment;
+  abstract readReturn(fields: ReadonlyMap<string, string>): Promise<ReturnedPayment>;
 
   /** The trade of an order; null when the provider has none. */
   abstract query(orderSn: string): Promise<TradeReport | null>;

@@ -25,7 +25,7 @@ export class ReturnsService {
    * @returns null unless the provider signed it for an order of the shop
    */
   async accept(fields: ReadonlyMap<string, string>): Promise<ReturnedPayment | null> {
-    const returned = this.read(fields);
+    const returned = await this.read(fields);
     const payable = returned && (await this.payables.find(returned.orderSn));
     if (!payable) return null;
     if (payable.state === 'waiting') {
@@ -35,9 +35,9 @@ export class ReturnsService {
     return returned;
   }
 
-  private read(fields: ReadonlyMap<string, string>): ReturnedPayment | null {
+  private async read(fields: ReadonlyMap<string, string>): Promise<ReturnedPayment | null> {
     try {
-      return this.provider.readReturn(fields);
+      return await this.provider.readReturn(fields);
     } catch (error) {
       if (!(error instanceof NotGenuine)) throw error;
       this.logger.warn(`a return is not genuine: ${error.message}`);

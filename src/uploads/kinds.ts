@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { fileTypeFromBuffer } from 'file-type';
 import type { Sharp } from 'sharp';
+import { fileTypeOf } from '../infrastructure/file-type-of.js';
 import { NoPicture, PICTURE_KINDS, PictureTooLarge, redraw } from '../infrastructure/pictures.js';
 import { FileRefused } from '../rest/index.js';
 import { MESSAGES } from './uploads.messages.js';
@@ -27,7 +27,7 @@ const SIDE = 400;
  * anything hidden behind them; markup is plain text.
  */
 const file: Kind = async (bytes) => {
-  const extension = (await fileTypeFromBuffer(bytes))?.ext;
+  const extension = await fileTypeOf(bytes);
   if (extension && PICTURE_KINDS.has(extension)) return image(bytes);
   if (extension && DOCUMENTS.has(extension)) return { bytes, extension };
   if (isUtf8(bytes) && TEXT.test(bytes.toString())) return { bytes, extension: 'txt' };
@@ -39,7 +39,7 @@ const image: Kind = async (bytes) => {
   const sameKind = (picture: Sharp) =>
     picture.autoOrient().jpeg({ quality: 90, force: false }).webp({ quality: 90, force: false });
   const picture = await drawn(bytes, sameKind, true);
-  return { bytes: picture, extension: (await fileTypeFromBuffer(picture))!.ext };
+  return { bytes: picture, extension: (await fileTypeOf(picture))! };
 };
 
 /** A square JPEG of a known size. */

@@ -7,7 +7,6 @@ import { Settings } from '../../config/settings.js';
 import { cacheSettings } from './cache.settings.js';
 import { REDIS, type RedisClient } from '../redis/redis.module.js';
 import { CacheVersions, LocalCacheVersions } from './cache-versions.js';
-import { RedisCacheStore } from './redis-cache-store.js';
 import { RedisCacheVersions } from './redis-cache-versions.js';
 
 /** Bytes that the embedded mode's cache may hold. */
@@ -32,7 +31,8 @@ export function memoryStore(bytes = MEMORY_BYTES): Keyv {
 }
 
 /** The store that all nodes share in stack mode. */
-export function redisCache(url: string, prefix: string, ttl: number): Keyv {
+export async function redisCache(url: string, prefix: string, ttl: number): Promise<Keyv> {
+  const { RedisCacheStore } = await import('./redis-cache-store.js');
   const store = new KeyvAdapter(new RedisCacheStore(url, `${prefix}cache:`, ttl));
   const keyv = new Keyv({ store, useKeyPrefix: false });
   // The library beneath turns values into JSON by itself.
@@ -47,13 +47,15 @@ export function redisCache(url: string, prefix: string, ttl: number): Keyv {
   imports: [
     NestCacheModule.registerAsync({
       inject: [Settings],
-      useFactory: (settings: Settings) => {
+      useFactory: async (settings: Settings) => {
         const { redisCacheUrl, redisPrefix } = settings;
         const { ttl: cacheTtl } = settings.of(cacheSettings);
         const ttl = cacheTtl * 1000 || FALLBACK_TTL;
         return {
           ttl,
-          stores: [redisCacheUrl ? redisCache(redisCacheUrl, redisPrefix, ttl) : memoryStore()],
+          stores: [
+            redisCacheUrl ? await redisCache(redisCacheUrl, redisPrefix, ttl) : memoryStore(),
+          ],
         };
       },
     }),

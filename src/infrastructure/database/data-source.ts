@@ -7,7 +7,7 @@ import type { Settings } from '../../config/settings.js';
 import { mysqlCredentials, mysqlServerKind, type ServerKind } from './mysql.js';
 import { loggingSettings } from '../logging/logging.settings.js';
 import { OutageLog } from '../logging/outage-log.js';
-import { mysqlDriver, type PoolPatience } from './mysql-pool.js';
+import type { PoolPatience } from './mysql-pool.js';
 import { Servers } from './servers.js';
 import { SlowQueryLog } from './slow-query-log.js';
 
@@ -67,6 +67,7 @@ export async function createDataSourceOptions(
   } as const;
   if (settings.databaseUrl) {
     const server = await mysqlServerKind(settings, patience);
+    const { mysqlDriver } = await import('./mysql-pool.js');
     return {
       ...common,
       ...mysqlOptions(settings, settings.databaseUrl, server.type),
@@ -98,7 +99,11 @@ export async function createDataSourceOptions(
  *
  * @param type what the primary is, and the replica therefore
  */
-export function replicaOptions(settings: Settings, type: ServerKind['type']): DataSourceOptions {
+export async function replicaOptions(
+  settings: Settings,
+  type: ServerKind['type'],
+): Promise<DataSourceOptions> {
+  const { mysqlDriver } = await import('./mysql-pool.js');
   const url = settings.databaseReplicaUrl!;
   const servers = Servers.of({ databaseUrl: url, databaseFallbacks: [] });
   const patience = { statement: REPLICA_PATIENCE, connection: REPLICA_PATIENCE };

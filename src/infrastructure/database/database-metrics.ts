@@ -4,7 +4,7 @@ import type { AfterQueryEvent } from 'typeorm/subscriber/event/QueryEvent.js';
 import { Settings } from '../../config/settings.js';
 import { defineGauge, defineHistogram, Gauges } from '../metrics/index.js';
 import { metricsSettings } from '../metrics/metrics.settings.js';
-import { poolState } from './mysql-pool.js';
+import { poolState } from './pool-state.js';
 
 const DURATION = defineHistogram('db_query_duration_seconds', 'Statements, by what they do.', [
   'kind',

@@ -53,7 +53,7 @@ function turnsOf({ mode, databasePoolSize, databaseTimeout }: Settings): Mutex |
 function openReplica(settings: Settings, primary: DataSource, metrics: DatabaseMetrics): Replica {
   const type = primary.options.type === 'mysql' ? 'mysql' : 'mariadb';
   const replica = new Replica(primary, type, async () => {
-    const source = await new DataSource(replicaOptions(settings, type)).initialize();
+    const source = await new DataSource(await replicaOptions(settings, type)).initialize();
     metrics.measure(source);
     return source;
   });

@@ -1,6 +1,4 @@
 import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
-import type { DataSource } from 'typeorm';
-import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver.js';
 import type { OutageLog } from '../logging/outage-log.js';
 import { DatabaseUnavailable, isConnectionLost, isServerUnready } from './database-error.js';
 import type { ServerKind } from './mysql.js';
@@ -17,23 +15,9 @@ export interface PoolPatience {
   readonly connection?: number;
 }
 
-/** What of a pool is of use now. Of mysql2's own, which has no other way to ask. */
-interface PoolParts {
-  readonly _allConnections: { readonly length: number };
-  readonly _freeConnections: { readonly length: number };
-  readonly _connectionQueue: { readonly length: number };
-}
-
-/** What of a connection is of use, likewise. */
+/** What of a connection is of use. Of mysql2's own, which has no other way to ask. */
 interface ConnectionParts {
   readonly stream: object;
-}
-
-/** Connections of a data source on a server, and callers that wait for one. */
-export function poolState({ driver }: DataSource): Record<'busy' | 'idle' | 'waiting', number> {
-  const { pool }: { pool: PoolParts } = driver as MysqlDriver;
-  const { _allConnections: all, _freeConnections: free, _connectionQueue: queue } = pool;
-  return { busy: all.length - free.length, idle: free.length, waiting: queue.length };
 }
 
 type Callback = (error: Error | null, ...results: unknown[]) => void;

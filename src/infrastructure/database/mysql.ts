@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
+import type { Connection, RowDataPacket } from 'mysql2/promise';
 import type { Settings } from '../../config/settings.js';
 import { asError, errorCode } from '../errors.js';
 import { DatabaseError } from './database-error.js';
@@ -45,6 +45,7 @@ export function mysqlCredentials(databaseUrl: string) {
  * @throws the last server's refusal when none of them serves
  */
 export async function connectMysql(settings: Settings): Promise<Connection> {
+  const { createConnection } = await import('mysql2/promise');
   const { username: user, ...credentials } = mysqlCredentials(settings.databaseUrl!);
   const servers = Servers.of(settings);
   for (let left = servers.count; ; left -= 1) {

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, Module } from '@nestjs/common';
 import { reportError } from '../error-reports/report.js';
 import { defineCounter, defineHistogram } from '../metrics/index.js';
 import { PermanentError } from './job-errors.js';
@@ -96,3 +96,7 @@ export class JobWorkers {
     return known;
   }
 }
+
+/** Provides {@link JobWorkers}. */
+@Module({ providers: [JobWorkers], exports: [JobWorkers] })
+export class JobWorkersModule {}

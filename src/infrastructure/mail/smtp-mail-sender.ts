@@ -1,7 +1,8 @@
-import { createTransport, type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { isMailAddress, type MailAddress } from './mail-address.js';
 import { type Mail, MailRefused, MailSender } from './mail-sender.js';
 import { asError } from '../errors.js';
+import { onFirstUse } from '../on-first-use.js';
 
 /** Milliseconds to reach the server and be greeted. */
 const GREETING_TIMEOUT = 5_000;
@@ -17,32 +18,24 @@ interface SmtpError extends Error {
 
 /** Sends through an SMTP server; by TLS whenever the server offers it. */
 export class SmtpMailSender extends MailSender {
-  private readonly transport: Transporter;
+  private readonly transport = onFirstUse(() => this.createTransport());
 
   /**
    * @param url `smtp://user:password@host:port` or `smtps://...`
    * @param from sender of all mails
    */
   constructor(
-    url: string,
+    private readonly url: string,
     private readonly from: MailAddress,
   ) {
     super();
-    this.transport = createTransport({
-      url,
-      connectionTimeout: GREETING_TIMEOUT,
-      greetingTimeout: GREETING_TIMEOUT,
-      socketTimeout: SILENCE_TIMEOUT,
-      // Contents are given, never fetched from where they point to.
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    });
   }
 
   async send({ to, subject, text, html, id }: Mail): Promise<void> {
     if (!isMailAddress(to)) throw new MailRefused('not an e-mail address');
+    const transport = await this.transport();
     try {
-      await this.transport.sendMail({
+      await transport.sendMail({
         from: { ...this.from },
         // As an object it is taken for what it is: one recipient.
         to: { name: '', address: to },
@@ -54,6 +47,19 @@ export class SmtpMailSender extends MailSender {
     } catch (error) {
       throw isRefusal(error as SmtpError) ? new MailRefused(asError(error).message) : error;
     }
+  }
+
+  private async createTransport(): Promise<Transporter> {
+    const { createTransport } = await import('nodemailer');
+    return createTransport({
+      url: this.url,
+      connectionTimeout: GREETING_TIMEOUT,
+      greetingTimeout: GREETING_TIMEOUT,
+      socketTimeout: SILENCE_TIMEOUT,
+      // Contents are given, never fetched from where they point to.
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import { Settings } from '../../config/settings.js';
 import { OutageLog } from '../logging/outage-log.js';
 import { defineGauge, Gauges, MetricsModule } from '../metrics/index.js';
 import { timeCommands } from './command-times.js';
-import { redisClient, type RedisAddress } from './redis-connection.js';
+import type { RedisAddress } from './redis-connection.js';
 import { COMMAND_TIMEOUT } from './timeouts.js';
 
 const UP = defineGauge('redis_up', 'Whether this process can use Redis: 1 or 0.');
@@ -18,6 +18,7 @@ export type RedisClient = Redis | null;
  * is no connection. It keeps trying to connect in the background.
  */
 export async function openRedis(address: RedisAddress): Promise<Redis> {
+  const { redisClient } = await import('./redis-connection.js');
   const redis = redisClient(address, {
     lazyConnect: true,
     commandTimeout: COMMAND_TIMEOUT,

@@ -35,35 +35,40 @@ export type AlipayAnswer = z.output<typeof answer>;
  * whatever long answer comes and follow redirects.
  */
 export class AlipayGateway {
-  constructor(private readonly sdk: AlipaySdk) {}
+  constructor(private readonly sdk: () => Promise<AlipaySdk>) {}
 
   /** @throws ProviderUnavailable when there is no answer, or it is not signed by Alipay */
   async ask(method: string, bizContent: Record<string, string>): Promise<AlipayAnswer> {
     try {
-      const response = await this.post(method, bizContent);
+      const sdk = await this.sdk();
+      const response = await post(sdk, method, bizContent);
       if (response.status !== 200) throw new Error(`HTTP ${response.status}`);
       const said = await response.text();
       const content: Record<string, unknown> = JSON.parse(said);
       const own = `${method.replaceAll('.', '_')}_response`;
       const name = content[own] ? own : 'error_response';
-      this.sdk.checkResponseSign(said, name, signed.parse(content).sign, '');
+      sdk.checkResponseSign(said, name, signed.parse(content).sign, '');
       return answer.parse(content[name]);
     } catch (error) {
       const reason = cutText(asError(error).message, REASON_LENGTH);
       throw new ProviderUnavailable(`${method}: ${reason}`, { cause: error });
     }
   }
+}
 
-  private post(method: string, bizContent: Record<string, string>): Promise<Response> {
-    // By itself the SDK tells the time of the process, which Alipay takes for Beijing's.
-    const parameters = { bizContent, timestamp: beijingTime(new Date()) };
-    const url = new URL(this.sdk.pageExecute(method, 'GET', parameters));
-    const body = new URLSearchParams({ biz_content: url.searchParams.get('biz_content')! });
-    url.searchParams.delete('biz_content');
-    return boundedFetch(
-      url,
-      { method: 'POST', body, headers: { Accept: 'application/json' } },
-      BOUNDS,
-    );
-  }
+function post(
+  sdk: AlipaySdk,
+  method: string,
+  bizContent: Record<string, string>,
+): Promise<Response> {
+  // By itself the SDK tells the time of the process, which Alipay takes for Beijing's.
+  const parameters = { bizContent, timestamp: beijingTime(new Date()) };
+  const url = new URL(sdk.pageExecute(method, 'GET', parameters));
+  const body = new URLSearchParams({ biz_content: url.searchParams.get('biz_content')! });
+  url.searchParams.delete('biz_content');
+  return boundedFetch(
+    url,
+    { method: 'POST', body, headers: { Accept: 'application/json' } },
+    BOUNDS,
+  );
 }

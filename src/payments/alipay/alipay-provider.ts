@@ -1,4 +1,5 @@
-import { AlipaySdk } from 'alipay-sdk';
+import type { AlipaySdk } from 'alipay-sdk';
+import { onFirstUse } from '../../infrastructure/on-first-use.js';
 import {
   NotGenuine,
   PaymentProvider,
@@ -38,27 +39,20 @@ export interface AlipayAccount {
 
 /** Payments by Alipay's page for computers. */
 export class AlipayProvider extends PaymentProvider {
-  private readonly sdk: AlipaySdk;
-  private readonly gateway: AlipayGateway;
+  private readonly sdk = onFirstUse(() => this.loadSdk());
+  private readonly gateway = new AlipayGateway(this.sdk);
 
   constructor(
     readonly name: string,
     private readonly account: AlipayAccount,
   ) {
     super();
-    this.sdk = new AlipaySdk({
-      appId: account.appId,
-      privateKey: account.privateKey,
-      keyType: 'PKCS8',
-      alipayPublicKey: account.publicKey,
-      gateway: account.gateway,
-      signType: 'RSA2',
-    });
-    this.gateway = new AlipayGateway(this.sdk);
   }
 
-  payUrl({ orderSn, amountCents, expiresAt, returnUrl }: PaymentRequest): string {
-    return this.sdk.pageExecute('alipay.trade.page.pay', 'GET', {
+  async payUrl(request: PaymentRequest): Promise<string> {
+    const { orderSn, amountCents, expiresAt, returnUrl } = request;
+    const sdk = await this.sdk();
+    return sdk.pageExecute('alipay.trade.page.pay', 'GET', {
       timestamp: beijingTime(new Date()),
       notifyUrl: this.account.notifyUrl,
       returnUrl,
@@ -72,15 +66,15 @@ export class AlipayProvider extends PaymentProvider {
     });
   }
 
-  readNotification(fields: ReadonlyMap<string, string>): TradeReport {
-    this.checkGenuine(fields);
+  async readNotification(fields: ReadonlyMap<string, string>): Promise<TradeReport> {
+    await this.checkGenuine(fields);
     const report = reportOf(Object.fromEntries(fields), fields.get('notify_id') ?? '');
     if (!report.eventId) throw new NotGenuine('the notification has no notify_id');
     return { ...report, paidAt: timeOf(fields.get('gmt_payment')) };
   }
 
-  readReturn(fields: ReadonlyMap<string, string>): ReturnedPayment {
-    this.checkGenuine(fields);
+  async readReturn(fields: ReadonlyMap<string, string>): Promise<ReturnedPayment> {
+    await this.checkGenuine(fields);
     const orderSn = fields.get('out_trade_no');
     const tradeNo = fields.get('trade_no');
     if (!orderSn || !tradeNo) throw new NotGenuine('the return names no trade');
@@ -118,10 +112,24 @@ export class AlipayProvider extends PaymentProvider {
     throw new RefundRefused(describe(answer));
   }
 
-  private checkGenuine(fields: ReadonlyMap<string, string>): void {
+  private async loadSdk(): Promise<AlipaySdk> {
+    const { AlipaySdk } = await import('alipay-sdk');
+    const { appId, privateKey, publicKey, gateway } = this.account;
+    return new AlipaySdk({
+      appId,
+      privateKey,
+      keyType: 'PKCS8',
+      alipayPublicKey: publicKey,
+      gateway,
+      signType: 'RSA2',
+    });
+  }
+
+  private async checkGenuine(fields: ReadonlyMap<string, string>): Promise<void> {
     // The message may not choose a weaker algorithm than ours.
     if ((fields.get('sign_type') ?? 'RSA2') !== 'RSA2') throw new NotGenuine('sign_type');
-    if (!this.sdk.checkNotifySignV2(Object.fromEntries(fields))) throw new NotGenuine('sign');
+    const sdk = await this.sdk();
+    if (!sdk.checkNotifySignV2(Object.fromEntries(fields))) throw new NotGenuine('sign');
     if (fields.get('app_id') !== this.account.appId) throw new NotGenuine('app_id');
     if (fields.get('seller_id') !== this.account.sellerId) throw new NotGenuine('seller_id');
   }

@@ -37,15 +37,15 @@ export class SandboxProvider extends PaymentProvider {
     super();
   }
 
-  payUrl(request: PaymentRequest): string {
+  async payUrl(request: PaymentRequest): Promise<string> {
     return this.provider().payUrl(request);
   }
 
-  readNotification(fields: ReadonlyMap<string, string>): TradeReport {
+  async readNotification(fields: ReadonlyMap<string, string>): Promise<TradeReport> {
     return this.provider().readNotification(fields);
   }
 
-  readReturn(fields: ReadonlyMap<string, string>): ReturnedPayment {
+  async readReturn(fields: ReadonlyMap<string, string>): Promise<ReturnedPayment> {
     return this.provider().readReturn(fields);
   }
 

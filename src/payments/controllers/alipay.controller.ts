@@ -88,7 +88,8 @@ export class AlipayController {
 
   private async settle(fields: ReadonlyMap<string, string>): Promise<boolean> {
     try {
-      const outcome = await this.settlement.settle(this.provider.readNotification(fields));
+      const report = await this.provider.readNotification(fields);
+      const outcome = await this.settlement.settle(report);
       // These two may come right: an order that is being committed, a total somebody corrects.
       return outcome !== 'unknown' && outcome !== 'amount-differs';
     } catch (error) {

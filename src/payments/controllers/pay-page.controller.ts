@@ -49,7 +49,7 @@ export class PayPageController {
     const payable = await this.payables.find(sn);
     const isWaiting = payable?.state === 'waiting' && payable.closesAt > new Date();
     const page = isWaiting
-      ? this.links.providerUrl(payable)
+      ? await this.links.providerUrl(payable)
       : this.settings.storefrontUrl + ORDERS_PAGE;
     return new Response(undefined, 302, { Location: page, 'Cache-Control': 'no-store' });
   }

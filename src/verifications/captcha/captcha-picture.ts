@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
-import sharp from 'sharp';
-import svgCaptcha from 'svg-captcha';
+import { onFirstUse } from '../../infrastructure/on-first-use.js';
 
 /** Letters and digits that are not mistaken for one another. */
 const CHARACTERS = 'ABDEFGHJKMNPQRTUVWXYabdefghjkmnpqrtuvwxy346789';
@@ -8,8 +7,14 @@ const CHARACTERS = 'ABDEFGHJKMNPQRTUVWXYabdefghjkmnpqrtuvwxy346789';
 const SIZE = { width: 200, height: 75 } as const;
 const DRAWING = { ...SIZE, fontSize: 72, noise: 3, color: true, background: '#f4f6f8' } as const;
 
-/** The package is this function; its types tell of its properties only. */
-const draw = svgCaptcha as unknown as (text: string, options: typeof DRAWING) => string;
+const packages = onFirstUse(async () => {
+  const [captcha, sharp] = await Promise.all([import('svg-captcha'), import('sharp')]);
+  return {
+    // The package is this function; its types tell of its properties only.
+    draw: captcha.default as unknown as (text: string, options: typeof DRAWING) => string,
+    sharp: sharp.default,
+  };
+});
 
 /** Characters at random, from a source that cannot be foretold. */
 export function randomText(length: number): string {
@@ -17,7 +22,8 @@ export function randomText(length: number): string {
 }
 
 /** A JPEG of 200×75 pixels, as an SVG's outlines could be read by a program. */
-export function captchaPicture(text: string): Promise<Buffer> {
+export async function captchaPicture(text: string): Promise<Buffer> {
+  const { draw, sharp } = await packages();
   return sharp(Buffer.from(draw(text, DRAWING)))
     .jpeg({ quality: 80 })
     .toBuffer();

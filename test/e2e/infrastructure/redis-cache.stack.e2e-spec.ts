@@ -25,8 +25,8 @@ describe('the cache in Redis', () => {
   const redis = redisClient(settings);
   const closing: (() => unknown)[] = [];
 
-  function open(url = settings.redisUrl!, prefix = redisPrefix) {
-    const cache = createCache({ stores: [redisCache(url, prefix, 60_000)] });
+  async function open(url = settings.redisUrl!, prefix = redisPrefix) {
+    const cache = createCache({ stores: [await redisCache(url, prefix, 60_000)] });
     closing.push(() => cache.disconnect());
     return cache;
   }
@@ -36,7 +36,7 @@ describe('the cache in Redis', () => {
   afterAll(() => Promise.all(closing.map((close) => close())));
 
   it('tells Redis when an entry expires', async () => {
-    const cache = open();
+    const cache = await open();
     await usable(cache);
     await cache.set('timed', 'value', 5_000);
     await cache.set('untimed', 'value');
@@ -46,8 +46,8 @@ describe('the cache in Redis', () => {
   });
 
   it('clears its own keys only, however many there are', async () => {
-    const cache = open();
-    const strange = open(undefined, `${redisPrefix}[a-z]*`);
+    const cache = await open();
+    const strange = await open(undefined, `${redisPrefix}[a-z]*`);
     await Promise.all([usable(cache), usable(strange)]);
     await redis.set(`${redisPrefix}throttle:x`, 1, 'EX', 60);
     const pipeline = redis.pipeline();
@@ -67,7 +67,7 @@ describe('the cache in Redis', () => {
     ['never answers', silentServer],
   ])('is empty and quick when Redis %s', async (_case, start) => {
     const server = await start();
-    const cache = open(server.url);
+    const cache = await open(server.url);
     onTestFinished(() => server.close());
     onTestFinished(() => cache.disconnect().then(() => undefined));
     const { value, milliseconds } = await timed(
@@ -85,7 +85,7 @@ describe('the cache in Redis', () => {
   it('does without Redis when the connection breaks, says so once, and takes it up again', async () => {
     const proxy = await redisProxy(settings.redisUrl!);
     closing.push(proxy.close);
-    const cache = open(proxy.url);
+    const cache = await open(proxy.url);
     await usable(cache);
     proxy.cut();
     await until(async () => (await cache.get('probe')) === undefined);
@@ -98,7 +98,7 @@ describe('the cache in Redis', () => {
   it('waits half a second for an answer, and then does without for a while', async () => {
     const proxy = await redisProxy(settings.redisUrl!);
     closing.push(proxy.close);
-    const cache = open(proxy.url);
+    const cache = await open(proxy.url);
     await usable(cache);
     proxy.silence();
     const first = await timed(cache.get('probe'));

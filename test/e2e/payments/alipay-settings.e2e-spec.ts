@@ -42,7 +42,7 @@ describe('a shop with Alipay', () => {
   it('links to its gateway with the application of the settings', async () => {
     const nest = await createApplication(settings);
     const order = { sn: '1', totalCents: 1, closesAt: new Date() } as Order;
-    const url = new URL(nest.get(PaymentLinks, { strict: false }).providerUrl(order));
+    const url = new URL(await nest.get(PaymentLinks, { strict: false }).providerUrl(order));
     await nest.close();
     const told = url.searchParams.get('timestamp')!.replace(' ', 'T');
     expect(Math.abs(Date.parse(`${told}+08:00`) - Date.now())).toBeLessThan(60_000);

@@ -38,7 +38,7 @@ describe('paying in the browser', () => {
 
   it('tells the provider number, amount and end of the order', async () => {
     const order = await shop.place({ totalCents: 100_005 });
-    const url = new URL(links().providerUrl(order));
+    const url = new URL(await links().providerUrl(order));
     expect(url.searchParams.get('notify_url')).toBe(`${shop.url}/alipay/return/`);
     const content = JSON.parse(url.searchParams.get('biz_content')!) as Record<string, string>;
     expect(content).toMatchObject({ out_trade_no: order.sn, total_amount: '1000.05' });
@@ -47,7 +47,7 @@ describe('paying in the browser', () => {
   });
 
   it('is not possible at another price', async () => {
-    const url = new URL(links().providerUrl(await shop.place()));
+    const url = new URL(await links().providerUrl(await shop.place()));
     const content = url.searchParams.get('biz_content')!;
     url.searchParams.set('biz_content', content.replace('88.50', '0.01'));
     expect((await fetch(url)).status).toBe(400);
@@ -55,7 +55,7 @@ describe('paying in the browser', () => {
 
   it('is not possible after the order has expired', async () => {
     const order = await shop.place({ closesAt: new Date(Date.now() - 1000) });
-    const url = links().providerUrl(order);
+    const url = await links().providerUrl(order);
     expect(await (await fetch(url)).text()).toContain('TRADE_CLOSED');
     await expect(shop.payInBrowser(url)).rejects.toThrow('no pay page');
   });

@@ -92,7 +92,7 @@ describe('the timer', () => {
 describe('an order that is closed', () => {
   it('is closed at the provider, who takes no money for it any more', async () => {
     const order = await shop.place();
-    const url = shop.nest.get(PaymentLinks, { strict: false }).providerUrl(order);
+    const url = await shop.nest.get(PaymentLinks, { strict: false }).providerUrl(order);
     await fetch(url);
     await close(order);
     await until(() => shop.sandbox.trades.find(order.sn)?.status === 'TRADE_CLOSED');
