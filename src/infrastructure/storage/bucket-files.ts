@@ -6,16 +6,14 @@ import { cacheControlOf } from './media-caching.js';
 import { S3Storage } from './s3-storage.js';
 import { Storage } from './storage.js';
 
-/** Below the media URL, exactly the paths that storages give to files; all others are local. */
-const STORED_FILE =
-  '/media/:folder(^\\w+$)/:year(^\\d{4}$)/:month(^\\d{2}$)/:name(^[\\w-]{36}\\.\\w+$)';
+const FOLDER = '/media/:folder(^[\\w-]+$)';
+const FILE = '/:year(^\\d{4}$)/:month(^\\d{2}$)/:name(^[\\w-]{36}\\.\\w+$)';
 
-interface StoredFileParts {
-  readonly folder: string;
-  readonly year: string;
-  readonly month: string;
-  readonly name: string;
-}
+/**
+ * Below the media URL, exactly the paths that storages give to files, in folders that may have one
+ * for each user; all others are local.
+ */
+const STORED_FILES = [`${FOLDER}${FILE}`, `${FOLDER}/:owner(^\\d+$)${FILE}`];
 
 /** Serves the files of a bucket, so that their URLs are those that local files have. */
 @Injectable()
@@ -29,18 +27,20 @@ export class BucketFiles implements OnModuleInit {
     const { storage } = this;
     const fastify = this.host?.httpAdapter?.getInstance<FastifyInstance>();
     if (!fastify || !(storage instanceof S3Storage)) return;
-    fastify.get(
-      STORED_FILE,
-      async (request: FastifyRequest<{ Params: StoredFileParts }>, reply) => {
-        const { folder, year, month, name } = request.params;
-        const path = `${folder}/${year}/${month}/${name}`;
-        const bytes = await storage.read(path);
-        if (!bytes) return reply.callNotFound();
-        return reply
-          .header('Cache-Control', cacheControlOf(path))
-          .header('Content-Type', contentTypeOf(path))
-          .send(bytes);
-      },
-    );
+    for (const route of STORED_FILES) {
+      fastify.get(
+        route,
+        async (request: FastifyRequest<{ Params: Record<string, string> }>, reply) => {
+          // In the order of the route.
+          const path = Object.values(request.params).join('/');
+          const bytes = await storage.read(path);
+          if (!bytes) return reply.callNotFound();
+          return reply
+            .header('Cache-Control', cacheControlOf(path))
+            .header('Content-Type', contentTypeOf(path))
+            .send(bytes);
+        },
+      );
+    }
   }
 }

@@ -1,7 +1,7 @@
 /** How long browsers keep pictures, in seconds; a changed picture gets another name. */
 const SECONDS = 30 * 86_400;
 /** Folders of what customers sent: only who is given its unguessable name may see it. */
-const PRIVATE_FOLDERS: ReadonlySet<string> = new Set(['message']);
+const PRIVATE_FOLDERS: ReadonlySet<string> = new Set(['message', 'returns']);
 
 /**
  * What caches may do with a file of the media folder, wherever it is stored. A private one is gone

@@ -86,7 +86,7 @@ describe.skipIf(!hasNginx)('API processes behind nginx', { timeout: 240_000 }, (
 
   async function expectMedia(nginx: Nginx): Promise<void> {
     const folder = join(settings.dataDir, 'media');
-    for (const name of ['goods/1.svg', 'message/1.svg', 'goods/.hidden']) {
+    for (const name of ['goods/1.svg', 'message/1.svg', 'returns/1.svg', 'goods/.hidden']) {
       mkdirSync(join(folder, name, '..'), { recursive: true });
       writeFileSync(join(folder, name), '<svg/>');
     }
@@ -102,8 +102,10 @@ describe.skipIf(!hasNginx)('API processes behind nginx', { timeout: 240_000 }, (
     });
     // From the disk, not from a process.
     expect(picture.headers['x-request-id']).toBeUndefined();
-    const sent = await nginx.ask('/media/message/1.svg');
-    expect(sent.headers).toMatchObject({ 'cache-control': 'private, no-cache' });
+    for (const name of ['message/1.svg', 'returns/1.svg']) {
+      const sent = await nginx.ask(`/media/${name}`);
+      expect(sent.headers).toMatchObject({ 'cache-control': 'private, no-cache' });
+    }
     expect((await nginx.ask('/media/goods/.hidden')).status).toBe(404);
     const missing = await nginx.ask('/media/goods/2.svg');
     expect([missing.status, missing.headers['content-type']]).toEqual([404, 'application/json']);

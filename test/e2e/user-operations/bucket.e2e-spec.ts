@@ -54,6 +54,9 @@ describe('uploads in a bucket', async () => {
     const storage = (of: TestApp) => of.nest.get<Storage>(Storage);
     for (const [folder, rule] of [
       ['message', 'private, no-cache'],
+      ['returns', 'private, no-cache'],
+      ['movie-images', 'public, max-age=2592000, immutable'],
+      ['admin/7', 'public, max-age=2592000, immutable'],
       ['avatars', 'public, max-age=2592000, immutable'],
     ] as const) {
       for (const shop of [app, onDisk]) {
