@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { RowDataPacket } from 'mysql2/promise';
-import { errorCode } from '../errors.js';
+import { asError, errorCode } from '../errors.js';
 import type { Settings } from '../../config/settings.js';
 import { connectMysql, mysqlCredentials } from '../database/mysql.js';
 import type { DatabaseCopy } from './database-copy.js';
@@ -77,8 +77,8 @@ export class MysqlCopy implements DatabaseCopy {
   }
 
   async load(folder: string): Promise<void> {
-    await this.dropTables();
     const tool = await firstOf(['mariadb', 'mysql']);
+    await this.dropTables();
     const options = ['--default-character-set=utf8mb4', this.database];
     await this.run(tool.name, options, (client) =>
       pipeline(createReadStream(join(folder, DUMP)), createGunzip(), client.stdin!),
@@ -121,8 +121,15 @@ export class MysqlCopy implements DatabaseCopy {
       let complaint = '';
       child.stderr.on('data', (chunk: Buffer) => (complaint = (complaint + chunk).slice(-2000)));
       const ended = once(child, 'close');
-      await Promise.all([work(child).catch(() => child.kill()), ended]);
-      if (child.exitCode !== 0) throw new BackupError(`${tool}: ${complaint.trim()}`);
+      // A tool may end well before its last bytes are where they belong.
+      let failure: Error | undefined;
+      const working = work(child).catch((error: unknown) => {
+        failure = asError(error);
+        child.kill();
+      });
+      await Promise.all([working, ended]);
+      if (child.exitCode === 0 && !failure) return;
+      throw new BackupError(`${tool}: ${complaint.trim() || (failure?.message ?? 'it broke off')}`);
     } finally {
       await rm(secrets, { recursive: true, force: true });
     }
