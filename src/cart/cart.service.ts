@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Settings } from '../config/settings.js';
 import { cartSettings } from './cart.settings.js';
@@ -11,6 +11,7 @@ import {
   storedValue,
 } from '../infrastructure/database/statements.js';
 import { NotFound, type RestTransaction } from '../rest/index.js';
+import { UserRemovals } from '../users/user-removals.js';
 import { CartLine } from './entities/index.js';
 
 /** What may be changed of a line. */
@@ -47,11 +48,16 @@ const selectedLines = selectStatement(CartLine, {
  * locked before it.
  */
 @Injectable()
-export class CartService {
+export class CartService implements OnModuleInit {
   constructor(
     private readonly settings: Settings,
     private readonly stock: Stock,
+    private readonly removals: UserRemovals,
   ) {}
+
+  onModuleInit(): void {
+    this.removals.on((tx, userId) => this.empty(tx, userId));
+  }
 
   /**
    * Puts pieces into the cart, to those that are in it already.
@@ -134,6 +140,12 @@ export class CartService {
     if (!line) throw new NotFound();
     await tx.manager.delete(CartLine, line.id);
     if (line.reservedUntil) await this.stock.giveBack(tx, [line]);
+  }
+
+  /** Takes everything out of the cart. */
+  private async empty(tx: RestTransaction, userId: number): Promise<void> {
+    const lines = await tx.manager.find(CartLine, { where: { userId }, order: { goodsId: 'ASC' } });
+    for (const { goodsId } of lines) await this.remove(tx, userId, goodsId);
   }
 
   /** The lines that an order takes, in order of the goods' ids; locked until the end of the unit. */

@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { RestTransaction } from '../rest/index.js';
+import { UserRemovals } from '../users/user-removals.js';
 import { Comments } from './comments.service.js';
 import { CommentLike, MovieComment } from './entities/index.js';
 
@@ -8,8 +9,15 @@ import { CommentLike, MovieComment } from './entities/index.js';
  * them sees those of all others.
  */
 @Injectable()
-export class CommentLikes {
-  constructor(private readonly comments: Comments) {}
+export class CommentLikes implements OnModuleInit {
+  constructor(
+    private readonly comments: Comments,
+    private readonly removals: UserRemovals,
+  ) {}
+
+  onModuleInit(): void {
+    this.removals.on((tx, userId) => this.removeAll(tx, userId));
+  }
 
   /**
    * A user likes a comment, or no more; saying so again changes nothing.
@@ -33,5 +41,14 @@ export class CommentLikes {
     const likeCount = await manager.countBy(CommentLike, { commentId });
     await manager.update(MovieComment, commentId, { likeCount });
     return likeCount;
+  }
+
+  /** Of a comment that is deleted nobody counts them. */
+  private async removeAll(tx: RestTransaction, userId: number): Promise<void> {
+    const likes = await tx.manager.find(CommentLike, {
+      where: { userId, comment: { isDeleted: false } },
+      order: { commentId: 'ASC' },
+    });
+    for (const { commentId } of likes) await this.set(tx, { userId, commentId }, false);
   }
 }

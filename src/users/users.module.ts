@@ -51,6 +51,7 @@ import { SignInService } from './sign-in/sign-in.service.js';
 import { Tokens } from './tokens/tokens.js';
 import { UserJwtBackend } from './tokens/user-jwt-backend.js';
 import { UserCreationService } from './user-creation.service.js';
+import { UserRemovals } from './user-removals.js';
 import { UsersService } from './users.service.js';
 import { USER_ENTITIES } from './entities/index.js';
 
@@ -107,6 +108,7 @@ import { USER_ENTITIES } from './entities/index.js';
     VerificationMails,
     ResetLinkMails,
     UserCreationService,
+    UserRemovals,
     UserAdmin,
     GroupAdmin,
   ],
@@ -123,6 +125,7 @@ import { USER_ENTITIES } from './entities/index.js';
     ContactsService,
     ContactNotices,
     UserCreationService,
+    UserRemovals,
     SignInService,
     RegistrationService,
     PasswordChangeService,

@@ -1,8 +1,9 @@
-import { Injectable, type Type } from '@nestjs/common';
+import { Injectable, type OnModuleInit, type Type } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { lockRows } from '../../infrastructure/database/row-locks.js';
 import { NotFound, type RestTransaction } from '../../rest/index.js';
 import { Movie, MovieFavourite, MovieLike, MovieRating, MovieWant } from '../entities/index.js';
+import { UserRemovals } from '../../users/user-removals.js';
 import { MovieRefresh } from '../movie-refresh.js';
 
 /** Any of what users think of movies. */
@@ -18,6 +19,8 @@ const COUNTS = new Map<Type<AnyOpinion>, 'favouriteCount' | 'wantCount' | 'likeC
   [MovieLike, 'likeCount'],
 ]);
 
+const KINDS: readonly Type<AnyOpinion>[] = [MovieRating, ...COUNTS.keys()];
+
 /**
  * Ratings, favourites, wants and likes, and the movies' counts of them. The movie is locked before any of
  * them changes, so that whoever counts them sees those of all others.
@@ -25,8 +28,15 @@ const COUNTS = new Map<Type<AnyOpinion>, 'favouriteCount' | 'wantCount' | 'likeC
  * DRF: the signals of the tutorial's user_operation
  */
 @Injectable()
-export class Opinions {
-  constructor(private readonly refresh: MovieRefresh) {}
+export class Opinions implements OnModuleInit {
+  constructor(
+    private readonly refresh: MovieRefresh,
+    private readonly removals: UserRemovals,
+  ) {}
+
+  onModuleInit(): void {
+    this.removals.on((tx, userId) => this.removeAll(tx, userId));
+  }
 
   /**
    * @returns id of the new row
@@ -87,6 +97,22 @@ export class Opinions {
     else await tx.manager.delete(entity, ownership);
     const count = await this.count(tx, entity, movieId);
     return { isOn, count };
+  }
+
+  private async removeAll(tx: RestTransaction, userId: number): Promise<void> {
+    const { manager } = tx;
+    const ids = new Set<number>();
+    for (const kind of KINDS) {
+      for (const { movieId } of await manager.findBy<AnyOpinion>(kind, { userId }))
+        ids.add(movieId);
+    }
+    for (const movieId of [...ids].sort((one, other) => one - other)) {
+      await this.lock(tx, movieId);
+      for (const kind of KINDS) {
+        const { affected } = await manager.delete(kind, { userId, movieId });
+        if (affected) await this.count(tx, kind, movieId);
+      }
+    }
   }
 
   /** Makes others who have an opinion on the movie wait until the unit of work ends. */

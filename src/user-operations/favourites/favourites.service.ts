@@ -1,10 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Goods } from '../../goods/entities/index.js';
 import { Stock } from '../../goods/stock.js';
 import { NotFound, type RestTransaction } from '../../rest/index.js';
 import { Favourite } from '../entities/index.js';
 import { GoodsRefresh } from '../../goods/goods-refresh.js';
+import { UserRemovals } from '../../users/user-removals.js';
 
 /**
  * Favourites and how often goods are one. The goods are locked before their favourites change, so
@@ -13,11 +14,16 @@ import { GoodsRefresh } from '../../goods/goods-refresh.js';
  * DRF: the signals of the tutorial shop's user_operation
  */
 @Injectable()
-export class Favourites {
+export class Favourites implements OnModuleInit {
   constructor(
     private readonly stock: Stock,
     private readonly refresh: GoodsRefresh,
+    private readonly removals: UserRemovals,
   ) {}
+
+  onModuleInit(): void {
+    this.removals.on((tx, userId) => this.removeAll(tx, userId));
+  }
 
   /**
    * @returns id of the new row
@@ -37,6 +43,12 @@ export class Favourites {
     const { affected } = await tx.manager.delete(Favourite, id);
     if (!affected) throw new NotFound();
     await this.count(tx, goodsId);
+  }
+
+  private async removeAll(tx: RestTransaction, userId: number): Promise<void> {
+    const order = { goodsId: 'ASC' } as const;
+    const rows = await tx.manager.find(Favourite, { where: { userId }, order });
+    for (const row of rows) await this.remove(tx, row);
   }
 
   private async count(tx: RestTransaction, goodsId: number): Promise<void> {

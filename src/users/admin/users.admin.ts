@@ -16,6 +16,7 @@ import {
 import { GENDERS, Group, Membership, User, UserPermission, type Role } from '../entities/index.js';
 import { SEND_RESET_LINK } from '../passwords/reset-link.jobs.js';
 import { UserCreationService } from '../user-creation.service.js';
+import { UserRemovals } from '../user-removals.js';
 import { MESSAGES } from './admin.messages.js';
 import { changeGrants, offered } from './grants.js';
 
@@ -99,6 +100,7 @@ export class UserAdmin extends ModelAdmin(User, {
 
   constructor(
     private readonly users: UserCreationService,
+    private readonly removals: UserRemovals,
     private readonly outbox: JobOutbox,
   ) {
     super();
@@ -173,6 +175,7 @@ export class UserAdmin extends ModelAdmin(User, {
       throw new PermissionDenied(MESSAGES.administratorsOnly);
     }
     if (object.isSuperuser) await this.refuseLast(object, transaction.manager);
+    await this.removals.tell(transaction, object.id);
     await super.remove(removal);
   }
 
