@@ -5,6 +5,9 @@ import { Order } from '../entities/index.js';
 /** Orders that one column tells of at most; where there are more, most orders are meant anyway. */
 const MOST = 100_000;
 
+/** What is searched: as a whole, or by how it begins. */
+const COLUMNS = ['=sn', '=tradeNo', '=signerMobile', '^signerName', '^user.username'] as const;
+
 /**
  * Finds orders by the indexes of the columns that are searched, one after the other: a statement
  * that asks for any of them reads every order, and every user.
@@ -12,8 +15,8 @@ const MOST = 100_000;
 class OrderSearchIndex implements SearchIndex {
   async find(word: string, { rest }: RestRequest): Promise<readonly number[] | null> {
     const found = new Set<number>();
-    for (const condition of CONDITIONS) {
-      const ids = await idsWhere(rest.dataSource.manager, condition, word);
+    for (const column of COLUMNS) {
+      const ids = await idsBy(rest.dataSource.manager, column, word);
       if (ids.length > MOST) return null;
       for (const id of ids) found.add(id);
     }
@@ -21,26 +24,20 @@ class OrderSearchIndex implements SearchIndex {
   }
 }
 
-const begins = (column: string): string => `${column} LIKE :beginning ESCAPE '!'`;
-
-const CONDITIONS = [
-  'o.sn = :word',
-  'o.tradeNo = :word',
-  'o.signerMobile = :word',
-  begins('o.signerName'),
-  begins('buyer.username'),
-] as const;
-
-async function idsWhere(
+async function idsBy(
   manager: EntityManager,
-  condition: (typeof CONDITIONS)[number],
+  column: (typeof COLUMNS)[number],
   word: string,
 ): Promise<number[]> {
+  const isWhole = column.startsWith('=');
+  const path = column.slice(1);
   const query = manager.createQueryBuilder(Order, 'o').select('o.id', 'id');
-  if (condition.startsWith('buyer')) query.innerJoin('o.user', 'buyer');
-  const beginning = `${escapeLike(word)}%`;
+  if (path.startsWith('user.')) query.innerJoin('o.user', 'user');
+  const name = path.includes('.') ? path : `o.${path}`;
   const rows = await query
-    .where(condition, { word, beginning })
+    .where(isWhole ? `${name} = :text` : `${name} LIKE :text ESCAPE '!'`, {
+      text: isWhole ? word : `${escapeLike(word)}%`,
+    })
     .limit(MOST + 1)
     .getRawMany<{ id: number }>();
   return rows.map(({ id }) => id);
@@ -48,6 +45,5 @@ async function idsWhere(
 
 /** Searches orders by their numbers, and by how a recipient or a username begins. */
 export function orderSearch() {
-  const columns = ['=sn', '=tradeNo', '=signerMobile', '^signerName', '^user.username'] as const;
-  return new SearchFilter(columns, new OrderSearchIndex());
+  return new SearchFilter(COLUMNS, new OrderSearchIndex());
 }
