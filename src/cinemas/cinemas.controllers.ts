@@ -1,3 +1,4 @@
+import { yuanNumber } from '../cents.js';
 import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { GROUPS } from '../docs/groups.js';
@@ -81,7 +82,7 @@ export class CinemasController extends UpdateModel(
       .addSelect('MIN(screening.priceFromCents)', 'cents')
       .groupBy('screening.cinemaId')
       .getRawMany<{ id: number; cents: number }>();
-    return new Map(found.map(({ id, cents }) => [Number(id), Number(cents) / 100]));
+    return new Map(found.map(({ id, cents }) => [Number(id), yuanNumber(Number(cents))]));
   }
 
   private async freeSeats(rows: readonly Row[], request: RestRequest) {

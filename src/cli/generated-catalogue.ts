@@ -1,3 +1,4 @@
+import { yuan } from '../cents.js';
 /** How many categories a generated catalogue has on each level. */
 const TOP = 10;
 const SECOND = 40;
@@ -149,10 +150,6 @@ function topCode(index: number): string {
 
 function thirdCode(index: number): string {
   return `third-${index}`;
-}
-
-function yuan(cents: number): string {
-  return `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 }
 
 function range(count: number): number[] {

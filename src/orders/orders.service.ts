@@ -1,3 +1,4 @@
+import { yuan } from '../cents.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CartService } from '../cart/cart.service.js';
@@ -192,7 +193,7 @@ export class OrdersService {
     const { totalCents } = amounts;
     if (totalCents > LARGEST_TOTAL) throw ValidationError.nonField(MESSAGES.totalTooLarge);
     if (expectedCents !== undefined && expectedCents !== totalCents) {
-      const total = (totalCents / 100).toFixed(2);
+      const total = yuan(totalCents);
       throw new ValidationError({ expected_total: [MESSAGES.totalDiffers(total)] });
     }
     return amounts;

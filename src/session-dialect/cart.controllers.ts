@@ -1,8 +1,7 @@
 import { SKUS, type ShownSku } from '../cart/meiduo/shown-skus.js';
 import { SelectionInput, SkuInput, SkuLineInput } from '../cart/meiduo/sku-cart.inputs.js';
 import { SkuCarts } from '../cart/meiduo/sku-carts.js';
-import { cents } from '../cents.js';
-import { yuan } from '../goods/meiduo/yuan.js';
+import { cents, yuan } from '../cents.js';
 import { bilingual } from '../languages.js';
 import { Action, named, objectSchema, ViewSet, type RestRequest } from '../rest/index.js';
 import { OPEN } from './dialect.js';

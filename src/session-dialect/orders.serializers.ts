@@ -1,4 +1,5 @@
-import { inYuan, yuan } from '../goods/meiduo/yuan.js';
+import { yuan } from '../cents.js';
+import { inYuan } from '../goods/meiduo/yuan.js';
 import { Order, OrderLine } from '../orders/index.js';
 import { payMethodOf, PAY_METHODS } from '../orders/meiduo/sku-orders.inputs.js';
 import { SKU_ORDER_STATUSES, statusOf } from '../orders/meiduo/sku-orders.serializers.js';

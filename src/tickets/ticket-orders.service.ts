@@ -1,3 +1,4 @@
+import { yuan } from '../cents.js';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ScreeningSeat, Seat } from '../cinemas/entities/index.js';
@@ -157,7 +158,7 @@ export class TicketOrdersService {
     this.refuseChoice(seats, seatIds);
     const totalCents = seats.reduce((sum, seat) => sum + seat.priceCents + seat.feeCents, 0);
     if (expectedTotalCents !== undefined && expectedTotalCents !== totalCents) {
-      const total = (totalCents / 100).toFixed(2);
+      const total = yuan(totalCents);
       throw new ValidationError({ expected_total: [MESSAGES.totalDiffers(total)] });
     }
     const hold = createdAt.getTime() + this.settings.of(ticketSettings).holdMinutes * 60_000;

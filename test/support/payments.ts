@@ -1,10 +1,10 @@
+import { yuan } from '../../src/cents.js';
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import { createApplication } from '../../src/application.js';
 import type { Settings } from '../../src/config/settings.js';
 import { Goods } from '../../src/goods/entities/index.js';
 import { Order, OrderChange, OrderLine } from '../../src/orders/index.js';
-import { amountOf } from '../../src/payments/alipay/values.js';
 import { Notification, Payment, Refund } from '../../src/payments/entities/index.js';
 import { notification } from '../../src/sandbox/alipay/messages.js';
 import { sandboxKeys, type SandboxKeys } from '../../src/payments/alipay/sandbox-keys.js';
@@ -121,7 +121,7 @@ export class PaidShop extends TestApp {
       tradeNo: `20261121${randomInt(1e12)}${randomInt(1e6)}`,
       orderSn: order.sn,
       subject: `订单 ${order.sn} 100%+ & "果"`,
-      totalAmount: amountOf(order.totalCents),
+      totalAmount: yuan(order.totalCents),
       createdAt: now,
       expiresAt: null,
       status: 'TRADE_SUCCESS',
@@ -133,7 +133,7 @@ export class PaidShop extends TestApp {
 
   /** Has the order paid in the sandbox, which tells nobody. @returns what it would say */
   payAtProvider({ sn, totalCents }: Pick<Order, 'sn' | 'totalCents'>): Fields {
-    const totalAmount = amountOf(totalCents);
+    const totalAmount = yuan(totalCents);
     const trade = this.sandbox.trades.begin({
       orderSn: sn,
       subject: sn,

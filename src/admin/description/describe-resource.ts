@@ -1,3 +1,4 @@
+import { yuan } from '../../cents.js';
 import type { Choice, RestRequest, Text, Wording } from '../../rest/index.js';
 import type { AdminSite } from '../admin-site.js';
 import type { ActionField, ComputedColumn } from '../declarations.js';
@@ -147,7 +148,8 @@ class Describer {
       read_only: field.readOnly,
       ...(field.addOnly && { add_only: true }),
       nullable: field.nullable,
-      default: kind === 'money' ? yuan(fallback) : (fallback ?? null),
+      default:
+        kind === 'money' && typeof fallback === 'number' ? yuan(fallback) : (fallback ?? null),
       ...(maxLength !== undefined && { max_length: maxLength }),
       ...(min !== undefined && { min }),
       ...(max !== undefined && { max }),
@@ -272,8 +274,4 @@ function wireOf(path: string): string {
       .split('.')
       .at(-1)!,
   );
-}
-
-function yuan(value: unknown): string | null {
-  return typeof value === 'number' ? (value / 100).toFixed(2) : null;
 }

@@ -1,4 +1,5 @@
 import type { EntityMetadata } from 'typeorm';
+import { yuan } from '../../cents.js';
 import {
   computed,
   date,
@@ -50,7 +51,10 @@ export function outputOf(
 ): OutputField {
   switch (kind) {
     case 'money':
-      return { ...field(source, { type: 'string' }), represent: yuan };
+      return {
+        ...field(source, { type: 'string' }),
+        represent: (value) => (value === null ? null : yuan(value as number)),
+      };
     case 'datetime':
       return dateTime(source);
     case 'date':
@@ -65,10 +69,6 @@ export function outputOf(
     default:
       return field(source, {});
   }
-}
-
-function yuan(value: unknown): string | null {
-  return value === null ? null : ((value as number) / 100).toFixed(2);
 }
 
 /** A row of a list: its key, what it is called, its columns. */

@@ -1,4 +1,4 @@
-import { yuan } from '../../goods/meiduo/yuan.js';
+import { yuan } from '../../cents.js';
 import { bilingual } from '../../languages.js';
 import { type RestRequest, type Row, named, objectSchema } from '../../rest/index.js';
 import type { SkuLine } from './sku-cart.js';

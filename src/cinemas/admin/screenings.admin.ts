@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AdminActions, Change } from '../../admin/declarations.js';
 import { ModelAdmin } from '../../admin/model-admin.js';
+import { yuan } from '../../cents.js';
 import { MENU } from '../../menu.js';
 import { bilingual } from '../../languages.js';
 import { ValidationError, type ErrorDetail } from '../../rest/index.js';
@@ -102,8 +103,8 @@ export class ScreeningAdmin extends ModelAdmin(Screening, {
       format,
       prices: prices.map(({ zone, priceCents, feeCents = 0 }) => ({
         zone,
-        price: (priceCents / 100).toFixed(2),
-        fee: (feeCents / 100).toFixed(2),
+        price: yuan(priceCents),
+        fee: yuan(feeCents),
       })),
     };
     try {

@@ -1,3 +1,4 @@
+import { yuanNumber } from '../../cents.js';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DataSource, Not } from 'typeorm';
@@ -78,7 +79,7 @@ export class SeatStates implements OnModuleInit {
         prices: Object.fromEntries(
           prices.map(({ zone, priceCents, feeCents }) => [
             zone,
-            { price: priceCents / 100, fee: feeCents / 100 },
+            { price: yuanNumber(priceCents), fee: yuanNumber(feeCents) },
           ]),
         ),
       }),

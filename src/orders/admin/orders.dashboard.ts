@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { DashboardPart, type Figures } from '../../admin/dashboard/dashboard-part.js';
 import { lastDays, sumByDay } from '../../admin/dashboard/days.js';
+import { yuan, yuanNumber } from '../../cents.js';
 import { bilingual } from '../../languages.js';
 import { Rest, type RestRequest } from '../../rest/index.js';
 import { Order, OrderReturn } from '../entities/index.js';
@@ -45,7 +46,7 @@ export class OrdersDashboard extends DashboardPart {
         {
           name: 'revenue_today',
           label: bilingual('Revenue today', '今日销售额'),
-          value: (cents.at(-1)!.y / 100).toFixed(2),
+          value: yuan(cents.at(-1)!.y),
           type: 'money',
           resource: 'orders',
           filter: { paid_at_after: today },
@@ -72,7 +73,7 @@ export class OrdersDashboard extends DashboardPart {
           name: 'revenue',
           label: bilingual('Revenue by day', '每日销售额'),
           type: 'line',
-          points: cents.map(({ x, y }) => ({ x, y: y / 100 })),
+          points: cents.map(({ x, y }) => ({ x, y: yuanNumber(y) })),
         },
         {
           name: 'orders',

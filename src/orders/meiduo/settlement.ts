@@ -3,7 +3,7 @@ import { CartLine } from '../../cart/entities/index.js';
 import { type ShownSku, showSkus } from '../../cart/meiduo/shown-skus.js';
 import { Settings } from '../../config/settings.js';
 import { goodsRows } from '../../goods/goods-rows.js';
-import { yuan } from '../../goods/meiduo/yuan.js';
+import { yuan } from '../../cents.js';
 import { Rest, type RestRequest } from '../../rest/index.js';
 import { amountsOf } from '../amounts.js';
 import { orderSettings } from '../orders.settings.js';

@@ -1,3 +1,4 @@
+import { yuan } from '../../cents.js';
 import type { AlipaySdk } from 'alipay-sdk';
 import { onFirstUse } from '../../infrastructure/on-first-use.js';
 import {
@@ -12,7 +13,7 @@ import {
   type TradeStatus,
 } from '../payment-provider.js';
 import { type AlipayAnswer, AlipayGateway } from './alipay-gateway.js';
-import { amountOf, beijingTime, centsOf, timeOf } from './values.js';
+import { beijingTime, centsOf, timeOf } from './values.js';
 
 const STATUSES: Readonly<Record<string, TradeStatus>> = {
   WAIT_BUYER_PAY: 'waiting',
@@ -59,7 +60,7 @@ export class AlipayProvider extends PaymentProvider {
       bizContent: {
         subject: orderSn,
         out_trade_no: orderSn,
-        total_amount: amountOf(amountCents),
+        total_amount: yuan(amountCents),
         product_code: 'FAST_INSTANT_TRADE_PAY',
         time_expire: beijingTime(expiresAt),
       },
@@ -104,7 +105,7 @@ export class AlipayProvider extends PaymentProvider {
     const answer = await this.gateway.ask('alipay.trade.refund', {
       trade_no: tradeNo,
       out_request_no: requestNo,
-      refund_amount: amountOf(amountCents),
+      refund_amount: yuan(amountCents),
       refund_reason: reason,
     });
     if (answer.code === '10000') return;

@@ -7,11 +7,6 @@ export function centsOf(amount: string | undefined): number | null {
   return yuan === undefined ? null : Number(yuan) * 100 + Number(cents.padEnd(2, '0'));
 }
 
-/** Cents as Alipay writes them: `88.50`. */
-export function amountOf(cents: number): string {
-  return `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
-}
-
 /** `2026-11-21 10:00:00` in Beijing; null when it is no such time. */
 export function timeOf(text: string | undefined): Date | null {
   if (!text || !/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.test(text)) return null;

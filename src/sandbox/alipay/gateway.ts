@@ -1,8 +1,8 @@
+import { yuan } from '../../cents.js';
 import type { KeyObject } from 'node:crypto';
 import { beijingTime } from '../../payments/alipay/values.js';
 import { isSigned, signText, type Fields } from './signatures.js';
 import { refund, refundedCents, type Trade, type Trades } from './trades.js';
-import { amountOf } from '../../payments/alipay/values.js';
 import { SANDBOX_APP_ID } from '../../payments/alipay/sandbox-keys.js';
 
 type Answer = Readonly<Record<string, string>>;
@@ -61,7 +61,7 @@ function described(trade: Trade): Answer {
     trade_status: trade.status,
     total_amount: trade.totalAmount,
     ...(trade.paidAt && { send_pay_date: beijingTime(trade.paidAt) }),
-    ...(trade.refunds.size > 0 && { refund_fee: amountOf(refundedCents(trade)) }),
+    ...(trade.refunds.size > 0 && { refund_fee: yuan(refundedCents(trade)) }),
   };
 }
 
@@ -81,6 +81,6 @@ function giveBack(trade: Trade | undefined, request: Fields): Answer {
     out_trade_no: trade.orderSn,
     trade_no: trade.tradeNo,
     fund_change: isNew ? 'Y' : 'N',
-    refund_fee: amountOf(refundedCents(trade)),
+    refund_fee: yuan(refundedCents(trade)),
   };
 }

@@ -1,5 +1,6 @@
+import { yuan } from '../../cents.js';
 import { randomUUID } from 'node:crypto';
-import { amountOf, beijingTime } from '../../payments/alipay/values.js';
+import { beijingTime } from '../../payments/alipay/values.js';
 import { SANDBOX_APP_ID, SANDBOX_SELLER_ID } from '../../payments/alipay/sandbox-keys.js';
 import type { Fields } from './signatures.js';
 import { refundedCents, type Trade } from './trades.js';
@@ -27,7 +28,7 @@ export function notification(trade: Trade): Fields {
     total_amount: trade.totalAmount,
     gmt_create: beijingTime(trade.createdAt),
     ...(trade.paidAt && { gmt_payment: beijingTime(trade.paidAt) }),
-    ...(refunded > 0 && { refund_fee: amountOf(refunded) }),
+    ...(refunded > 0 && { refund_fee: yuan(refunded) }),
   };
 }
 

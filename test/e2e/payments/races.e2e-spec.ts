@@ -1,7 +1,7 @@
+import { yuan } from '../../../src/cents.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { OrderExpiry } from '../../../src/orders/order-expiry.js';
 import type { Order } from '../../../src/orders/index.js';
-import { amountOf } from '../../../src/payments/alipay/values.js';
 import { ReconciliationService } from '../../../src/payments/reconciliation.service.js';
 import { paidShop } from '../../support/payments.js';
 import { shopper, shoppers, type Shopper } from '../../support/shoppers.js';
@@ -118,7 +118,7 @@ async function expectBalanceInTheEnd(orders: readonly { order_sn: string }[]): P
     for (const { tradeNo, amountCents } of await refunds()) {
       const trade = shop.sandbox.trades.find(sn, tradeNo)!;
       expect([...trade.refunds.values()]).toEqual([amountCents]);
-      expect(amountOf(amountCents)).toBe(trade.totalAmount);
+      expect(yuan(amountCents)).toBe(trade.totalAmount);
     }
   }
   await expectBalance(orders);

@@ -1,13 +1,14 @@
+import { yuan } from '../../../src/cents.js';
 import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { amountOf, beijingTime, centsOf, timeOf } from '../../../src/payments/alipay/values.js';
+import { beijingTime, centsOf, timeOf } from '../../../src/payments/alipay/values.js';
 
 describe('amounts', () => {
   it('survive the way to Alipay and back to the cent', () => {
     assert(
       property(integer({ min: 0, max: 2_147_483_647 }), (cents) => {
-        expect(amountOf(cents)).toMatch(/^(0|[1-9]\d*)\.\d\d$/);
-        expect(centsOf(amountOf(cents))).toBe(cents);
+        expect(yuan(cents)).toMatch(/^(0|[1-9]\d*)\.\d\d$/);
+        expect(centsOf(yuan(cents))).toBe(cents);
       }),
     );
   });

@@ -9,7 +9,7 @@ import { Banner, CategoryLevel, Goods } from '../../entities/index.js';
 import { goodsRows } from '../../goods-rows.js';
 import { IndexSeries } from '../../index-series.js';
 import { wayTo } from '../category-trail.js';
-import { yuan } from '../yuan.js';
+import { yuan } from '../../../cents.js';
 import { PageFolder, type FolderChange } from './page-folder.js';
 import { goodsPage, renderPage, type PageFrame } from './page-templates.js';
 import { SessionEdition } from './session-edition.js';
