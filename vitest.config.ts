@@ -24,6 +24,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           globalSetup,
+          // Loading the application takes longer than most tests; it is loaded once per worker.
+          isolate: false,
           testTimeout: 30_000,
           expect: { poll: { timeout: 10_000 } },
           include: ['test/browser/**/*.spec.ts'],

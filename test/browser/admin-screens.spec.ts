@@ -8,7 +8,7 @@ import { PasswordResetService } from '../../src/users/passwords/password-reset.s
 import { administrator } from '../support/admin.js';
 import { buildAdminPages } from '../support/admin-pages.js';
 import { testApp } from '../support/app.js';
-import { backOffice } from '../support/back-office.js';
+import { backOffice, moveTo } from '../support/back-office.js';
 import { SMALL_HALL } from '../support/box-office.js';
 import {
   DESKTOP,
@@ -225,7 +225,7 @@ describe('screens of the back office', { timeout: 60_000 }, () => {
   });
 
   it.each([DESKTOP, TELEPHONE])('fit the screen: $width', async (viewport) => {
-    const page = await backOffice(browser, boss, { viewport, locale: 'zh-CN' });
+    const page = await backOffice(browser, boss, { path: 'brands', viewport, locale: 'zh-CN' });
     const screens = {
       dashboard: '',
       list: 'goods',
@@ -241,8 +241,7 @@ describe('screens of the back office', { timeout: 60_000 }, () => {
       jobs: 'jobs',
     };
     for (const [name, path] of Object.entries(screens)) {
-      await page.goto(`/admin/${path}`);
-      await page.waitForLoadState('networkidle');
+      await moveTo(page, path);
       await expectAllInSight(page);
       await keepPicture(page, `admin-${name}`);
     }

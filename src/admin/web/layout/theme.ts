@@ -8,6 +8,8 @@ const FONTS =
 const shared: RaThemeOptions = {
   shape: { borderRadius: 8 },
   typography: { fontFamily: FONTS, h6: { fontWeight: 600 }, button: { textTransform: 'none' } },
+  // Whoever asks the system for less motion gets none.
+  motion: { reducedMotion: 'system' },
   sidebar: { width: 208, closedWidth: 52 },
 };
 
