@@ -297,8 +297,9 @@ export abstract class ResourceAdmin<Entity extends AdminRow = AdminRow> extends 
   ): Promise<string[] | null> {
     const actions = Object.entries(this.actions);
     if (!actions.some(([, { when }]) => when)) return null;
-    const object = await manager.findOneByOrFail(this.entity, { id });
     const names: string[] = [];
+    const object = await manager.findOneBy(this.entity, { id });
+    if (!object) return names;
     for (const [name, { when, permission = 'change' }] of actions) {
       if (when && !when(object as Entity)) continue;
       if (await this.mayRun(request, permission)) names.push(name);

@@ -20,11 +20,11 @@ export const TO_IMPORT = 'import';
 const CSV = { extension: 'csv', type: 'text/csv; charset=utf-8' };
 
 /** Kinds of files, by what is asked for. */
-const KINDS: Readonly<Record<string, { readonly extension: string; readonly type: string }>> = {
-  csv: CSV,
-  json: { extension: 'json', type: 'application/json' },
-  [TO_IMPORT]: CSV,
-};
+const KINDS = new Map([
+  ['csv', CSV],
+  ['json', { extension: 'json', type: 'application/json' }],
+  [TO_IMPORT, CSV],
+]);
 
 /**
  * All rows of the list as a file, which is sent while it is being read.
@@ -35,7 +35,7 @@ const KINDS: Readonly<Record<string, { readonly extension: string; readonly type
  */
 export async function exportRows(admin: ResourceAdmin, request: RestRequest): Promise<Response> {
   const name = request.query.get('as') ?? 'csv';
-  const kind = KINDS[name];
+  const kind = KINDS.get(name);
   const serializer = name === TO_IMPORT ? admin.importedRow : admin.shape.exported;
   if (!kind || !serializer) throw new NotFound();
   // What is wrong with the filters is told before the file begins.

@@ -334,6 +334,9 @@ describe('returns', () => {
     });
     await receivedDaysAgo(returnDays - 0.01);
     expect((await ask(bought, 1)).status).toBe(201);
+    // As an order is that was received before there were histories.
+    await shop.unitOfWork.run(({ manager }) => manager.delete(OrderChange, where));
+    expect((await ask(bought, 1)).status).toBe(400);
   });
 
   it('of one line at once are as many as there are pieces', async () => {
