@@ -122,13 +122,22 @@ export class AdminSite implements OnModuleInit {
     throw new PermissionDenied();
   }
 
-  /** The resources whose forms refer to rows of another. */
+  /** The resources in whose forms rows of another are chosen. */
   private referringTo({ entity }: ResourceAdmin): ResourceAdmin[] {
-    return this.all().filter(({ shape: { fields, inlines } }) =>
-      [...fields, ...inlines.flatMap((inline) => inline.fields)].some(
-        ({ target }) => target === entity,
+    return this.all().filter(({ shape: { fields, inlines, extras } }) =>
+      [...fields, ...extras, ...inlines.flatMap((inline) => inline.fields)].some(
+        ({ target, readOnly }) => target === entity && !readOnly,
       ),
     );
+  }
+
+  /** Whether the user may fill in any form. */
+  async mayWrite(request: RestRequest): Promise<boolean> {
+    for (const admin of this.all()) {
+      if (await admin.may(request, 'add')) return true;
+      if (await admin.may(request, 'change')) return true;
+    }
+    return false;
   }
 
   private opened(admin: ResourceAdmin, request: RestRequest, action: string) {

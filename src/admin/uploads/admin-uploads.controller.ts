@@ -5,11 +5,13 @@ import {
   FileRefused,
   named,
   objectSchema,
+  PermissionDenied,
   ScopedRateThrottle,
   ValidationError,
   withFiles,
   type RestRequest,
 } from '../../rest/index.js';
+import { AdminSite } from '../admin-site.js';
 import { BACK_OFFICE } from '../back-office.js';
 import { answer } from '../schemas.js';
 import { AdminUploads } from './admin-uploads.js';
@@ -20,7 +22,7 @@ const UPLOADED = named(
   objectSchema({ path: { type: 'string' }, url: { type: 'string' } }),
 );
 
-/** Takes pictures, for rich texts and for forms that are sent as JSON. */
+/** Takes pictures, for rich texts and for forms that are sent as JSON, from whoever may send one. */
 @APIView({
   path: 'admin/api/uploads',
   name: 'Back Office Upload',
@@ -29,7 +31,10 @@ const UPLOADED = named(
   maxBodyBytes: withFiles(1),
 })
 export class AdminUploadsController {
-  constructor(private readonly uploads: AdminUploads) {}
+  constructor(
+    private readonly uploads: AdminUploads,
+    private readonly site: AdminSite,
+  ) {}
 
   @Action({
     method: 'POST',
@@ -39,6 +44,7 @@ export class AdminUploadsController {
     answer: answer('Where it is.', '图片地址。', UPLOADED),
   })
   async post(request: RestRequest): Promise<{ path: string; url: string }> {
+    if (!(await this.site.mayWrite(request))) throw new PermissionDenied();
     const { file } = await request.validated(AdminUploadInput);
     try {
       const path = await this.uploads.keep(file, request.user!);

@@ -155,6 +155,18 @@ describe('rows to choose from', () => {
     for (const size of ['0', '-1', '1.5', 'many', '']) expect(await chosen(size)).toBe(20);
     expect(await chosen('100000')).toBeGreaterThan(20);
   });
+
+  it('are told to those who see them or fill in a form in which they are chosen', async () => {
+    const asks = async (resource: string, ...permissions: string[]) =>
+      (await (await clerk(app, ...permissions)).get(`/admin/api/${resource}/options/`)).status;
+    expect(await asks('users', 'users.view_user')).toBe(200);
+    expect(await asks('categories', 'goods.add_goods')).toBe(200);
+    expect(await asks('categories', 'goods.view_goods')).toBe(403);
+    // Whose address it is, its form only shows.
+    expect(await asks('users', 'user-operations.change_address')).toBe(403);
+    expect(await asks('users', 'comments.add_commentban')).toBe(200);
+    expect(await asks('groups', 'users.change_user')).toBe(200);
+  });
 });
 
 describe('an action', () => {
@@ -277,6 +289,17 @@ describe('an export', () => {
 });
 
 describe('pictures that are uploaded', () => {
+  it('are taken from those who may send a form in which they could be', async () => {
+    const picture = async (...permissions: string[]) => {
+      const body = new FormData();
+      body.append('file', new Blob([await greyPng(4, 4)]), 'picture.png');
+      const browser = await clerk(app, ...permissions);
+      return (await browser.send('POST', '/admin/api/uploads/', body)).status;
+    };
+    expect(await picture('goods.view_goods', 'orders.view_order')).toBe(403);
+    expect(await picture('goods.change_brand')).toBe(201);
+  });
+
   it('stay while an object shows them, in a field or a text, and are swept when none does', async () => {
     const browser = await administrator(app);
     const [unused, shown, inText] = [
