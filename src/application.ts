@@ -1,4 +1,3 @@
-import fastifyCors from '@fastify/cors';
 import fastifyStatic from '@fastify/static';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -13,7 +12,7 @@ import { httpSettings } from './infrastructure/http/http.settings.js';
 import { serveSeatsPage } from './demo/seats-page.js';
 import { DOCS_PATH, setUpDocs } from './docs/docs.js';
 import { recogniseClient } from './infrastructure/http/client.js';
-import { corsDelegate } from './infrastructure/http/cors.js';
+import { cors } from './infrastructure/http/cors.js';
 import { IN_FLIGHT, measureRequests } from './infrastructure/http/http-metrics.js';
 import { HttpConnections } from './infrastructure/http/http-connections.js';
 import { securityHeaders } from './infrastructure/http/security-headers.js';
@@ -84,7 +83,7 @@ export async function createApplication(
       });
     },
     async configure(app) {
-      await app.register(fastifyCors, () => corsDelegate(corsOrigins));
+      app.getHttpAdapter().getInstance().addHook('onRequest', cors(corsOrigins));
       await serveMedia(app, resolve(settings.mediaRoot));
       await serveAdminClient(app, settings);
       if (settings.isDemo) await serveSeatsPage(app);

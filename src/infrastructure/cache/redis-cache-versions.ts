@@ -61,6 +61,8 @@ export class RedisCacheVersions extends CacheVersions implements OnApplicationSh
   private readonly key: string;
   private readonly channel: string;
   private readonly numbers = new Map<string, number>();
+  /** The versions of lists of tags as text, until one rises: each kept answer asks for some. */
+  private joined = new WeakMap<readonly string[], string>();
   /** Tags that rose here but not yet in Redis, with the number they rose to. */
   private readonly pending = new Map<string, number>();
   private readonly subscriber: Redis;
@@ -94,7 +96,11 @@ export class RedisCacheVersions extends CacheVersions implements OnApplicationSh
   }
 
   override current(tags: readonly string[]): string {
-    const versions = [EVERYTHING, ...tags].map((tag) => this.numbers.get(tag) ?? 0).join('.');
+    let versions = this.joined.get(tags);
+    if (versions === undefined) {
+      versions = [EVERYTHING, ...tags].map((tag) => this.numbers.get(tag) ?? 0).join('.');
+      this.joined.set(tags, versions);
+    }
     const now = performance.now();
     if (now - this.syncedAt < TRUSTED_FOR) return versions;
     return `${this.node}@${Math.floor(now / ISOLATED_LIFE)}.${versions}`;
@@ -126,7 +132,7 @@ export class RedisCacheVersions extends CacheVersions implements OnApplicationSh
 
   private raise(tag: string): void {
     const number = (this.numbers.get(tag) ?? 0) + 1;
-    this.numbers.set(tag, number);
+    this.set(tag, number);
     this.pending.set(tag, number);
   }
 
@@ -143,8 +149,14 @@ export class RedisCacheVersions extends CacheVersions implements OnApplicationSh
   private learn(pairs: string[]): void {
     for (let index = 0; index + 1 < pairs.length; index += 2) {
       const tag = pairs[index]!;
-      this.numbers.set(tag, Math.max(this.numbers.get(tag) ?? 0, Number(pairs[index + 1])));
+      this.set(tag, Number(pairs[index + 1]));
     }
+  }
+
+  private set(tag: string, number: number): void {
+    if (number <= (this.numbers.get(tag) ?? 0)) return;
+    this.numbers.set(tag, number);
+    this.joined = new WeakMap();
   }
 
   private async listen(): Promise<void> {
