@@ -50,24 +50,61 @@ export class DependantsFinder {
     ids: readonly number[],
     request: RestRequest,
   ): Promise<Dependants> {
+    const { gone, kept } = this.find(manager, entity, ids);
+    return {
+      dependants: await this.tellAll(manager, gone, request),
+      protected: await this.tellAll(manager, kept, request),
+      forbidden: await this.forbidden(manager, gone, request),
+    };
+  }
+
+  /** The same without what goes, for whoever is about to delete and has been told. */
+  async against(
+    manager: EntityManager,
+    entity: new () => object,
+    ids: readonly number[],
+    request: RestRequest,
+  ): Promise<Omit<Dependants, 'dependants'>> {
+    const { gone, kept } = this.find(manager, entity, ids);
+    return {
+      protected: await this.tellAll(manager, kept, request),
+      forbidden: await this.forbidden(manager, gone, request),
+    };
+  }
+
+  private find(manager: EntityManager, entity: new () => object, ids: readonly number[]) {
     const gone = new Map<EntityMetadata, Found>();
     const kept = new Map<EntityMetadata, Found>();
     const metadata = manager.dataSource.getMetadata(entity);
     const keys = ids.map(Number).filter(Number.isSafeInteger).join(', ');
     this.follow(manager, metadata, (column) => `${column} IN (${keys})`, gone, kept, 1);
-    const forbidden: string[] = [];
-    const told = async (found: ReadonlyMap<EntityMetadata, Found>): Promise<Dependant[]> => {
-      const all: Dependant[] = [];
-      for (const each of found.values()) {
-        const dependant = await this.tell(manager, each, request);
-        if (dependant.count === 0) continue;
-        all.push(dependant);
-        const isGoing = found === gone;
-        if (isGoing && !(await this.mayGo(each, request))) forbidden.push(dependant.label);
-      }
-      return all;
-    };
-    return { dependants: await told(gone), protected: await told(kept), forbidden };
+    return { gone, kept };
+  }
+
+  private async tellAll(
+    manager: EntityManager,
+    tables: ReadonlyMap<EntityMetadata, Found>,
+    request: RestRequest,
+  ): Promise<Dependant[]> {
+    const all: Dependant[] = [];
+    for (const found of tables.values()) {
+      const dependant = await this.tell(manager, found, request);
+      if (dependant.count > 0) all.push(dependant);
+    }
+    return all;
+  }
+
+  private async forbidden(
+    manager: EntityManager,
+    gone: ReadonlyMap<EntityMetadata, Found>,
+    request: RestRequest,
+  ): Promise<string[]> {
+    const labels: string[] = [];
+    for (const found of gone.values()) {
+      if (await this.mayGo(found, request)) continue;
+      if (await rowsOf(manager, found).getExists()) labels.push(this.labelOf(found, request));
+    }
+    return labels;
   }
 
   /** Rows of no resource, and of one in which nobody deletes, go with what they belong to. */
@@ -107,26 +144,29 @@ export class DependantsFinder {
 
   private async tell(
     manager: EntityManager,
-    { metadata, conditions }: Found,
+    found: Found,
     request: RestRequest,
   ): Promise<Dependant> {
-    const entity = metadata.target as new () => object;
-    const query: SelectQueryBuilder<ObjectLiteral> = manager
-      .createQueryBuilder(entity, ALIAS)
-      .where(conditions.map((condition) => `(${condition})`).join(' OR '));
+    const entity = found.metadata.target as new () => object;
+    const query = rowsOf(manager, found);
     const count = await query.getCount();
     const admin = this.site.resourceOf(entity);
     const maySee = !admin || (await request.grants.allows(['view'], entity));
-    const label = admin?.options.plural ?? admin?.options.label;
     return {
       resource: admin?.options.name ?? null,
-      label: label ? request.wording.text(label) : request.wording.label(nameOf(metadata)),
+      label: this.labelOf(found, request),
       count,
       examples:
         !maySee || count > MOST_NAMED || count === 0
           ? []
           : await this.examples(query, entity, request),
     };
+  }
+
+  private labelOf({ metadata }: Found, { wording }: RestRequest): string {
+    const options = this.site.resourceOf(metadata.target)?.options;
+    const label = options?.plural ?? options?.label;
+    return label ? wording.text(label) : wording.label(nameOf(metadata));
   }
 
   private async examples(
@@ -139,6 +179,15 @@ export class DependantsFinder {
     const rows = await loadRows(query.clone().limit(EXAMPLES), serializer);
     return serializer.representMany(rows, request).map(({ label }) => String(label));
   }
+}
+
+function rowsOf(
+  manager: EntityManager,
+  { metadata, conditions }: Found,
+): SelectQueryBuilder<ObjectLiteral> {
+  return manager
+    .createQueryBuilder(metadata.target as new () => object, ALIAS)
+    .where(conditions.map((condition) => `(${condition})`).join(' OR '));
 }
 
 /** The foreign keys of all tables that refer to one. */

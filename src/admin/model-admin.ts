@@ -209,7 +209,12 @@ export abstract class ResourceAdmin<Entity extends AdminRow = AdminRow> extends 
     await this.lock(manager, object.id);
     const before = await this.rowOf(manager, object.id);
     await this.refuseStale(before, request);
-    const { protected: kept, forbidden } = await this.dependantsOf(object.id, request, manager);
+    const { protected: kept, forbidden } = await this.finder.against(
+      manager,
+      this.entity as unknown as new () => object,
+      [object.id],
+      request,
+    );
     if (kept.length > 0) throw new ProtectedObject(kept);
     if (forbidden.length > 0) throw new PermissionDenied(ADMIN_TEXTS.notWith(forbidden));
     await this.remove({ object, request, transaction });
@@ -349,11 +354,8 @@ export abstract class ResourceAdmin<Entity extends AdminRow = AdminRow> extends 
   }
 
   /** What goes with an object, and what keeps it. */
-  dependantsOf(
-    id: number,
-    request: RestRequest,
-    manager: EntityManager = this.rest.dataSource.manager,
-  ): Promise<Dependants> {
+  dependantsOf(id: number, request: RestRequest): Promise<Dependants> {
+    const { manager } = this.rest.dataSource;
     return this.finder.of(manager, this.entity as unknown as new () => object, [id], request);
   }
 
