@@ -14,6 +14,12 @@ export type TicketNews = 'paid' | 'refunded' | 'late' | 'twice' | 'cancelled';
 
 const SUBJECT = '电影票 / Cinema tickets';
 
+/** What buyers are told about, and who they are. */
+export interface Occasion {
+  readonly what: string;
+  readonly email: string | null;
+}
+
 /** Tells buyers what has become of their tickets, by SMS, and by mail if their address is proven. */
 @Injectable()
 export class TicketNotices {
@@ -23,9 +29,18 @@ export class TicketNotices {
     private readonly outbox: JobOutbox,
   ) {}
 
-  /** Once the transaction is committed. */
-  async tell(tx: RestTransaction, order: TicketOrder, news: TicketNews): Promise<void> {
-    const what = await this.describe(tx.manager, order);
+  /**
+   * Once the transaction is committed.
+   *
+   * @param occasion read before by whoever has locked what others wait for since
+   */
+  async tell(
+    tx: RestTransaction,
+    order: TicketOrder,
+    news: TicketNews,
+    occasion?: Occasion,
+  ): Promise<void> {
+    const { what, email } = occasion ?? (await this.occasion(tx.manager, order));
     const text = {
       paid: MESSAGES.paidNotice(what, order.code ?? ''),
       refunded: MESSAGES.refundedNotice(what),
@@ -33,30 +48,34 @@ export class TicketNotices {
       twice: MESSAGES.twiceNotice(what),
       cancelled: MESSAGES.cancelledNotice(what),
     }[news];
-    const user = await this.users.findById(order.userId, tx.manager);
     // The same news is told once, however often it is come to.
     const id = `${order.sn}-${news}`;
     const sms = outgoing(SEND_SMS, { mobile: order.mobile, text }, id);
-    const mails = user?.email
-      ? [outgoing(SEND_MAIL, { to: user.email, subject: SUBJECT, text }, id)]
-      : [];
+    const mails = email ? [outgoing(SEND_MAIL, { to: email, subject: SUBJECT, text }, id)] : [];
     await this.outbox.add(tx, sms, ...mails);
   }
 
-  private async describe(manager: EntityManager, order: TicketOrder): Promise<string> {
-    const [screening, lines] = await Promise.all([
-      manager
-        .createQueryBuilder(Screening, 'screening')
-        .innerJoinAndSelect('screening.movie', 'movie')
-        .innerJoinAndSelect('screening.cinema', 'cinema')
-        .innerJoinAndSelect('screening.hall', 'hall')
-        .where('screening.id = :id', { id: order.screeningId })
-        .getOneOrFail(),
-      manager.find(TicketLine, { where: { orderId: order.id }, order: { id: 'ASC' } }),
-    ]);
-    const { movie, cinema, hall, startsAt } = screening;
-    const seats = lines.map(({ label }) => label).join(' ');
+  /** What there is to say about an order. @param known its lines, where they are known already */
+  async occasion(
+    manager: EntityManager,
+    { id: orderId, screeningId, userId }: TicketOrder,
+    known?: readonly TicketLine[],
+  ): Promise<Occasion> {
+    const { movie, cinema, hall, startsAt } = await manager
+      .createQueryBuilder(Screening, 'screening')
+      .innerJoinAndSelect('screening.movie', 'movie')
+      .innerJoinAndSelect('screening.cinema', 'cinema')
+      .innerJoinAndSelect('screening.hall', 'hall')
+      .where('screening.id = :screeningId', { screeningId })
+      .getOneOrFail();
+    const lines = known ?? (await manager.find(TicketLine, { where: { orderId } }));
+    const seats = lines
+      .toSorted((a, b) => a.id - b.id)
+      .map(({ label }) => label)
+      .join(' ');
+    const user = await this.users.findById(userId, manager);
     const time = this.rest.localTime.minute(startsAt);
-    return `《${movie.name}》${time} ${cinema.name} ${hall.name} ${seats}`;
+    const what = `《${movie.name}》${time} ${cinema.name} ${hall.name} ${seats}`;
+    return { what, email: user?.email ?? null };
   }
 }

@@ -9,6 +9,7 @@ import { cinemaSettings } from '../cinemas/cinemas.settings.js';
 import { ticketSettings } from './tickets.settings.js';
 import { insertStatement, selectStatement } from '../infrastructure/database/statements.js';
 import { defineCounter } from '../infrastructure/metrics/index.js';
+import { PermitsByKey } from '../infrastructure/database/permits-by-key.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { wholeSecond } from '../infrastructure/whole-second.js';
 import {
@@ -58,6 +59,11 @@ const insertLines = insertStatement(TicketLine, [
 
 /** Unpaid ticket orders that one user may have. */
 const UNPAID = 3;
+/**
+ * Locks of one screening that this process tries at once: of more, all but one would wait for its row
+ * with a connection each, which others need.
+ */
+const AT_ONCE = 4;
 /** How often an order is tried whose number somebody else was quicker to use. */
 const TRIES = 5;
 
@@ -81,6 +87,8 @@ interface Plan extends Pick<TicketOrder, 'totalCents' | 'createdAt' | 'closesAt'
 /** Locks seats for buyers, and lets them go. */
 @Injectable()
 export class TicketOrdersService {
+  private readonly turns: PermitsByKey<number>;
+
   constructor(
     private readonly settings: Settings,
     private readonly rest: Rest,
@@ -89,7 +97,9 @@ export class TicketOrdersService {
     private readonly users: UsersService,
     private readonly seats: SeatInventory,
     private readonly payments: TicketPayments,
-  ) {}
+  ) {
+    this.turns = new PermitsByKey(AT_ONCE, settings.databaseTimeout / 2);
+  }
 
   /**
    * Locks the seats, all of them or none, until they are paid or the time is over.
@@ -100,7 +110,25 @@ export class TicketOrdersService {
    */
   async lock(userId: number, wanted: TicketRequest, once: Once): Promise<number> {
     // Most of those who come too late are told so before anything is begun.
-    const plan = wanted.isRepeatable ? undefined : await this.plan(this.dataSource.manager, wanted);
+    const { manager } = this.dataSource;
+    const plan = wanted.isRepeatable ? undefined : await this.plan(manager, wanted);
+    return this.turns.run(wanted.screeningId, async (hasWaited) =>
+      // So are those whose seats went to somebody ahead of them.
+      this.lockPlanned(
+        userId,
+        wanted,
+        plan && hasWaited ? await this.plan(manager, wanted) : plan,
+        once,
+      ),
+    );
+  }
+
+  private async lockPlanned(
+    userId: number,
+    wanted: TicketRequest,
+    plan: Plan | undefined,
+    once: Once,
+  ): Promise<number> {
     for (let number = 1; ; number += 1) {
       try {
         return await this.unitOfWork.run((tx) =>

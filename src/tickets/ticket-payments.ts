@@ -83,12 +83,15 @@ export class TicketPayments implements PayableKind, OnModuleInit {
       await this.notices.tell(tx, order, 'twice');
       return 'late';
     }
-    const seatIds = await this.seatIds(manager, order);
+    const lines = await manager.findBy(TicketLine, { orderId: order.id });
+    const seatIds = lines.map(({ seatId }) => seatId);
+    // From the sale to the commit everybody waits who wants other seats of the screening.
+    const occasion = await this.notices.occasion(manager, order, lines);
     if (!(await this.seats.sell(tx, order.screeningId, seatIds, order))) {
       if (order.status === 'paying') await this.close(tx, order, { actor, reason: 'seats lost' });
       // The money goes back: whatever else is said of this trade, it buys nothing any more.
       await manager.update(TicketOrder, order.id, { tradeNo });
-      await this.notices.tell(tx, order, 'late');
+      await this.notices.tell(tx, order, 'late', occasion);
       return 'late';
     }
     const cause = { actor, reason: `paid by trade ${tradeNo}` };
@@ -100,7 +103,7 @@ export class TicketPayments implements PayableKind, OnModuleInit {
       code: pickUpCode(),
     });
     tx.afterCommit(() => SOLD.count({}, seatIds.length));
-    await this.notices.tell(tx, order, 'paid');
+    await this.notices.tell(tx, order, 'paid', occasion);
     return 'paid';
   }
 

@@ -1,4 +1,4 @@
-import { DatabaseUnavailable } from './database-error.js';
+import { DatabaseUnavailable, isDatabaseUnavailable } from './database-error.js';
 
 /** Waits that a task goes on with as long as others get done. */
 const WAITS = 6;
@@ -9,11 +9,11 @@ const WAITS = 6;
  */
 export class Permits {
   private readonly waiting = new Set<() => void>();
-  private lastSuccess = performance.now();
+  private lastDone = performance.now();
 
   /**
    * @param free tasks that may run at once
-   * @param patience milliseconds without any success after which nobody waits on
+   * @param patience milliseconds without any task done after which nobody waits on
    */
   constructor(
     private free: number,
@@ -23,11 +23,15 @@ export class Permits {
   /** @throws {DatabaseUnavailable} when no turn came in time */
   async run<T>(task: () => Promise<T>): Promise<T> {
     await this.turn();
+    let isDone = true;
     try {
-      const result = await task();
-      this.lastSuccess = performance.now();
-      return result;
+      return await task();
+    } catch (error) {
+      // A refusal is an answer: seats that are taken are no sign of a standstill.
+      isDone = !isDatabaseUnavailable(error);
+      throw error;
     } finally {
+      if (isDone) this.lastDone = performance.now();
       this.pass();
     }
   }
@@ -41,7 +45,7 @@ export class Permits {
       let waits = 0;
       const timer = setInterval(() => {
         waits += 1;
-        const isStandstill = performance.now() - this.lastSuccess > this.patience;
+        const isStandstill = performance.now() - this.lastDone > this.patience;
         if (!isStandstill && waits < WAITS) return;
         clearInterval(timer);
         this.waiting.delete(take);

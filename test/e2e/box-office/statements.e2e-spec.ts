@@ -74,15 +74,15 @@ describe('the statements of', () => {
       'SELECT tickets_order',
       'SELECT tickets_order',
       'SELECT tickets_line',
+      // What the buyer is told.
+      'SELECT cinemas_screening',
+      'SELECT users_user',
+      // From here to the commit others wait who want seats of the screening.
       'UPDATE cinemas_screening_seat',
       'UPDATE cinemas_screening',
       'SELECT cinemas_screening',
       'UPDATE tickets_order',
       'INSERT tickets_change',
-      // What the buyer is told.
-      'SELECT cinemas_screening',
-      'SELECT tickets_line',
-      'SELECT users_user',
       // That he is told, whatever becomes of the queue meanwhile.
       'INSERT job_outbox',
       'DELETE FROM job_outbox',

@@ -1,0 +1,38 @@
+import { Permits } from './permits.js';
+
+/**
+ * {@link Permits} for each of many things apart: for rows that everybody wants to lock at once, so
+ * that who waits for them keeps no connection from those who want others.
+ */
+export class PermitsByKey<Key> {
+  private readonly queues = new Map<Key, { readonly permits: Permits; tasks: number }>();
+
+  /**
+   * @param atOnce tasks of one key that may run at once
+   * @param patience as for {@link Permits}
+   */
+  constructor(
+    private readonly atOnce: number,
+    private readonly patience: number,
+  ) {}
+
+  /**
+   * @param task is told whether it has waited: what it was decided on may be outdated then
+   * @throws {DatabaseUnavailable} when no turn came in time
+   */
+  async run<T>(key: Key, task: (hasWaited: boolean) => Promise<T>): Promise<T> {
+    const queue = this.queues.get(key) ?? {
+      permits: new Permits(this.atOnce, this.patience),
+      tasks: 0,
+    };
+    this.queues.set(key, queue);
+    const waits = queue.tasks >= this.atOnce;
+    queue.tasks += 1;
+    try {
+      return await queue.permits.run(() => task(waits));
+    } finally {
+      queue.tasks -= 1;
+      if (queue.tasks === 0) this.queues.delete(key);
+    }
+  }
+}
