@@ -155,6 +155,8 @@ export interface AdminOptions<Entity> {
   /** DJANGO: save_as */
   readonly saveAsNew?: boolean;
   readonly tree?: Tree<Entity>;
+  /** Where the public has the page of each object. DJANGO: view_on_site, get_absolute_url */
+  readonly viewOnSite?: `/${string}/:id/`;
   /** Names of screens of its own that the client has for the resource. */
   readonly screens?: readonly string[];
 }

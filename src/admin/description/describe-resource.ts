@@ -71,6 +71,7 @@ export async function describeResource(
       inlines: inlines.map((inline) => describe.inline(inline)),
       save_as_new: options.saveAsNew ?? false,
     },
+    view_on_site: options.viewOnSite ?? null,
     screens: options.screens ?? [],
     tree: options.tree
       ? {

@@ -51,6 +51,7 @@ export function describeJobs({ user, wording }: RestRequest, group: string): obj
     form: { fieldsets: [], fields: {}, inlines: [], save_as_new: false },
     screens: ['jobs'],
     tree: null,
+    view_on_site: null,
     object_actions: [],
   };
 }

@@ -23,6 +23,7 @@ export class CinemaAdmin extends ModelAdmin(Cinema, {
   filters: ['gapRule'],
   search: ['name', 'address'],
   form: [['name', 'phone'], ['area', 'address'], 'gapRule'],
+  viewOnSite: '/cinemas/:id/',
   fields: {
     gapRule: {
       label: bilingual('Single gaps', '留空规则'),
@@ -46,6 +47,7 @@ export class HallAdmin extends ModelAdmin(Hall, {
   filters: ['cinema'],
   search: ['name', 'cinema.name'],
   form: [['cinema', 'name'], 'cleaningMinutes'],
+  viewOnSite: '/halls/:id/',
   fields: { cleaningMinutes: { min: 0, max: 240 } },
   extras: {
     drawing: { kind: 'textarea', label: bilingual('Drawing', '座位图'), readOnly: true },

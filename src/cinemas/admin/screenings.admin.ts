@@ -67,6 +67,7 @@ export class ScreeningAdmin extends ModelAdmin(Screening, {
     },
   ],
   never: ['change', 'delete'],
+  viewOnSite: '/screenings/:id/',
   screens: ['calendar'],
 }) {
   override readonly actions: AdminActions<Screening> = {

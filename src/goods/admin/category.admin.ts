@@ -54,6 +54,7 @@ export class CategoryAdmin extends CatalogueAdmin(GoodsCategory, {
     },
   },
   tree: { parent: 'parent', position: 'position' },
+  viewOnSite: '/categorys/:id/',
 }) {
   override async extrasOf(id: number, manager: EntityManager) {
     const since = this.rest.localTime.date(new Date(Date.now() - DAYS * DAY));

@@ -82,6 +82,7 @@ export class GoodsAdmin extends CatalogueAdmin(Goods, {
     },
   ],
   saveAsNew: true,
+  viewOnSite: '/goods/:id/',
 }) {
   override readonly actions = {
     stock: {

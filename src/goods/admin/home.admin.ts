@@ -15,6 +15,7 @@ export class BrandAdmin extends CatalogueAdmin(Brand, {
   filters: ['category'],
   search: ['name'],
   form: [['name', 'category'], 'image', 'description'],
+  viewOnSite: '/brands/:id/',
   fields: { description: { blank: true, required: false, default: '' } },
 }) {}
 

@@ -47,6 +47,7 @@ export class MovieAdmin extends ModelAdmin(Movie, {
     subtitles: { label: bilingual('Subtitles', '字幕') },
   },
   readOnly: ['viewCount', 'wantCount', 'likeCount', 'favouriteCount', 'ratingCount'],
+  viewOnSite: '/movies/:id/',
   inlines: [
     {
       relation: 'roles',
@@ -87,4 +88,5 @@ export class MovieStaffAdmin extends ModelAdmin(MovieStaff, {
   links: ['name'],
   search: ['name'],
   fields: { photo: { required: false, default: '' } },
+  viewOnSite: '/moviestaffs/:id/',
 }) {}

@@ -30,6 +30,7 @@ interface Resource {
     date_hierarchy: string | null;
   };
   form: { fields: Record<string, Field> };
+  view_on_site: string | null;
 }
 
 /** Bodies that follow rules no description tells. */
@@ -153,6 +154,22 @@ describe('every resource of the back office', () => {
       expect(JSON.parse((await ok(`${path}export/?as=json`)).text)).not.toEqual([]);
     });
     expect(wrong).toEqual([]);
+  });
+
+  it('has a page on the site for each object where it says so, for everybody', async () => {
+    const shown: string[] = [];
+    const wrong = await faults(async ({ name, view_on_site }, path) => {
+      if (!view_on_site) return;
+      for (const { id } of (await ok(`${path}?page_size=10`)).json.results) {
+        const page = view_on_site.replace(':id', String(id));
+        const { status, headers } = await app.get(page, { Accept: 'text/html' });
+        const type = headers.get('content-type');
+        expect([page, status, type]).toEqual([page, 200, 'text/html; charset=utf-8']);
+      }
+      shown.push(name);
+    });
+    expect(wrong).toEqual([]);
+    expect(shown).toEqual(expect.arrayContaining(['goods', 'categories', 'movies', 'cinemas']));
   });
 
   it('is closed to staff without a right to it', async () => {

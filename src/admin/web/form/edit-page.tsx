@@ -1,5 +1,6 @@
 import HistoryIcon from '@mui/icons-material/History';
 import DeleteIcon from '@mui/icons-material/DeleteOutlined';
+import OpenIcon from '@mui/icons-material/OpenInNew';
 import { Alert, Button, LinearProgress } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useMemo, useState } from 'react';
@@ -75,7 +76,7 @@ interface ObjectPageProps {
 function ObjectPage({ record, onRead }: ObjectPageProps) {
   const text = useText();
   const resource = useResource();
-  const { name, permissions, label } = resource;
+  const { name, permissions, label, view_on_site } = resource;
   const form = useMemo(
     () => usableForm(resource.form, { mayChange: permissions.change, isNew: false }),
     [permissions, resource],
@@ -125,6 +126,16 @@ function ObjectPage({ record, onRead }: ObjectPageProps) {
             {one.label}
           </Button>
         ))}
+        {view_on_site && (
+          <Button
+            href={view_on_site.replace(':id', String(record.id))}
+            target="_blank"
+            rel="noreferrer"
+            startIcon={<OpenIcon />}
+          >
+            {text('view_on_site')}
+          </Button>
+        )}
         <Button component={Link} to={`/${name}/${record.id}/history`} startIcon={<HistoryIcon />}>
           {text('history')}
         </Button>

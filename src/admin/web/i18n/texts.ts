@@ -92,6 +92,7 @@ export const TEXTS = {
   undelete: ['Keep', '恢复'],
   to_be_deleted: ['Deleted when saved', '保存时删除'],
   history: ['History', '历史记录'],
+  view_on_site: ['View on site', '在站点上查看'],
   history_of: ['History of %{name}', '“%{name}”的历史记录'],
   back: ['Back', '返回'],
   action_add: ['added', '新增'],

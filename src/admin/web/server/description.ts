@@ -16,6 +16,8 @@ export interface ResourceDescription {
   readonly permissions: Permissions;
   readonly list: ListDescription;
   readonly form: FormDescription;
+  /** Where the public has the page of an object, by `:id`; null: nowhere. */
+  readonly view_on_site: string | null;
   /** Pages beyond the form, by the names that `screens/` knows. */
   readonly screens: readonly string[];
   readonly tree: TreeDescription | null;
