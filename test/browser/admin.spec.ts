@@ -319,6 +319,23 @@ describe('the back office', { timeout: 60_000 }, () => {
     expect(await page.getByRole('button', { name: 'Delete', exact: true }).count()).toBe(0);
   });
 
+  it('leads up by breadcrumbs, and out to the page of an object on the site', async () => {
+    const { name } = await goods(2);
+    const page = await backOffice(browser, boss, { path: 'goods/2/history', viewport: TELEPHONE });
+    const way = page.getByRole('navigation', { name: 'You are here' });
+    const places = async () => (await way.innerText()).split(/\s*›\s*/);
+    await expect.poll(places).toEqual(['Home', 'Shop', 'Goods', name, 'History']);
+    await expectNoOverflow(page);
+    await way.getByRole('link', { name }).click();
+    await expect.poll(places).toEqual(['Home', 'Shop', 'Goods', name]);
+    const site = page.getByRole('link', { name: 'View on site' });
+    expect(await site.getAttribute('href')).toBe('/goods/2/');
+    await way.getByRole('link', { name: 'Goods' }).click();
+    await expect.poll(places).toEqual(['Home', 'Shop', 'Goods']);
+    await way.getByRole('link', { name: 'Home' }).click();
+    await page.getByRole('heading', { name: 'Dashboard' }).first().waitFor();
+  });
+
   it('is used by keyboard alone', async () => {
     const page = await browser.window();
     await page.goto('/admin/brands');

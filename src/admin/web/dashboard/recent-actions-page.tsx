@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Title } from 'react-admin';
 import type { Page } from '../server/data-provider.ts';
 import { call } from '../server/http.ts';
+import { Breadcrumbs } from '../layout/breadcrumbs.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { HISTORY_PAGE_SIZE, HistoryPages } from './history-pages.tsx';
 import type { HistoryEntry } from './history-table.tsx';
@@ -28,7 +29,8 @@ export function RecentActionsPage() {
   return (
     <>
       <Title title={text('recent_actions')} />
-      <Typography variant="h6" component="h1" sx={{ my: 1.5 }}>
+      <Breadcrumbs here={text('recent_actions')} />
+      <Typography variant="h6" component="h1" sx={{ mb: 1.5 }}>
         {text('recent_actions')}
       </Typography>
       <HistoryPages history={history} page={page} onPage={setPage} />

@@ -28,11 +28,12 @@ export function HistoryPage() {
     },
     placeholderData: keepPreviousData,
   });
-  const title = text('history_of', { name: object.data ? nameOf(object.data) : id });
+  const label = object.data ? nameOf(object.data) : id;
+  const title = text('history_of', { name: label });
   return (
     <>
       <Title title={title} />
-      <PageHead title={title} back={`/${name}/${id}`} />
+      <PageHead title={title} object={{ label, to: `/${name}/${id}` }} here={text('history')} />
       <HistoryPages history={history} page={page} onPage={setPage} />
     </>
   );

@@ -19,6 +19,8 @@ export const TEXTS = {
   cannot_load: ['The back office cannot be loaded.', '后台无法加载。'],
   try_again: ['Try again', '重试'],
   dashboard: ['Dashboard', '概览'],
+  home: ['Home', '首页'],
+  way_here: ['You are here', '当前位置'],
   recent_actions: ['Recent actions', '最近操作'],
   nothing_yet: ['Nothing yet.', '暂无内容。'],
   nobody: ['the system', '系统'],

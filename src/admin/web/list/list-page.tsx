@@ -1,6 +1,7 @@
 import { Box, Paper, useMediaQuery, type Theme } from '@mui/material';
 import { useState } from 'react';
 import { ListBase, Title, useListContext, useStore } from 'react-admin';
+import { ResourceBreadcrumbs } from '../layout/breadcrumbs.tsx';
 import { useResource } from '../server/description-context.ts';
 import { rowsOf, viewsOf } from '../screens/index.ts';
 import { BulkBar } from './bulk-bar.tsx';
@@ -47,8 +48,9 @@ function Changelist() {
   const Rows = rowsOf(resource) ?? (isNarrow ? RowCards : RowTable);
 
   return (
-    <Box sx={{ py: 1, pb: 10 }}>
+    <Box sx={{ pb: 10 }}>
       <Title title={resource.label_plural} />
+      <ResourceBreadcrumbs />
       <ListHeader
         view={view}
         onView={setView}
