@@ -1,5 +1,13 @@
 import { bilingual } from '../languages.js';
-import { Action, integerKey, NotFound, ViewSet, type RestRequest } from '../rest/index.js';
+import {
+  Action,
+  Idempotent,
+  integerKey,
+  NotFound,
+  once,
+  ViewSet,
+  type RestRequest,
+} from '../rest/index.js';
 import { AdminActions } from './actions/admin-actions.js';
 import { keptOf } from './actions/inner-request.js';
 import {
@@ -164,6 +172,7 @@ export class AdminResourceController {
     return exportRows(admin, request);
   }
 
+  @Idempotent()
   @Action({
     method: 'POST',
     path: 'actions/:action',
@@ -179,7 +188,7 @@ export class AdminResourceController {
   })
   async act(received: RestRequest): Promise<unknown> {
     const { admin, request } = await this.site.open(received, 'act', 'view');
-    return this.actions.run(admin, received.params.action ?? '', request);
+    return this.actions.run(admin, received.params.action ?? '', request, once(received));
   }
 
   @Action({

@@ -6,6 +6,7 @@ import {
   NotFound,
   Response,
   ValidationError,
+  type Once,
   type RestRequest,
   type RestTransaction,
 } from '../../rest/index.js';
@@ -30,9 +31,15 @@ export class AdminActions {
    * Runs an action on the rows that are named, or on all that the filters leave: all of them or, as
    * long as somebody waits for it, none.
    *
+   * @param once lets a request that is repeated do nothing twice, as long as somebody waits for it
    * @throws NotFound when there is no such action, PermissionDenied, ValidationError
    */
-  async run(admin: ResourceAdmin, name: string, request: RestRequest): Promise<unknown> {
+  async run(
+    admin: ResourceAdmin,
+    name: string,
+    request: RestRequest,
+    once: Once,
+  ): Promise<unknown> {
     const values = await this.open(admin, name, request);
     const selection = await request.validated(AdminSelectionInput);
     const query = new URLSearchParams(Object.entries(selection.filters ?? {}));
@@ -46,18 +53,32 @@ export class AdminActions {
       const task = await this.tasks.begin(admin.options.name, name, work);
       return new Response({ task }, 202);
     }
-    await admin.rest.transactions.run(async (transaction) => {
-      for (const id of ids) {
-        try {
-          await this.runOnRow(admin, name, id, values, request, transaction);
-        } catch (error) {
-          // Of one row the errors stay at their places.
-          if (ids.length === 1) throw error;
-          throw await this.named(error, admin, id, request, transaction.manager);
-        }
+    const done = await admin.rest.transactions.run((transaction) =>
+      once(transaction, async () => {
+        await this.runOnRows(admin, name, ids, values, request, transaction);
+        return ids.length;
+      }),
+    );
+    return { done, message: request.wording.text(ADMIN_TEXTS.done(done)) };
+  }
+
+  private async runOnRows(
+    admin: ResourceAdmin,
+    name: string,
+    ids: readonly number[],
+    values: Record<string, unknown>,
+    request: RestRequest,
+    transaction: RestTransaction,
+  ): Promise<void> {
+    for (const id of ids) {
+      try {
+        await this.runOnRow(admin, name, id, values, request, transaction);
+      } catch (error) {
+        // Of one row the errors stay at their places.
+        if (ids.length === 1) throw error;
+        throw await this.named(error, admin, id, request, transaction.manager);
       }
-    });
-    return { done: ids.length, message: request.wording.text(ADMIN_TEXTS.done(ids.length)) };
+    }
   }
 
   /** What an action that the user may take was sent besides the rows. */

@@ -92,6 +92,31 @@ describe('orders in the back office', () => {
   });
 });
 
+describe('money in the back office', () => {
+  it('goes back once for a request that is repeated with its key, also at the same time', async () => {
+    const order = await shop.place();
+    await shop.notify(shop.payAtProvider(order));
+    const refund = (key: string, amount = '1.00') =>
+      boss.send(
+        'POST',
+        '/admin/api/orders/actions/refund/',
+        { ids: [order.id], amount },
+        { 'Idempotency-Key': key },
+      );
+    const answers = await Promise.all([1, 2, 3].map(() => refund('one')));
+    expect(answers.map(({ status, json }) => [status, json.done])).toEqual(
+      Array.from({ length: 3 }, () => [200, 1]),
+    );
+    expect((await refund('one', '2.00')).status).toBe(422);
+    expect((await refund('two', '9999.00')).status).toBe(400);
+    expect((await refund('two')).status).toBe(200);
+    const refunds = [...(shop.sandbox.trades.find(order.sn)?.refunds.values() ?? [])];
+    expect(refunds).toHaveLength(2);
+    const { results } = (await boss.get(`/admin/api/orders/${order.id}/history/`)).json;
+    expect(results).toHaveLength(2);
+  });
+});
+
 describe('returns in the back office', () => {
   const PIECE = 4425;
 

@@ -15,6 +15,7 @@ import { checkSignedIn } from '../server/auth-provider.ts';
 import type { ActionDescription, ResourceDescription } from '../server/description.ts';
 import { errorLines, type FieldErrors } from '../server/field-errors.ts';
 import { call } from '../server/http.ts';
+import { newKey } from '../server/new-key.ts';
 import { initialValues } from '../form/initial-values.ts';
 import { useFocusOnError } from '../form/use-focus-on-error.ts';
 import { DependantList, type Dependant } from '../form/dependant-list.tsx';
@@ -73,6 +74,8 @@ export function ActionDialog({
   const form = useFocusOnError<HTMLDivElement>(refusal);
   const [isBusy, setBusy] = useState(false);
   const [task, setTask] = useState<string | null>(null);
+  // Whoever gets no answer and asks again does nothing twice.
+  const [key] = useState(newKey);
 
   async function run() {
     if (isBusy) return;
@@ -82,7 +85,7 @@ export function ActionDialog({
       const { data } = await call<ActionAnswer | undefined>(
         'POST',
         `${resource.name}/actions/${action.name}/`,
-        { body },
+        { body, headers: { 'Idempotency-Key': key } },
       );
       if (data?.task) {
         setTask(data.task);
