@@ -55,8 +55,11 @@ export class AdminUploadsSweep extends FilesSweep {
 
   /** Whether an object shows it that was written in another way, such as by an import. */
   private async isShown(path: string): Promise<boolean> {
-    for (const { entity, shape } of this.site.all()) {
-      for (const field of shape.fields) {
+    const tables = this.site
+      .all()
+      .flatMap(({ entity, shape }) => [{ entity, fields: shape.fields }, ...shape.inlines]);
+    for (const { entity, fields } of tables) {
+      for (const field of fields) {
         if (field.kind !== 'image' && field.kind !== 'rich_text') continue;
         const column = `row.${field.source}`;
         const isIt = field.kind === 'image' ? `${column} = :path` : `${column} LIKE :text`;

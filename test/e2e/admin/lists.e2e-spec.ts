@@ -7,6 +7,7 @@ import {
   CategoryVisits,
   Goods,
   GoodsCategory,
+  GoodsImage,
   HotSearchWord,
 } from '../../../src/goods/entities/index.js';
 import { administrator, clerk, type Clerk } from '../../support/admin.js';
@@ -302,7 +303,8 @@ describe('pictures that are uploaded', () => {
 
   it('stay while an object shows them, in a field or a text, and are swept when none does', async () => {
     const browser = await administrator(app);
-    const [unused, shown, inText] = [
+    const [unused, shown, inText, imported] = [
+      await upload(browser),
       await upload(browser),
       await upload(browser),
       await upload(browser),
@@ -311,6 +313,10 @@ describe('pictures that are uploaded', () => {
       front_image: shown,
       description: `<p><img src="/media/${inText}"></p>`,
     });
+    // As an import writes it.
+    await app.unitOfWork.run(({ manager }) =>
+      manager.insert(GoodsImage, { goodsId: 12, image: imported, createdAt: new Date() }),
+    );
     const sweep = app.nest.get(AdminUploadsSweep, { strict: false });
     const tomorrow = Date.now() + 2 * 86_400_000;
     expect(await sweep.sweep(Date.now())).toEqual([]);
@@ -318,6 +324,7 @@ describe('pictures that are uploaded', () => {
     expect(removed).toContain(unused);
     expect(removed).not.toContain(shown);
     expect(removed).not.toContain(inText);
+    expect(removed).not.toContain(imported);
     await browser.send('PATCH', '/admin/api/goods/12/', { description: 'none' });
     expect(await sweep.sweep(tomorrow)).toEqual([inText]);
   });
