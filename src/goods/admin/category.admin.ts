@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { In, MoreThan, type EntityManager } from 'typeorm';
 import type { Change } from '../../admin/declarations.js';
 import { MENU } from '../../menu.js';
@@ -5,7 +6,9 @@ import { bilingual } from '../../languages.js';
 import { ValidationError } from '../../rest/index.js';
 import { CategoryLevel, CategoryVisits, GoodsCategory } from '../entities/index.js';
 import { lockTree } from '../category-tree-lock.js';
+import { CatalogueImportService } from '../import/catalogue-import.service.js';
 import { CatalogueAdmin } from './catalogue-admin.js';
+import { CATALOGUE_KINDS, catalogueReader, CATEGORY_FILE_ROW } from './catalogue-files.js';
 import { MESSAGES } from './admin.messages.js';
 import { DAY } from '../../infrastructure/durations.js';
 
@@ -13,6 +16,7 @@ import { DAY } from '../../infrastructure/durations.js';
 const DAYS = 30;
 
 /** The tree of categories. */
+@Injectable()
 export class CategoryAdmin extends CatalogueAdmin(GoodsCategory, {
   name: 'categories',
   label: bilingual('Category', '商品分类'),
@@ -56,6 +60,14 @@ export class CategoryAdmin extends CatalogueAdmin(GoodsCategory, {
   tree: { parent: 'parent', position: 'position' },
   viewOnSite: '/categorys/:id/',
 }) {
+  override readonly importFile = catalogueReader(this.importer);
+  override readonly importedKinds = CATALOGUE_KINDS;
+  override readonly importedRow = CATEGORY_FILE_ROW;
+
+  constructor(private readonly importer: CatalogueImportService) {
+    super();
+  }
+
   override async extrasOf(id: number, manager: EntityManager) {
     const since = this.rest.localTime.date(new Date(Date.now() - DAYS * DAY));
     const visits = await manager.sum(CategoryVisits, 'count', {

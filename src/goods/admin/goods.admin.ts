@@ -1,19 +1,14 @@
-import { Injectable, type Type } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { MENU } from '../../menu.js';
 import { bilingual } from '../../languages.js';
 import type { AdminActions } from '../../admin/declarations.js';
 import { ValidationError, type RestTransaction } from '../../rest/index.js';
-import type { FileReader } from '../../admin/imports/import-tasks.js';
-import type { AdminRow } from '../../admin/model-admin.js';
-import type { SectionName } from '../import/catalogue-format.js';
-import { CatalogueFileError } from '../import/catalogue-file-error.js';
 import { CatalogueImportService } from '../import/catalogue-import.service.js';
-import { formatRowError } from '../import/import-report.js';
-import { GOODS_FILE_ROW } from './goods-file-row.js';
+import { CATALOGUE_KINDS, catalogueReader, GOODS_FILE_ROW } from './catalogue-files.js';
 import { OutOfStock, Stock } from '../stock.js';
 import { MESSAGES } from './admin.messages.js';
-import { Banner, Brand, Goods, GoodsCategory, HotSearchWord, IndexAd } from '../entities/index.js';
+import { Goods } from '../entities/index.js';
 import { goodsSearch } from '../goods.filters.js';
 import { GoodsSearchIndex } from '../search/goods-search-index.js';
 import { CatalogueAdmin } from './catalogue-admin.js';
@@ -109,31 +104,8 @@ export class GoodsAdmin extends CatalogueAdmin(Goods, {
     super();
   }
 
-  /** A catalogue as `npm run catalogue:import` takes it, in JSON or CSV. */
-  override importFile: FileReader = async (path, listener, sections) => {
-    try {
-      const { rows, failed } = await this.importer.importFile(path, {
-        sections,
-        onProgress: ({ rows: done, bytesRead, bytesTotal }) =>
-          listener.onProgress(done, bytesTotal > 0 ? bytesRead / bytesTotal : 0),
-        onRowError: (error) => listener.onError({ row: error.row, message: formatRowError(error) }),
-      });
-      return { rows, failed };
-    } catch (error) {
-      if (!(error instanceof CatalogueFileError)) throw error;
-      throw new ValidationError({ file: [error.message] }, { cause: error });
-    }
-  };
-
-  override readonly importedKinds: Record<SectionName, Type<AdminRow>> = {
-    categories: GoodsCategory,
-    brands: Brand,
-    goods: Goods,
-    banners: Banner,
-    index_ads: IndexAd,
-    hot_searches: HotSearchWord,
-  };
-
+  override readonly importFile = catalogueReader(this.importer);
+  override readonly importedKinds = CATALOGUE_KINDS;
   override readonly importedRow = GOODS_FILE_ROW;
 
   private async moveStock(

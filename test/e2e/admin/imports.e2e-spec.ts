@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { ModelAdmin } from '../../../src/admin/model-admin.js';
 import { AppModule } from '../../../src/app.module.js';
 import { createApplication } from '../../../src/application.js';
-import { Brand, Goods, GoodsCategory, HotSearchWord } from '../../../src/goods/entities/index.js';
+import {
+  Brand,
+  CategoryLevel,
+  Goods,
+  GoodsCategory,
+  HotSearchWord,
+} from '../../../src/goods/entities/index.js';
 import { MENU } from '../../../src/menu.js';
 import { administrator, clerk, type Clerk } from '../../support/admin.js';
 import { testApp } from '../../support/app.js';
@@ -96,6 +102,39 @@ describe('a file of goods', () => {
     });
     expect(await manager.findOneBy(GoodsCategory, { code: 'sooner' })).toMatchObject({
       position: 0,
+    });
+  });
+
+  it('of categories is one that was exported, changed and is read again', async () => {
+    const browser = await administrator(app);
+    const { manager } = app.dataSource;
+    const stored = () => manager.find(GoodsCategory, { order: { id: 'ASC' } });
+    const before = await stored();
+    const path = '/admin/api/categories/';
+    const { text } = await browser.get(`${path}export/?as=import`);
+    const [head, ...rows] = text.trim().split('\r\n');
+    expect(head).toBe('code,name,description,parent,position,is_tab,is_index_series');
+    expect(rows).toHaveLength(before.length);
+    const importing = async (file: string) => {
+      const body = new FormData();
+      body.append('file', new Blob([file]), 'categories.csv');
+      const { status, json } = await browser.send('POST', `${path}import/`, body);
+      expect(status).toBe(202);
+      return ended(browser, json.task);
+    };
+    expect(await importing(text)).toMatchObject({ state: 'done', errors: [] });
+    expect(await stored()).toEqual(before);
+    // One from the third level, with its new name, to the top.
+    const one = before.find(({ level }) => level === CategoryLevel.Third)!;
+    const moved = `${one.code},Renamed,,,5,true,false`;
+    expect(await importing([head, moved].join('\r\n'))).toMatchObject({ errors: [] });
+    expect(await manager.findOneByOrFail(GoodsCategory, { id: one.id })).toMatchObject({
+      name: 'Renamed',
+      description: one.description,
+      level: CategoryLevel.Top,
+      parentId: null,
+      position: 5,
+      isTab: true,
     });
   });
 
