@@ -6,6 +6,7 @@ import {
   encodePostings,
   idIn,
   offsetOf,
+  offsetsIn,
   startsBefore,
 } from '../../src/goods/search/postings.js';
 import { ANY_GOODS, placesOf, searchedText, tilesOf } from '../../src/goods/search/terms.js';
@@ -90,6 +91,7 @@ describe('postings', () => {
         const postings = new Map(entries);
         const read = decodePostings(encodePostings(postings));
         expect([...read]).toEqual([...postings].sort(([a], [b]) => a - b));
+        expect(offsetsIn(encodePostings(postings))).toEqual([...read.keys()]);
       }),
     );
   });

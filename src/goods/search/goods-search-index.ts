@@ -7,7 +7,7 @@ import { CATALOGUE_TAGS } from '../catalogue-tags.js';
 import { GoodsSearch } from '../entities/index.js';
 import { blocksOf, changeBlock, type Block, type Changes } from './index-blocks.js';
 import { blocksThatDiffer } from './index-state.js';
-import { blockOf, idIn, offsetOf, readPostings, startsBefore } from './postings.js';
+import { blockOf, idIn, offsetOf, offsetsIn, readPostings, startsBefore } from './postings.js';
 import { placesOf, searchedText, tilesOf, type SearchableGoods } from './terms.js';
 
 /** Rows that may still contain a word, with the places where it may begin. */
@@ -80,8 +80,14 @@ export function hasIndex({ dataSource }: Pick<EntityManager, 'dataSource'>): boo
 async function search(manager: EntityManager, word: string): Promise<readonly number[]> {
   const [first, ...others] = tilesOf(word);
   if (!first) return [];
+  const blocks = await blocksOf(manager, first.term);
+  if (others.length === 0) {
+    return blocks.flatMap(({ block, postings }) =>
+      offsetsIn(postings).map((offset) => idIn(block, offset)),
+    );
+  }
   let candidates: Candidates = new Map();
-  await eachBlock(await blocksOf(manager, first.term), (id, places) => candidates.set(id, places));
+  await eachBlock(blocks, (id, places) => candidates.set(id, places));
   for (const { term, offset } of others) {
     if (candidates.size === 0) return [];
     candidates = await narrowed(candidates, offset, await blocksOf(manager, term));

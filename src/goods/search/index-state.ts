@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { blocksOf } from './index-blocks.js';
-import { blockOf, idIn, readPostings } from './postings.js';
+import { blockOf, idIn, offsetsIn } from './postings.js';
 import { ANY_GOODS } from './terms.js';
 
 /** How many goods a block has, and the sum of their ids. */
@@ -39,10 +39,10 @@ async function indexedExtents(manager: EntityManager): Promise<Map<number, Exten
   const extents = new Map<number, Extent>();
   for (const { block, postings } of await blocksOf(manager, ANY_GOODS)) {
     const extent = { count: 0, sum: 0 };
-    readPostings(postings, (offset) => {
+    for (const offset of offsetsIn(postings)) {
       extent.count += 1;
       extent.sum += idIn(block, offset);
-    });
+    }
     extents.set(block, extent);
   }
   return extents;
@@ -53,7 +53,7 @@ export async function idsIn(manager: EntityManager, block: number) {
   const indexed: number[] = [];
   for (const entry of await blocksOf(manager, ANY_GOODS)) {
     if (entry.block !== block) continue;
-    readPostings(entry.postings, (offset) => indexed.push(idIn(block, offset)));
+    for (const offset of offsetsIn(entry.postings)) indexed.push(idIn(block, offset));
   }
   const rows = await manager.query<{ id: number }[]>(
     'SELECT id FROM goods WHERE id BETWEEN ? AND ? ORDER BY id',

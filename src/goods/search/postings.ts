@@ -44,9 +44,7 @@ export function readPostings(
   buffer: Buffer,
   visit: (offset: number, places: Uint16Array) => void,
 ): void {
-  // A copy, because what the driver gives may begin at an odd address.
-  const numbers = new Uint16Array(buffer.length >> 1);
-  new Uint8Array(numbers.buffer).set(buffer);
+  const numbers = numbersIn(buffer);
   let at = 0;
   while (at < numbers.length) {
     const first = at + 2;
@@ -54,6 +52,21 @@ export function readPostings(
     visit(numbers[at]!, numbers.subarray(first, next));
     at = next;
   }
+}
+
+/** The rows of a block, by their ids within it; many times faster than to read their places too. */
+export function offsetsIn(buffer: Buffer): number[] {
+  const numbers = numbersIn(buffer);
+  const offsets: number[] = [];
+  for (let at = 0; at < numbers.length; at += 2 + numbers[at + 1]!) offsets.push(numbers[at]!);
+  return offsets;
+}
+
+/** A copy, because what the driver gives may begin at an odd address. */
+function numbersIn(buffer: Buffer): Uint16Array {
+  const numbers = new Uint16Array(buffer.length >> 1);
+  new Uint8Array(numbers.buffer).set(buffer);
+  return numbers;
 }
 
 /** Which of the starts have a place at that distance; both are ascending. */

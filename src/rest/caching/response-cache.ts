@@ -46,6 +46,7 @@ export class ResponseCache {
   private readonly logger = new Logger(ResponseCache.name);
   private readonly local: LRUCache<string, CachedText>;
   private readonly inFlight = new Map<string, Promise<CachedText>>();
+  private readonly workings = new Map<string, Promise<unknown>>();
   private readonly values = new LRUCache<string, { value: unknown; bytes: number }>({
     maxSize: MEMO_BYTES,
     sizeCalculation: ({ bytes }, key) => bytes + key.length,
@@ -97,7 +98,7 @@ export class ResponseCache {
 
   /**
    * A value that is dear to work out (a count of rows, a tree), worked out at most once per version
-   * of its tags in this process.
+   * of its tags in this process: whoever asks meanwhile waits for the same.
    *
    * @param bytes about how much memory the value takes
    */
@@ -110,10 +111,19 @@ export class ResponseCache {
     const fullKey = this.fullKey(tags, key);
     const known = this.values.get(fullKey);
     if (known) return known.value as T;
-    const value = await workOut();
-    const ttl = (this.seconds || MEMO_SECONDS) * 1000;
-    this.values.set(fullKey, { value, bytes: bytes(value) }, { ttl });
-    return value;
+    let pending = this.workings.get(fullKey) as Promise<T> | undefined;
+    if (!pending) {
+      const ttl = (this.seconds || MEMO_SECONDS) * 1000;
+      const keep = (value: T): T => {
+        this.values.set(fullKey, { value, bytes: bytes(value) }, { ttl });
+        return value;
+      };
+      pending = workOut()
+        .then(keep)
+        .finally(() => this.workings.delete(fullKey));
+      this.workings.set(fullKey, pending);
+    }
+    return pending;
   }
 
   /** Declares every entry made of these things outdated, on every node. */
