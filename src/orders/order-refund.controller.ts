@@ -12,13 +12,13 @@ import {
   Action,
   GenericViewSet,
   Idempotent,
-  IsAdminUser,
   once,
   ViewSet,
   type Response,
   type RestRequest,
 } from '../rest/index.js';
 import { USER_AUTHENTICATION } from '../users/authentication.js';
+import { AdministratorsOnly } from '../users/permissions/administrators-only.js';
 import { Order } from './entities/index.js';
 
 @ViewSet({
@@ -28,7 +28,7 @@ import { Order } from './entities/index.js';
   group: GROUPS.payments,
   serializers: RefundSerializer,
   authentication: USER_AUTHENTICATION,
-  permissions: [IsAdminUser],
+  permissions: [AdministratorsOnly],
   listed: false,
 })
 export class OrderRefundController extends GenericViewSet(Order) {

@@ -4,7 +4,6 @@ import {
   Action,
   GenericViewSet,
   Idempotent,
-  IsAdminUser,
   ListModel,
   ReadOnlyViewSet,
   once,
@@ -13,6 +12,7 @@ import {
   type RestRequest,
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../../users/authentication.js';
+import { AdministratorsOnly } from '../../users/permissions/administrators-only.js';
 import { STAFF_RESOURCE } from '../../users/staff-resource.js';
 import { Payment, Refund } from '../entities/index.js';
 import { PaymentFilter, RefundFilter } from '../payments.filters.js';
@@ -23,7 +23,7 @@ import { RefundsService } from '../refunds.service.js';
 
 const forAdministrators = {
   authentication: USER_AUTHENTICATION,
-  permissions: [IsAdminUser],
+  permissions: [AdministratorsOnly],
 };
 const { pagination } = STAFF_RESOURCE;
 

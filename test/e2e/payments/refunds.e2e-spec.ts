@@ -127,6 +127,11 @@ describe('POST /orders/:id/refund/', () => {
     expect([status, json]).toEqual([400, { non_field_errors: ['只有已支付的订单才能退款'] }]);
     const asCustomer = { Authorization: `JWT ${shop.token}` };
     expect((await refund(order, {}, asCustomer)).status).toBe(403);
+    // Who looks after the comments has nothing to do with money.
+    const asManager = {
+      Authorization: `Bearer ${shop.tokenOf(await shop.signUp('site_manager'))}`,
+    };
+    expect((await refund(order, {}, asManager)).status).toBe(403);
     expect((await shop.request('POST', `/orders/${order.id}/refund/`, { body: {} })).status).toBe(
       401,
     );
@@ -246,7 +251,9 @@ describe('the records', () => {
     const headers = { Authorization: `Bearer ${administrator}` };
     for (const path of ['/payments/', '/refunds/']) {
       expect((await shop.get(path)).status).toBe(401);
-      expect((await shop.get(path, { Authorization: `JWT ${shop.token}` })).status).toBe(403);
+      for (const token of [shop.token, shop.tokenOf(await shop.signUp('site_manager'))]) {
+        expect((await shop.get(path, { Authorization: `JWT ${token}` })).status).toBe(403);
+      }
       const { json } = await shop.get(`${path}?order_sn=${order.sn}`, headers);
       expect(json.count).toBe(1);
       expect(json.results[0]).toMatchObject({ order_sn: order.sn, trade_no: order.tradeNo });
