@@ -51,7 +51,10 @@ export class CheckInController extends GenericViewSet(TicketOrder) {
     },
     errors: {
       404: { description: 'No such tickets.' },
-      409: { description: 'Used already, or given back.', example: { detail: '该票已检过' } },
+      409: {
+        description: 'Used already, given back, or of a screening that is over or cancelled.',
+        example: { detail: '该票已检过' },
+      },
     },
   })
   async checkIn(request: RestRequest) {

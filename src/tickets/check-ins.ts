@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
+import { Screening } from '../cinemas/entities/index.js';
 import { APIException } from '../rest/index.js';
 import { TicketOrder } from './entities/index.js';
-import { PickUp } from './pick-up.js';
+import { AFTER_START, PickUp } from './pick-up.js';
 import { lockTicketOrder } from './ticket-moves.js';
 import { MESSAGES } from './tickets.messages.js';
 
@@ -30,11 +31,16 @@ export class CheckIns {
 
   /**
    * @param order locked
-   * @throws Conflict when the tickets have been used, or are not paid (any more)
+   * @throws Conflict when the tickets have been used, are not paid (any more), or are for a screening
+   *   that is over or cancelled
    */
-  async admit(manager: EntityManager, { id, status, checkedInAt }: TicketOrder): Promise<void> {
+  async admit(manager: EntityManager, order: TicketOrder): Promise<void> {
+    const { id, screeningId, status, checkedInAt } = order;
     if (status !== 'paid') throw new Conflict(MESSAGES.notValid);
     if (checkedInAt) throw new Conflict(MESSAGES.usedAlready);
+    const { startsAt, isCancelled } = await manager.findOneByOrFail(Screening, { id: screeningId });
+    const isOver = Date.now() > startsAt.getTime() + AFTER_START * 1000;
+    if (isCancelled || isOver) throw new Conflict(MESSAGES.notValid);
     const where = { id, checkedInAt: IsNull() };
     await manager.update(TicketOrder, where, { checkedInAt: new Date() });
   }

@@ -4,8 +4,8 @@ import { Settings } from '../config/settings.js';
 import { TokenRefused, TokenSigner } from '../infrastructure/token-signer.js';
 import type { TicketOrder } from './entities/index.js';
 
-/** Seconds after the start that a QR code counts. */
-const AFTER_START = 86_400;
+/** Seconds after the start that tickets count. */
+export const AFTER_START = 86_400;
 
 /** What picks tickets up: twelve digits, or a QR code over a signed token with them. */
 @Injectable()

@@ -1,10 +1,11 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { DataSource, MoreThan } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { Screening } from '../cinemas/entities/index.js';
 import { ScreeningsService } from '../cinemas/screenings/screenings.service.js';
 import { Settings } from '../config/settings.js';
 import { ticketSettings } from './tickets.settings.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
+import { DAY } from '../infrastructure/durations.js';
 import { asError } from '../infrastructure/errors.js';
 import { defineJob, JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
 import { RefundImpossible, RefundsService } from '../payments/index.js';
@@ -23,6 +24,8 @@ export const REFUND_SCREENING = defineJob<{ screeningId: number }>('tickets-refu
 
 /** Orders looked at in one go. */
 const BATCH = 100;
+/** Milliseconds from the start of a screening after which nobody cancels it any more. */
+const CANCELLABLE = 30 * DAY;
 
 /** Who wants the money back, and why. */
 interface Wish {
@@ -164,13 +167,7 @@ export class TicketRefunds implements OnModuleInit {
 
   /** Goes on with what was begun and lost: refunds, and cancelled screenings with paid tickets. */
   async sweep(): Promise<void> {
-    // Those of the past were gone through while they were to come.
-    const cancelled = await this.dataSource.manager.find(Screening, {
-      select: { id: true },
-      where: { isCancelled: true, startsAt: MoreThan(new Date()) },
-      take: BATCH,
-    });
-    for (const { id } of cancelled) {
+    for (const { id } of await this.cancelledWithOrders()) {
       await this.refundAll(id).catch((error: unknown) => {
         this.logger.warn(`screening ${id} is not refunded yet: ${asError(error).message}`);
       });
@@ -187,5 +184,25 @@ export class TicketRefunds implements OnModuleInit {
         this.logger.warn(`refund of ${order.sn}: ${asError(error).message}`);
       });
     }
+  }
+
+  /** Cancelled screenings, perhaps after their start, of which there are orders left. */
+  private cancelledWithOrders(): Promise<Screening[]> {
+    const { manager } = this.dataSource;
+    const left = manager
+      .createQueryBuilder(TicketOrder, 'ticket')
+      .select('ticket.id')
+      .where("ticket.screeningId = screening.id AND ticket.status IN ('paying', 'paid')");
+    return manager
+      .createQueryBuilder(Screening, 'screening')
+      .select('screening.id')
+      .where('screening.isCancelled = :yes AND screening.startsAt > :since', {
+        yes: true,
+        since: new Date(Date.now() - CANCELLABLE),
+      })
+      .andWhere(`EXISTS (${left.getQuery()})`)
+      .orderBy('screening.id')
+      .limit(BATCH)
+      .getMany();
   }
 }

@@ -1,8 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Screening, ScreeningSeat } from '../../../src/cinemas/entities/index.js';
+import { JobQueue } from '../../../src/infrastructure/jobs/index.js';
 import { OutboxFile } from '../../../src/infrastructure/outbox/outbox-file.js';
 import { RefundsService } from '../../../src/payments/refunds.service.js';
 import { TicketExpiry } from '../../../src/tickets/ticket-expiry.js';
+import { REFUND_SCREENING, TicketRefunds } from '../../../src/tickets/ticket-refunds.js';
 import { show, type Show } from '../../support/box-office.js';
 import { paidShop } from '../../support/payments.js';
 import { shopper, shoppers } from '../../support/shoppers.js';
@@ -32,10 +34,12 @@ async function money(id: number) {
   return { status: order.status, kinds: payments.map(({ kind }) => kind), refunds };
 }
 
-/** Lets a screening begin. */
-const begin = ({ id }: Show) =>
+/** Lets a screening begin, or have begun some hours ago. */
+const begin = ({ id }: Show, hoursAgo = 0) =>
   app.unitOfWork.run(({ manager }) =>
-    manager.update(Screening, id, { startsAt: new Date(Math.floor(Date.now() / 1000) * 1000) }),
+    manager.update(Screening, id, {
+      startsAt: new Date(Math.floor(Date.now() / 1000 - hoursAgo * 3600) * 1000),
+    }),
   );
 
 describe('tickets, when everything comes at once', () => {
@@ -134,6 +138,88 @@ describe('money that comes after the screening has begun', () => {
     await until(async () => (await money(json.id)).refunds[0]?.state === 'done');
     expect((await money(json.id)).status).toBe('closed');
     expect(await taken(screening)).toEqual([]);
+  });
+});
+
+describe('tickets of a cancelled screening whose job is lost', () => {
+  const sweepRefunds = () => app.nest.get(TicketRefunds, { strict: false }).sweep();
+
+  /** Cancels a screening while the queue takes no job that refunds one. */
+  async function cancelUnheard({ id }: Show) {
+    const queue = app.nest.get(JobQueue, { strict: false });
+    const { enqueue } = queue;
+    vi.spyOn(queue, 'enqueue').mockImplementation((type, ...rest) =>
+      type.name === REFUND_SCREENING.name
+        ? Promise.reject(new Error('no queue'))
+        : enqueue.call(queue, type, ...rest),
+    );
+    const manager = await staff(app, 'cinemas.change_screening');
+    expect((await manager.post(`/screenings/${id}/cancel/`, {})).status).toBe(200);
+  }
+  afterEach(() => void vi.restoreAllMocks());
+
+  async function paid(screening: Show): Promise<number> {
+    const { json } = await lock(await shopper(app), screening, [[1, 1]]);
+    expect(await pay(app, json.id)).toBe('success');
+    return json.id;
+  }
+
+  it('are paid back all the same when it was cancelled after its beginning', async () => {
+    const screening = await show(app);
+    const id = await paid(screening);
+    await begin(screening, 1);
+    await cancelUnheard(screening);
+    await sweepRefunds();
+    expect((await money(id)).status).toBe('refunded');
+    expect(await taken(screening)).toEqual([]);
+  });
+
+  it('are paid back however many others were cancelled before', async () => {
+    const screening = await show(app);
+    const id = await paid(screening);
+    const { id: _, ...row } = await app.manager.findOneByOrFail(Screening, { id: screening.id });
+    await app.unitOfWork.run(async ({ manager }) => {
+      const others = Array.from({ length: 120 }, () => ({ ...row, isCancelled: true }));
+      await manager.insert(Screening, others);
+    });
+    const last = await show(app);
+    const lastId = await paid(last);
+    await cancelUnheard(screening);
+    await cancelUnheard(last);
+    await sweepRefunds();
+    expect([(await money(id)).status, (await money(lastId)).status]).toEqual([
+      'refunded',
+      'refunded',
+    ]);
+  });
+
+  it('let nobody in meanwhile', async () => {
+    const screening = await show(app);
+    const id = await paid(screening);
+    await cancelUnheard(screening);
+    const usher = await staff(app, 'tickets.change_ticketorder');
+    const { code } = await ticketOrder(app, id);
+    expect((await usher.post(`/tickets/${code}/checkin/`, {})).status).toBe(409);
+  });
+});
+
+describe('tickets that nobody has used', () => {
+  it('let people in for a day after the beginning, by their code as by its picture, and no longer', async () => {
+    const screening = await show(app);
+    const usher = await staff(app, 'tickets.change_ticketorder');
+    const codes = await Promise.all(
+      [1, 2].map(async (col) => {
+        const { json } = await lock(await shopper(app), screening, [[1, col]]);
+        await pay(app, json.id);
+        return (await ticketOrder(app, json.id)).code;
+      }),
+    );
+    const enter = (code: string | null | undefined) => usher.post(`/tickets/${code}/checkin/`, {});
+    await begin(screening, 23);
+    expect((await enter(codes[0])).status).toBe(200);
+    await begin(screening, 25);
+    const late = await enter(codes[1]);
+    expect([late.status, late.json]).toEqual([409, { detail: '该票无效' }]);
   });
 });
 
