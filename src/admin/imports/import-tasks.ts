@@ -84,6 +84,8 @@ export class ImportTasks {
       await this.contents.write(task.id, 'file', path);
       const read = (): Promise<Imported> => admin.importFile!(path, listener, new Set(kinds));
       const { rows, failed } = isDry ? await this.tried(read) : await read();
+      // What is told on the way must not come after the end.
+      await told.catch(() => undefined);
       const message = request.wording.text(ADMIN_TEXTS.imported(rows, failed));
       const result = { done: rows, total: rows, message, errors: keptErrors(errors) };
       await this.tasks.finish(task.id, result, async (manager) => {

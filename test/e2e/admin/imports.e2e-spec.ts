@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ModelAdmin } from '../../../src/admin/model-admin.js';
+import { AdminTasks } from '../../../src/admin/tasks/admin-tasks.js';
 import { AppModule } from '../../../src/app.module.js';
 import { createApplication } from '../../../src/application.js';
 import {
@@ -136,6 +137,29 @@ describe('a file of goods', () => {
       position: 5,
       isTab: true,
     });
+  });
+
+  it('is told of on the way, and at last by its end', async () => {
+    const browser = await administrator(app);
+    const tasks = app.nest.get(AdminTasks, { strict: false });
+    const { update, finish } = tasks;
+    let telling = 0;
+    let told = 0;
+    let tellingAtTheEnd = -1;
+    vi.spyOn(tasks, 'update').mockImplementation(async (...progress) => {
+      telling += 1;
+      await update.apply(tasks, progress).finally(() => (telling -= 1));
+      told += 1;
+    });
+    vi.spyOn(tasks, 'finish').mockImplementation((...end) => {
+      tellingAtTheEnd = telling;
+      return finish.apply(tasks, end);
+    });
+    onTestFinished(() => void vi.restoreAllMocks());
+    const task = await ended(browser, (await send(browser, JSON.stringify(ROWS))).json.task);
+    expect(task).toMatchObject({ state: 'done', done: 2, total: 2 });
+    expect(told).toBeGreaterThan(0);
+    expect(tellingAtTheEnd).toBe(0);
   });
 
   it('changes only what whoever sends it may add and change', async () => {
