@@ -129,6 +129,7 @@ export class CoreModule {
             secretKeys: [settings.secretKey, ...settings.secretKeyFallbacks],
             sessionSeconds: settings.of(userSettings).sessionLifetime,
             sessionIdleSeconds: settings.of(userSettings).sessionIdleLifetime,
+            secureCookies: settings.publicUrl.startsWith('https:'),
             throttleRates: throttleRates(settings),
             defaultAuthentication: [JwtAuthentication, SessionAuthentication],
             defaultPermissions: [IsAuthenticated],

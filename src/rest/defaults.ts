@@ -28,6 +28,7 @@ export function withDefaults(settings: RestSettings): RestOptions {
     secretKeys: [],
     sessionSeconds: 14 * DAY_SECONDS,
     sessionIdleSeconds: DAY_SECONDS,
+    secureCookies: false,
     throttleRates: {},
     defaultAuthentication: [],
     defaultPermissions: [IsAuthenticated],

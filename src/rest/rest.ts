@@ -87,6 +87,11 @@ export interface RestSettings {
   /** How long a session lasts at most (default: two weeks), and how long unused (a day), in seconds. */
   sessionSeconds?: number;
   sessionIdleSeconds?: number;
+  /**
+   * Whether their cookies are for https alone also where a request does not tell that it came by it,
+   * such as behind a proxy that says nothing; default: as the request tells.
+   */
+  secureCookies?: boolean;
   /** Scope -> rate such as `100/day`; null or empty = no limit. */
   throttleRates?: Readonly<Record<string, string | null>>;
   /** For views that declare none; default: nobody is authenticated. */

@@ -361,3 +361,13 @@ describe('behind a proxy that speaks TLS', () => {
     expect(await ask({ Referer: `https://${host}/page/` })).toEqual({});
   });
 });
+
+describe('behind a proxy that does not say how it was asked', () => {
+  const told = testSettings({ PUBLIC_URL: 'https://shop.example' });
+  const app = testApp(told);
+
+  it('cookies are sent over TLS only where that is the address of the shop', async () => {
+    const [cookie] = (await app.get('/admin/api/session/')).headers.getSetCookie();
+    expect(cookie).toMatch(/^csrftoken=.*; Secure;/);
+  });
+});

@@ -165,7 +165,7 @@ export class SessionService {
       path: '/',
       httpOnly,
       sameSite: 'lax',
-      secure: request.raw.protocol === 'https',
+      secure: this.rest.options.secureCookies || request.raw.protocol === 'https',
       ...(maxAge !== undefined && { maxAge }),
     });
     request.reply.header('Set-Cookie', cookie);
