@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { wholeSecond } from '../../infrastructure/whole-second.js';
-import { NotFound, type RestTransaction } from '../../rest/index.js';
+import { NotFound, ValidationError, type RestTransaction } from '../../rest/index.js';
+import { UsersService } from '../../users/users.service.js';
+import { MESSAGES } from '../comments.messages.js';
 import { CommentBan } from '../entities/index.js';
 import { ModerationRecord, type Moderated } from './moderation-record.js';
 
@@ -9,17 +11,22 @@ type Actor = Moderated['actor'];
 /** Who may not post comments, and since when; whoever decides it is remembered. */
 @Injectable()
 export class CommentBans {
-  constructor(private readonly record: ModerationRecord) {}
+  constructor(
+    private readonly users: UsersService,
+    private readonly record: ModerationRecord,
+  ) {}
 
   /**
    * @returns id of the ban
-   * @throws QueryFailedError when the user is banned already
+   * @throws ValidationError for an administrator; QueryFailedError when the user is banned already
    */
   async ban(
     tx: RestTransaction,
     actor: Actor,
     { userId, reason = '' }: Pick<CommentBan, 'userId'> & { readonly reason?: string },
   ): Promise<number> {
+    const user = await this.users.findById(userId, tx.manager);
+    if (user?.isSuperuser) throw new ValidationError({ user: [MESSAGES.notAdministrators] });
     const createdAt = wholeSecond(Date.now());
     const { identifiers } = await tx.manager.insert(CommentBan, { userId, reason, createdAt });
     await this.record.add(tx, { action: 'ban', actor, userId, reason });

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AdminSite } from '../../../src/admin/admin-site.js';
+import type { User } from '../../../src/users/entities/index.js';
 import { administrator, clerk, type Clerk } from '../../support/admin.js';
 import { testApp } from '../../support/app.js';
 import { FilledTables } from '../../support/filled-tables.js';
 import { greyPng } from '../../support/pictures.js';
 import { testSettings } from '../../support/settings.js';
+import { createUser } from '../../support/users.js';
 
 const ROWS = 100;
 
@@ -34,11 +36,11 @@ interface Resource {
 }
 
 /** Bodies that follow rules no description tells. */
-const chosen = (boss: Clerk): Readonly<Record<string, Record<string, unknown>>> => ({
+const chosen = (newcomer: User): Readonly<Record<string, Record<string, unknown>>> => ({
   users: { username: 'newcomer', password: 'a-long-pass-phrase', role: 'customer' },
   categories: { parent: null },
   // The others are banned already.
-  'comment-bans': { user: boss.user.id },
+  'comment-bans': { user: newcomer.id },
 });
 
 /** What a screening needs is looked at in a specification of its own. */
@@ -56,10 +58,12 @@ describe('every resource of the back office', () => {
     },
   });
   let boss: Clerk;
+  let newcomer: User;
   let resources: Resource[];
 
   beforeAll(async () => {
     boss = await administrator(app);
+    newcomer = await createUser(app);
     const { json } = await boss.get('/admin/api/');
     // Jobs are in no table.
     resources = json.resources.filter(({ name }: Resource) => name !== 'jobs');
@@ -255,7 +259,7 @@ describe('every resource of the back office', () => {
         const values = await Promise.all(
           fields.map(async ([key, field]) => [key, await valueOf(key, field, picture)] as const),
         );
-        const body = { ...Object.fromEntries(values), ...chosen(boss)[name] };
+        const body = { ...Object.fromEntries(values), ...chosen(newcomer)[name] };
         const { status, json, text } = await boss.send('POST', path, body);
         if (status !== 201) throw new Error(`adding answered ${status} ${text.slice(0, 400)}`);
         const history = await ok(`${path}${json.id}/history/`);

@@ -294,6 +294,33 @@ describe('the box office in the back office', () => {
     ]);
   });
 
+  it('bans no administrators, whoever asks for it and however', async () => {
+    const manager = await clerk(
+      app,
+      ...['view', 'delete'].map((verb) => `comments.${verb}_moviecomment`),
+      ...['view', 'add'].map((verb) => `comments.${verb}_commentban`),
+    );
+    const now = new Date();
+    const userId = boss.user.id;
+    const { identifiers } = await app.unitOfWork.run((tx) =>
+      tx.manager.insert(MovieComment, {
+        movieId: 1,
+        userId,
+        text: '公告',
+        createdAt: now,
+        updatedAt: now,
+      }),
+    );
+    const added = await manager.send('POST', '/admin/api/comment-bans/', { user: userId });
+    expect([added.status, Object.keys(added.json)]).toEqual([400, ['user']]);
+    const acted = await manager.send('POST', '/admin/api/comments/actions/ban/', {
+      ids: [identifiers[0]!.id as number],
+      reason: '',
+    });
+    expect(acted.status).toBe(400);
+    expect(await app.dataSource.manager.countBy(CommentBan, { userId })).toBe(0);
+  });
+
   it('outdates what shoppers see of a movie', async () => {
     expect((await app.get('/movies/1/')).json.name).not.toBe('改名');
     expect((await boss.send('PATCH', '/admin/api/movies/1/', { name: '改名' })).status).toBe(200);
