@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import { DashboardPart, type Figures } from '../../admin/dashboard/dashboard-part.js';
 import { lastDays, sumByDay } from '../../admin/dashboard/days.js';
 import { yuan, yuanNumber } from '../../cents.js';
 import { bilingual } from '../../languages.js';
 import { Rest, type RestRequest } from '../../rest/index.js';
 import { Order, OrderReturn } from '../entities/index.js';
-import { SHIPPABLE } from '../fulfilment/fulfilment-states.js';
 
 const DAYS = 30;
 
@@ -30,7 +28,8 @@ export class OrdersDashboard extends DashboardPart {
       days,
       'orders.totalCents - orders.refundedCents',
     );
-    const toSend = await manager.countBy(Order, { fulfilment: In([...SHIPPABLE]) });
+    const toSend = await manager.countBy(Order, { fulfilment: 'to_send' });
+    const partlySent = await manager.countBy(Order, { fulfilment: 'partly_sent' });
     const returns = await manager.countBy(OrderReturn, { status: 'asked' });
     const today = days.at(-1)!.date;
     return {
@@ -58,6 +57,14 @@ export class OrdersDashboard extends DashboardPart {
           type: 'integer',
           resource: 'orders',
           filter: { fulfilment: 'to_send' },
+        },
+        {
+          name: 'partly_sent',
+          label: bilingual('Sent in part', '部分发货'),
+          value: partlySent,
+          type: 'integer',
+          resource: 'orders',
+          filter: { fulfilment: 'partly_sent' },
         },
         {
           name: 'returns',

@@ -329,6 +329,22 @@ describe('the box office in the back office', () => {
 });
 
 describe('the dashboard', () => {
+  it('counts in a card what the list behind it has', async () => {
+    const boss = await administrator(app);
+    const order = await paidOrder(app, await shopper(app), { 22: 2 });
+    const lines = [{ line: order.lines[0]!.id, count: 1 }];
+    const parcel = { ids: [order.id], carrier: '顺丰速运', tracking_number: 'SF9', lines };
+    expect((await boss.send('POST', '/admin/api/orders/actions/ship/', parcel)).status).toBe(200);
+    const { cards } = (await boss.get('/admin/api/dashboard/')).json;
+    const leading = cards.filter(({ filter, type }: any) => filter && type === 'integer');
+    expect(leading.map(({ name }: any) => name)).toContain('partly_sent');
+    for (const { name, resource, filter, value } of leading) {
+      const query = new URLSearchParams(filter).toString();
+      const { count } = (await boss.get(`/admin/api/${resource}/?${query}`)).json;
+      expect([name, count]).toEqual([name, value]);
+    }
+  });
+
   it('has figures of what the user may see, and of nothing else', async () => {
     const boss = await administrator(app);
     await paidOrder(app, await shopper(app), { 22: 1 });
