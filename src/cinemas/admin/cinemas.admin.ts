@@ -48,7 +48,8 @@ export class HallAdmin extends ModelAdmin(Hall, {
   search: ['name', 'cinema.name'],
   form: [['cinema', 'name'], 'cleaningMinutes'],
   viewOnSite: '/halls/:id/',
-  fields: { cleaningMinutes: { min: 0, max: 240 } },
+  // Its screenings are looked for where the hall is.
+  fields: { cinema: { addOnly: true }, cleaningMinutes: { min: 0, max: 240 } },
   extras: {
     drawing: { kind: 'textarea', label: bilingual('Drawing', '座位图'), readOnly: true },
   },

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CommentBan, MovieComment } from '../../../src/comments/entities/index.js';
+import { Screening } from '../../../src/cinemas/entities/index.js';
 import { Area } from '../../../src/areas/entities/index.js';
 import { OutboxFile } from '../../../src/infrastructure/outbox/outbox-file.js';
 import { Group, GroupPermission } from '../../../src/users/entities/index.js';
 import { administrator, clerk, Clerk } from '../../support/admin.js';
 import { testApp } from '../../support/app.js';
-import { SMALL_HALL } from '../../support/box-office.js';
+import { show, SMALL_HALL } from '../../support/box-office.js';
 import { seedCatalogue } from '../../support/catalogue.js';
 import { paidOrder, reloadOrder } from '../../support/fulfilment.js';
 import { seedMovies } from '../../support/movies.js';
@@ -267,6 +268,22 @@ describe('the box office in the back office', () => {
     expect((await cancel()).status).toBe(200);
     expect((await cancel()).status).toBe(400);
     expect((await add({ ...screening, starts_at: '2031-01-01 11:00:00' })).status).toBe(201);
+  });
+
+  it('moves no hall to another cinema, where nobody looks for what is scheduled in it', async () => {
+    const { id, hallId } = await show(app);
+    const elsewhere = await show(app);
+    const { cinemaId } = await app.dataSource.manager.findOneByOrFail(Screening, { id });
+    const { cinemaId: other } = await app.dataSource.manager.findOneByOrFail(Screening, {
+      id: elsewhere.id,
+    });
+    const path = `/admin/api/halls/${hallId}/`;
+    const moved = await boss.send('PATCH', path, { name: '巨幕厅', cinema: other });
+    expect([moved.status, moved.json.name, moved.json.cinema.id]).toEqual([
+      200,
+      '巨幕厅',
+      cinemaId,
+    ]);
   });
 
   it('bans commenters with a reason and deletes what they said', async () => {
