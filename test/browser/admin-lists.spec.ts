@@ -1,35 +1,22 @@
 import { readFile } from 'node:fs/promises';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Goods, GoodsCategory } from '../../src/goods/entities/index.js';
-import type { User } from '../../src/users/entities/index.js';
-import { buildAdminPages } from '../support/admin-pages.js';
-import { testApp } from '../support/app.js';
 import { backOffice } from '../support/back-office.js';
-import { keepPicture, testBrowser } from '../support/browser.js';
-import { GOODS_COUNT, seedCatalogue } from '../support/catalogue.js';
+import { keepPicture } from '../support/browser.js';
+import { GOODS_COUNT } from '../support/catalogue.js';
 import { paidOrder } from '../support/fulfilment.js';
 import { shopper } from '../support/shoppers.js';
-import { testSettings } from '../support/settings.js';
-import { createUser } from '../support/users.js';
 
 const yuan = (cents: number): string => (cents / 100).toFixed(2);
 
 describe('lists of the back office', { timeout: 60_000 }, () => {
-  const app = testApp(testSettings({ THROTTLE_LOGIN: '10000/minute' }), {
-    prepare: async () => buildAdminPages(),
-    seed: seedCatalogue,
-  });
-  const browser = testBrowser(app);
-  let boss: User;
-
-  beforeAll(async () => {
-    boss = await createUser(app, { role: 'administrator' });
-  });
+  const office = backOffice();
+  const { app, browser } = office;
 
   const stockOf = async () => (await app.dataSource.manager.sum(Goods, 'stock')) ?? 0;
 
   it('do an action to all that match, on other pages too', async () => {
-    const page = await backOffice(browser, boss, {
+    const page = await office.open({
       path: 'goods?perPage=25&page=1&sort=id&order=ASC&filter={}',
     });
     const before = await stockOf();
@@ -47,7 +34,7 @@ describe('lists of the back office', { timeout: 60_000 }, () => {
   });
 
   it('put what an action refuses to its field, and do nothing', async () => {
-    const page = await backOffice(browser, boss, { path: 'goods' });
+    const page = await office.open({ path: 'goods' });
     const before = await stockOf();
     await page
       .locator('tbody')
@@ -66,7 +53,7 @@ describe('lists of the back office', { timeout: 60_000 }, () => {
   });
 
   it('are exported as they are filtered', async () => {
-    const page = await backOffice(browser, boss, {
+    const page = await office.open({
       path: `goods?filter=${encodeURIComponent('{"is_hot":true}')}`,
     });
     await page.getByRole('button', { name: 'Export' }).click();
@@ -78,7 +65,7 @@ describe('lists of the back office', { timeout: 60_000 }, () => {
   });
 
   it('go down to a month by the dates of their rows', async () => {
-    const page = await backOffice(browser, boss, { path: 'goods' });
+    const page = await office.open({ path: 'goods' });
     await page.getByRole('button', { name: `2025 (${GOODS_COUNT})` }).click();
     await page.getByRole('button', { name: `2025-01 (${GOODS_COUNT})` }).click();
     await page.getByRole('button', { name: /^2025-01-01 / }).click();
@@ -93,7 +80,7 @@ describe('lists of the back office', { timeout: 60_000 }, () => {
   it('name what goes with a category before it goes, and what keeps a user', async () => {
     const { id, name } = await app.dataSource.manager.findOneByOrFail(GoodsCategory, { id: 21 });
     const goods = await app.dataSource.manager.findBy(Goods, { categoryId: id });
-    const page = await backOffice(browser, boss, { path: `categories/${id}` });
+    const page = await office.open({ path: `categories/${id}` });
     const open = () => page.getByRole('button', { name: 'Delete', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await open();
@@ -121,7 +108,7 @@ describe('lists of the back office', { timeout: 60_000 }, () => {
     const [one, other] = await Promise.all(
       [30, 31].map((id) => app.dataSource.manager.findOneByOrFail(Goods, { id })),
     );
-    const page = await backOffice(browser, boss, { path: 'goods' });
+    const page = await office.open({ path: 'goods' });
     await page.getByRole('button', { name: 'Export' }).click();
     const download = page.waitForEvent('download');
     await page.getByRole('menuitem', { name: 'Export to change and import' }).click();
@@ -162,7 +149,7 @@ describe('lists of the back office', { timeout: 60_000 }, () => {
   });
 
   it('are put in order as a tree by the keyboard', async () => {
-    const page = await backOffice(browser, boss, { path: 'categories' });
+    const page = await office.open({ path: 'categories' });
     const items = page.getByRole('tree').locator('> li');
     const names = async () => (await items.allInnerTexts()).map((text) => text.split('\n')[0]);
     await items.nth(1).waitFor();
@@ -178,7 +165,7 @@ describe('lists of the back office', { timeout: 60_000 }, () => {
   });
 
   it('say why there is nothing to see, and look again', async () => {
-    const page = await backOffice(browser, boss);
+    const page = await office.open();
     const failing = { status: 503, json: { detail: 'Come back soon.' } };
     await page.route('**/admin/api/brands/?*', (route) => route.fulfill(failing));
     await page.getByRole('menuitem', { name: 'Brand' }).click();
@@ -198,13 +185,13 @@ describe('lists of the back office', { timeout: 60_000 }, () => {
   });
 
   it('tell who has changed what from what to what', async () => {
-    const page = await backOffice(browser, boss, { path: 'goods/12' });
+    const page = await office.open({ path: 'goods/12' });
     const { marketPriceCents } = await app.dataSource.manager.findOneByOrFail(Goods, { id: 12 });
     await page.getByLabel('Market price').fill('123.45');
     await page.getByRole('button', { name: 'Save and continue editing' }).click();
     await page.getByText('was saved').first().waitFor();
     await page.getByRole('link', { name: 'History' }).click();
     await page.getByText(`${yuan(marketPriceCents)} → 123.45`).waitFor();
-    await page.getByText(boss.username).first().waitFor();
+    await page.getByText(office.boss.username).first().waitFor();
   });
 });

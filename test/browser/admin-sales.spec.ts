@@ -3,25 +3,17 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { OrderReturn } from '../../src/orders/entities/index.js';
 import { OrderLine, type Order } from '../../src/orders/index.js';
 import { FulfilmentService } from '../../src/orders/fulfilment/fulfilment.service.js';
-import type { User } from '../../src/users/entities/index.js';
 import { buildAdminPages } from '../support/admin-pages.js';
-import { backOffice } from '../support/back-office.js';
-import { expectNoOverflow, keepPicture, TELEPHONE, testBrowser } from '../support/browser.js';
+import { BackOffice, SIGN_INS } from '../support/back-office.js';
+import { expectNoOverflow, keepPicture, TELEPHONE } from '../support/browser.js';
 import { PARCEL } from '../support/fulfilment.js';
 import { paidShop, PIECES } from '../support/payments.js';
-import { createUser } from '../support/users.js';
 
 beforeAll(() => buildAdminPages());
-const shop = await paidShop({ THROTTLE_LOGIN: '10000/minute' });
-const browser = testBrowser(shop);
+const shop = await paidShop(SIGN_INS);
+const office = new BackOffice(shop);
 
 describe('money and goods that come back, in the back office', { timeout: 60_000 }, () => {
-  let boss: User;
-
-  beforeAll(async () => {
-    boss = await createUser(shop, { role: 'administrator' });
-  });
-
   async function paidOrder(): Promise<Order> {
     const order = await shop.place();
     await shop.notify(shop.payAtProvider(order));
@@ -33,7 +25,7 @@ describe('money and goods that come back, in the back office', { timeout: 60_000
     const { id, userId } = order;
     const fulfilment = shop.nest.get(FulfilmentService);
     const parcel = { carrier: PARCEL.carrier, trackingNumber: PARCEL.tracking_number };
-    await fulfilment.ship(id, parcel, boss.id, (_tx, work) => work());
+    await fulfilment.ship(id, parcel, office.boss.id, (_tx, work) => work());
     await shop.unitOfWork.run((tx) => fulfilment.receive(tx, id, userId));
     const line = await shop.manager.findOneByOrFail(OrderLine, { orderId: id });
     const { json } = await shop.request('POST', `/orders/${id}/returns/`, {
@@ -57,7 +49,7 @@ describe('money and goods that come back, in the back office', { timeout: 60_000
 
   it('go back in part: a wrong amount stays at its field, a right one reaches the buyer', async () => {
     const order = await paidOrder();
-    const page = await backOffice(browser, boss, { path: `orders/${order.id}` });
+    const page = await office.open({ path: `orders/${order.id}` });
     await page.getByRole('button', { name: 'Give money back', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await expect.poll(() => dialog.getByText('¥88.50').count()).toBe(2);
@@ -85,7 +77,7 @@ describe('money and goods that come back, in the back office', { timeout: 60_000
 
   it('come back step by step, and the buyer has the money', async () => {
     const { order, id } = await askedReturn();
-    const page = await backOffice(browser, boss, { path: `returns/${id}`, viewport: TELEPHONE });
+    const page = await office.open({ path: `returns/${id}`, viewport: TELEPHONE });
     const step = page.locator('.MuiStepLabel-label.Mui-active');
     await expect.poll(() => step.innerText()).toBe('Asked for');
     await act(page, 'Accept', { 'Answer to the buyer': '请寄回仓库' });
@@ -106,7 +98,7 @@ describe('money and goods that come back, in the back office', { timeout: 60_000
 
   it('are refused with an answer, and nothing goes back', async () => {
     const { order, id } = await askedReturn();
-    const page = await backOffice(browser, boss, { path: `returns/${id}` });
+    const page = await office.open({ path: `returns/${id}` });
     await act(page, 'Refuse', { 'Answer to the buyer': '已使用' });
     await expect
       .poll(() => page.locator('.MuiStepLabel-label.Mui-error').innerText())

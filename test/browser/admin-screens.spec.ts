@@ -3,11 +3,9 @@ import { Hall, Screening } from '../../src/cinemas/entities/index.js';
 import { CommentBan, MovieComment } from '../../src/comments/entities/index.js';
 import { defineJob, JobQueue, JobWorkers } from '../../src/infrastructure/jobs/index.js';
 import { PermanentError } from '../../src/infrastructure/jobs/job-errors.js';
-import { Group, GroupPermission, type User } from '../../src/users/entities/index.js';
+import { Group, GroupPermission } from '../../src/users/entities/index.js';
 import { PasswordResetService } from '../../src/users/passwords/password-reset.service.js';
 import { administrator } from '../support/admin.js';
-import { buildAdminPages } from '../support/admin-pages.js';
-import { testApp } from '../support/app.js';
 import { backOffice, moveTo } from '../support/back-office.js';
 import { SMALL_HALL } from '../support/box-office.js';
 import {
@@ -16,13 +14,11 @@ import {
   expectNoOverflow,
   keepPicture,
   TELEPHONE,
-  testBrowser,
 } from '../support/browser.js';
 import { seedCatalogue } from '../support/catalogue.js';
 import { paidOrder, reloadOrder } from '../support/fulfilment.js';
 import { seedMovies } from '../support/movies.js';
 import { shopper } from '../support/shoppers.js';
-import { testSettings } from '../support/settings.js';
 import { createUser } from '../support/users.js';
 
 const PRINT = defineJob('print', { attempts: 1 });
@@ -30,25 +26,20 @@ let isOnFire = true;
 let printed = 0;
 
 describe('screens of the back office', { timeout: 60_000 }, () => {
-  const app = testApp(testSettings({ THROTTLE_LOGIN: '10000/minute' }), {
-    prepare: async () => buildAdminPages(),
-    seed: async (started) => {
-      await seedCatalogue(started);
-      await seedMovies(started);
-      started.nest.get(JobWorkers, { strict: false }).register(PRINT, () => {
-        if (isOnFire) throw new PermanentError('the printer is on fire');
-        printed += 1;
-        return Promise.resolve();
-      });
-    },
+  const office = backOffice(async (started) => {
+    await seedCatalogue(started);
+    await seedMovies(started);
+    started.nest.get(JobWorkers, { strict: false }).register(PRINT, () => {
+      if (isOnFire) throw new PermanentError('the printer is on fire');
+      printed += 1;
+      return Promise.resolve();
+    });
   });
-  const browser = testBrowser(app);
-  let boss: User;
+  const { app, browser } = office;
   let hallId: number;
 
   beforeAll(async () => {
     const clerk = await administrator(app);
-    boss = clerk.user;
     const cinema = await clerk.send('POST', '/admin/api/cinemas/', {
       name: '星光影城',
       area: 330_106,
@@ -94,7 +85,7 @@ describe('screens of the back office', { timeout: 60_000 }, () => {
   it('send a part of an order, then all that is left', async () => {
     const order = await paidOrder(app, await shopper(app), { 20: 3 });
     const [line] = order.lines;
-    const page = await backOffice(browser, boss, { path: `orders/${order.id}` });
+    const page = await office.open({ path: `orders/${order.id}` });
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Carrier').fill('顺丰速运');
@@ -130,7 +121,7 @@ describe('screens of the back office', { timeout: 60_000 }, () => {
         updatedAt: new Date(),
       }),
     );
-    const page = await backOffice(browser, boss, { path: 'comments' });
+    const page = await office.open({ path: 'comments' });
     const comment = page.getByRole('article').filter({ hasText: 'Buy followers here' });
     await comment.getByRole('button', { name: /^Ban/ }).click();
     const dialog = page.getByRole('dialog');
@@ -146,7 +137,7 @@ describe('screens of the back office', { timeout: 60_000 }, () => {
     const queue = app.nest.get(JobQueue, { strict: false });
     await queue.enqueue(PRINT, {});
     await expect.poll(async () => (await queue.failed()).length).toBe(1);
-    const page = await backOffice(browser, boss, { path: 'jobs' });
+    const page = await office.open({ path: 'jobs' });
     await page.getByText('the printer is on fire').waitFor();
     isOnFire = false;
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -158,7 +149,7 @@ describe('screens of the back office', { timeout: 60_000 }, () => {
   });
 
   it('draw the seats of a hall', async () => {
-    const page = await backOffice(browser, boss, { path: `halls/${hallId}` });
+    const page = await office.open({ path: `halls/${hallId}` });
     const { layoutId } = await app.dataSource.manager.findOneByOrFail(Hall, { id: hallId });
     await page.getByRole('button', { name: /^Draw/ }).click();
     const dialog = page.getByRole('dialog');
@@ -174,7 +165,7 @@ describe('screens of the back office', { timeout: 60_000 }, () => {
   });
 
   it('schedule a screening from the calendar, and refuse one that overlaps', async () => {
-    const page = await backOffice(browser, boss, { path: 'screenings' });
+    const page = await office.open({ path: 'screenings' });
     const count = () => app.dataSource.manager.countBy(Screening, { hallId });
     await page.getByRole('button', { name: 'Later' }).click();
     await page
@@ -210,7 +201,7 @@ describe('screens of the back office', { timeout: 60_000 }, () => {
   });
 
   it('give rights to a group, model by model', async () => {
-    const page = await backOffice(browser, boss, { path: 'groups/create' });
+    const page = await office.open({ path: 'groups/create' });
     await page.getByRole('textbox', { name: 'Name' }).fill('Warehouse');
     await page.getByRole('searchbox').fill('goods');
     await page
@@ -225,7 +216,7 @@ describe('screens of the back office', { timeout: 60_000 }, () => {
   });
 
   it.each([DESKTOP, TELEPHONE])('fit the screen: $width', async (viewport) => {
-    const page = await backOffice(browser, boss, { path: 'brands', viewport, locale: 'zh-CN' });
+    const page = await office.open({ path: 'brands', viewport, locale: 'zh-CN' });
     const screens = {
       dashboard: '',
       list: 'goods',

@@ -1,34 +1,15 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Goods, GoodsCategory } from '../../src/goods/entities/index.js';
 import { StoredPermissions } from '../../src/users/permissions/stored-permissions.js';
-import type { User } from '../../src/users/entities/index.js';
-import { buildAdminPages } from '../support/admin-pages.js';
-import { testApp } from '../support/app.js';
 import { backOffice, signInTo } from '../support/back-office.js';
-import {
-  DESKTOP,
-  expectNoOverflow,
-  keepPicture,
-  TELEPHONE,
-  testBrowser,
-} from '../support/browser.js';
-import { seedCatalogue } from '../support/catalogue.js';
+import { DESKTOP, expectNoOverflow, keepPicture, TELEPHONE } from '../support/browser.js';
 import { greyPng } from '../support/pictures.js';
-import { testSettings } from '../support/settings.js';
 import { createUser } from '../support/users.js';
 
 describe('the back office', { timeout: 60_000 }, () => {
-  const app = testApp(testSettings({ THROTTLE_LOGIN: '10000/minute' }), {
-    prepare: async () => buildAdminPages(),
-    seed: seedCatalogue,
-  });
-  const browser = testBrowser(app);
-  let boss: User;
-
-  beforeAll(async () => {
-    boss = await createUser(app, { role: 'administrator' });
-  });
+  const office = backOffice();
+  const { app, browser } = office;
 
   const priceOf = async (id: number) => (await app.get(`/goods/${id}/`)).json.shop_price as number;
   const goods = (id: number) => app.dataSource.manager.findOneByOrFail(Goods, { id });
@@ -44,14 +25,14 @@ describe('the back office', { timeout: 60_000 }, () => {
   it('lets in with the right password alone, and speaks the language one chooses', async () => {
     const page = await browser.window();
     await page.goto('/admin/goods/1');
-    await page.locator('input[name="username"]').fill(boss.username);
+    await page.locator('input[name="username"]').fill(office.boss.username);
     await page.locator('input[name="password"]').fill('wrong');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('alert').waitFor();
     await page.getByRole('button', { name: 'Language' }).click();
     await page.getByRole('menuitem', { name: '中文' }).click();
     await page.getByRole('button', { name: '登录' }).waitFor();
-    await signInTo(page, boss.username);
+    await signInTo(page, office.boss.username);
     // Where one wanted to go, in the same language.
     await page.getByRole('textbox', { name: '名称' }).waitFor();
     await page.getByRole('button', { name: '语言' }).click();
@@ -61,7 +42,7 @@ describe('the back office', { timeout: 60_000 }, () => {
   });
 
   it('changes prices in the list, which the shop has at once, and tells each row what is wrong', async () => {
-    const page = await backOffice(browser, boss, { path: 'goods' });
+    const page = await office.open({ path: 'goods' });
     const [one, other] = await Promise.all([goods(40), goods(39)]);
     const before = await priceOf(39);
     await page.getByLabel(`Price: ${one.name}`).fill('7.77');
@@ -79,7 +60,7 @@ describe('the back office', { timeout: 60_000 }, () => {
   });
 
   it('overwrites nobody in the list: it shows what somebody else has written meanwhile', async () => {
-    const page = await backOffice(browser, boss, { path: 'goods' });
+    const page = await office.open({ path: 'goods' });
     const { name } = await goods(38);
     const price = page.getByLabel(`Price: ${name}`);
     await price.fill('5.55');
@@ -96,7 +77,7 @@ describe('the back office', { timeout: 60_000 }, () => {
   });
 
   it('filters, searches and sorts, and the address says so', async () => {
-    const page = await backOffice(browser, boss, { path: 'goods' });
+    const page = await office.open({ path: 'goods' });
     const rows = page.locator('tbody tr');
     await rows.first().waitFor();
     const isNew = page.getByRole('group', { name: 'New', exact: true });
@@ -123,7 +104,7 @@ describe('the back office', { timeout: 60_000 }, () => {
   });
 
   it('writes a description with a picture that is uploaded', async () => {
-    const page = await backOffice(browser, boss, { path: 'goods/5' });
+    const page = await office.open({ path: 'goods/5' });
     const editor = page.locator('.ql-editor');
     await editor.click();
     await page.keyboard.press('Control+End');
@@ -151,7 +132,7 @@ describe('the back office', { timeout: 60_000 }, () => {
   });
 
   it('adds goods with two pictures, and nothing while a third is wrong', async () => {
-    const page = await backOffice(browser, boss, { path: 'goods/create' });
+    const page = await office.open({ path: 'goods/create' });
     await page.getByLabel('Name', { exact: false }).first().fill('Honey');
     await page.getByLabel('Article number').fill('HONEY-1');
     await page.getByRole('combobox', { name: 'Category' }).click();
@@ -185,7 +166,7 @@ describe('the back office', { timeout: 60_000 }, () => {
   it.each([DESKTOP, TELEPHONE])(
     'adds what a form refers to without leaving it: $width',
     async (viewport) => {
-      const page = await backOffice(browser, boss, { path: 'goods/create', viewport });
+      const page = await office.open({ path: 'goods/create', viewport });
       await page.getByRole('textbox', { name: 'Name' }).fill('Jam');
       const add = page.getByRole('button', { name: 'Add Category: Category' });
       await add.focus();
@@ -218,7 +199,7 @@ describe('the back office', { timeout: 60_000 }, () => {
     await app.unitOfWork.run(({ manager }) =>
       manager.update(Goods, { id: 13 }, { description: text }),
     );
-    const page = await backOffice(browser, boss, { path: 'goods/13' });
+    const page = await office.open({ path: 'goods/13' });
     await page.getByText('no format for: table').waitFor();
     const preview = page.frameLocator('iframe[title="Description: Preview"]');
     await preview.getByRole('cell', { name: '500 g' }).waitFor();
@@ -241,7 +222,7 @@ describe('the back office', { timeout: 60_000 }, () => {
   });
 
   it('puts what the server refuses to its field, and writes nothing', async () => {
-    const page = await backOffice(browser, boss, { path: 'goods/6' });
+    const page = await office.open({ path: 'goods/6' });
     const { name } = await goods(6);
     const input = page.getByRole('textbox', { name: 'Name' });
     await input.fill('');
@@ -256,8 +237,8 @@ describe('the back office', { timeout: 60_000 }, () => {
 
   it('shows both versions to whoever was slower, who keeps one of them', async () => {
     const [quick, slow] = [
-      await backOffice(browser, boss, { path: 'goods/8' }),
-      await backOffice(browser, boss, { path: 'goods/8' }),
+      await office.open({ path: 'goods/8' }),
+      await office.open({ path: 'goods/8' }),
     ];
     await slow.getByLabel('Market price').waitFor();
     await quick.getByLabel('Market price').fill('88.00');
@@ -278,12 +259,12 @@ describe('the back office', { timeout: 60_000 }, () => {
   });
 
   it('keeps what is typed while one signs in again', async () => {
-    const page = await backOffice(browser, boss, { path: 'goods/9' });
+    const page = await office.open({ path: 'goods/9' });
     await page.getByLabel('Market price').fill('55.55');
     await page.context().clearCookies();
     await page.getByRole('button', { name: 'Save and continue editing' }).click();
     await page.getByText('Your session has ended').waitFor();
-    await signInTo(page, boss.username);
+    await signInTo(page, office.boss.username);
     expect(await page.getByLabel('Market price').inputValue()).toBe('55.55');
     await page.getByRole('button', { name: 'Save and continue editing' }).click();
     await saved(page);
@@ -291,7 +272,7 @@ describe('the back office', { timeout: 60_000 }, () => {
   });
 
   it('asks before unsaved changes are left', async () => {
-    const page = await backOffice(browser, boss, { path: 'goods/10' });
+    const page = await office.open({ path: 'goods/10' });
     await page.getByLabel('Market price').fill('1.00');
     const asked: string[] = [];
     page.on('dialog', (dialog) => {
@@ -310,7 +291,7 @@ describe('the back office', { timeout: 60_000 }, () => {
     await app.unitOfWork.run(({ manager }) =>
       permissions.allow(manager, { userId: clerk.id }, ['goods.view_goods', 'goods.change_goods']),
     );
-    const page = await backOffice(browser, clerk, { path: 'goods' });
+    const page = await office.open({ path: 'goods' }, clerk);
     await page.locator('tbody tr').first().waitFor();
     expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['Dashboard', 'Goods']);
     expect(await page.getByRole('link', { name: 'Add Goods' }).count()).toBe(0);
@@ -321,7 +302,7 @@ describe('the back office', { timeout: 60_000 }, () => {
 
   it('leads up by breadcrumbs, and out to the page of an object on the site', async () => {
     const { name } = await goods(2);
-    const page = await backOffice(browser, boss, { path: 'goods/2/history', viewport: TELEPHONE });
+    const page = await office.open({ path: 'goods/2/history', viewport: TELEPHONE });
     const way = page.getByRole('navigation', { name: 'You are here' });
     const places = async () => (await way.innerText()).split(/\s*›\s*/);
     await expect.poll(places).toEqual(['Home', 'Shop', 'Goods', name, 'History']);
@@ -340,7 +321,7 @@ describe('the back office', { timeout: 60_000 }, () => {
     const page = await browser.window();
     await page.goto('/admin/brands');
     await page.locator('input[name="username"]').waitFor();
-    await page.keyboard.type(boss.username);
+    await page.keyboard.type(office.boss.username);
     await page.keyboard.press('Tab');
     await page.keyboard.type('shop12345');
     await page.keyboard.press('Enter');

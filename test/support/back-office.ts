@@ -1,22 +1,48 @@
 import type { Page, Request } from 'playwright-core';
-import { expect } from 'vitest';
+import { beforeAll, expect } from 'vitest';
 import type { User } from '../../src/users/entities/index.js';
-import type { TestBrowser } from './browser.js';
+import { buildAdminPages } from './admin-pages.js';
+import { testApp, type TestApp } from './app.js';
+import { testBrowser, type TestBrowser } from './browser.js';
+import { seedCatalogue } from './catalogue.js';
 import { sessionCookie } from './session-cookie.js';
-import { PASSWORD } from './users.js';
+import { testSettings } from './settings.js';
+import { createUser, PASSWORD } from './users.js';
 
-/** A window of the back office in which somebody has signed in. */
-export async function backOffice(
-  browser: TestBrowser,
-  user: User,
-  options: Parameters<TestBrowser['window']>[0] & { path?: string } = {},
-): Promise<Page> {
-  const { path = '', ...size } = options;
-  const page = await browser.window(size);
-  const cookie = await sessionCookie(browser.app, user);
-  await page.context().addCookies([{ ...cookie, url: browser.app.url }]);
-  await page.goto(`/admin/${path}`);
-  return page;
+/** Tests sign in as often as they like. */
+export const SIGN_INS = { THROTTLE_LOGIN: '10000/minute' };
+
+type WindowOptions = Parameters<TestBrowser['window']>[0] & {
+  /** Below `/admin/`; default: the dashboard. */
+  readonly path?: string;
+};
+
+/** The back office in a browser, and whoever may do everything there. */
+export class BackOffice {
+  readonly browser: TestBrowser;
+  boss!: User;
+
+  constructor(readonly app: TestApp) {
+    this.browser = testBrowser(app);
+    beforeAll(async () => {
+      this.boss = await createUser(app, { role: 'administrator' });
+    });
+  }
+
+  /** A window in which somebody has signed in; by default the boss. */
+  async open({ path = '', ...size }: WindowOptions = {}, user = this.boss): Promise<Page> {
+    const page = await this.browser.window(size);
+    const cookie = await sessionCookie(this.app, user);
+    await page.context().addCookies([{ ...cookie, url: this.app.url }]);
+    await page.goto(`/admin/${path}`);
+    return page;
+  }
+}
+
+/** The back office of a shop that starts before the tests; call it where `beforeAll` may be called. */
+export function backOffice(seed: (app: TestApp) => Promise<void> = seedCatalogue): BackOffice {
+  beforeAll(() => buildAdminPages());
+  return new BackOffice(testApp(testSettings(SIGN_INS), { seed }));
 }
 
 /** Goes to another page of the back office as its links do, and waits until all of it is there. */
