@@ -168,8 +168,8 @@ export class OrdersService {
     const goods = await goodsOf(manager, cartLines);
     const lines = cartLines.map((line) => snapshot(line, goods.get(line.goodsId)));
     const createdAt = wholeSecond(Date.now());
-    const record = await this.limits.record(manager, userId, createdAt);
-    await this.limits.check(manager, userId, record, lines);
+    const record = await this.limits.record(manager, userId, createdAt, lines);
+    this.limits.check(record, lines);
     const order = this.draft(manager, userId, request, {
       ...this.amounts(lines, request.expectedTotalCents),
       createdAt,

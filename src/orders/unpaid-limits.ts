@@ -23,18 +23,33 @@ export interface BuyerRecord {
   readonly unpaid: number;
   /** Those of the last day that were not paid in time. */
   readonly expired: number;
+  /** Pieces in orders to be paid yet, by goods. */
+  readonly held: ReadonlyMap<number, number>;
 }
+
+type RecordRow = Record<'unpaid' | 'expired', number | string> &
+  Record<'goodsId' | 'pieces', number | string | null>;
 
 /** Milliseconds that an order which was not paid in time counts against its user. */
 const REMEMBERED = DAY;
 
-const RECORD_SQL = `
-  SELECT
-    (SELECT COUNT(*) FROM orders_order WHERE userId = ?
-      AND status IN (${placeholders([...UNPAID])})) AS unpaid,
+const IS_UNPAID = `status IN (${placeholders([...UNPAID])})`;
+
+/** A row for each of the goods that are in unpaid orders, or one without goods. */
+const recordSql = (goodsIds: readonly number[]) => `
+  SELECT record.unpaid AS unpaid, record.expired AS expired, held.goodsId AS goodsId,
+    held.pieces AS pieces
+  FROM (SELECT
+    (SELECT COUNT(*) FROM orders_order WHERE userId = ? AND ${IS_UNPAID}) AS unpaid,
     (SELECT COUNT(*) FROM orders_order o WHERE o.userId = ? AND o.status = 'TRADE_CLOSED'
       AND o.createdAt > ? AND EXISTS (
-        SELECT 1 FROM orders_change c WHERE c.orderId = o.id AND c.actor = ?)) AS expired`;
+        SELECT 1 FROM orders_change c WHERE c.orderId = o.id AND c.actor = ?)) AS expired
+  ) record
+  LEFT JOIN (SELECT line.goodsId AS goodsId, SUM(line.quantity) AS pieces
+    FROM orders_order o JOIN orders_line line ON line.orderId = o.id
+    WHERE o.userId = ? AND o.${IS_UNPAID} AND line.goodsId IN (${placeholders(goodsIds)})
+    GROUP BY line.goodsId
+  ) held ON 1 = 1`;
 
 /** Keeps one user from taking the stock away from all others by orders that are never paid. */
 @Injectable()
@@ -44,34 +59,44 @@ export class UnpaidLimits {
   /**
    * What the user has ordered before. The lines of the cart must be locked: orders of one user are
    * placed one after the other by that, so that they count each other.
+   *
+   * @param wanted tells of which goods the pieces are counted
    */
-  async record(manager: EntityManager, userId: number, now: Date): Promise<BuyerRecord> {
+  async record(
+    manager: EntityManager,
+    userId: number,
+    now: Date,
+    wanted: readonly Wanted[],
+  ): Promise<BuyerRecord> {
     const remembered = new Date(now.getTime() - REMEMBERED);
     const since = storedValue(manager, Order, 'createdAt', remembered);
-    const [row] = await manager.query<Record<keyof BuyerRecord, number | string>[]>(RECORD_SQL, [
+    const goodsIds = wanted.map(({ goodsId }) => goodsId);
+    const rows = await manager.query<RecordRow[]>(recordSql(goodsIds), [
       userId,
       ...UNPAID,
       userId,
       since,
       EXPIRED_ACTOR,
+      userId,
+      ...UNPAID,
+      ...goodsIds,
     ]);
-    return { unpaid: Number(row!.unpaid), expired: Number(row!.expired) };
+    const held = rows.filter(({ goodsId }) => goodsId !== null);
+    return {
+      unpaid: Number(rows[0]!.unpaid),
+      expired: Number(rows[0]!.expired),
+      held: new Map(held.map(({ goodsId, pieces }) => [Number(goodsId), Number(pieces)])),
+    };
   }
 
   /**
    * @throws ValidationError when the user has too many orders to pay, or would hold too many pieces
    */
-  async check(
-    manager: EntityManager,
-    userId: number,
-    { unpaid }: BuyerRecord,
-    wanted: readonly Wanted[],
-  ): Promise<void> {
+  check({ unpaid, held }: BuyerRecord, wanted: readonly Wanted[]): void {
     const { unpaidOrders, unpaidPieces } = this.settings.of(orderSettings);
     if (unpaid >= unpaidOrders) {
       throw ValidationError.nonField(MESSAGES.tooManyUnpaid(unpaidOrders));
     }
-    const held = unpaid > 0 ? await this.held(manager, userId, wanted) : new Map<number, number>();
     for (const { goodsId, quantity, name } of wanted) {
       if ((held.get(goodsId) ?? 0) + quantity <= unpaidPieces) continue;
       throw ValidationError.nonField(MESSAGES.tooManyHeld(name, unpaidPieces));
@@ -83,22 +108,5 @@ export class UnpaidLimits {
     const { paymentMinutes, expiredOrders, shortPaymentMinutes } = this.settings.of(orderSettings);
     if (expired < expiredOrders) return paymentMinutes;
     return Math.min(paymentMinutes, shortPaymentMinutes);
-  }
-
-  private async held(
-    manager: EntityManager,
-    userId: number,
-    wanted: readonly Wanted[],
-  ): Promise<Map<number, number>> {
-    const goodsIds = wanted.map(({ goodsId }) => goodsId);
-    const rows = await manager.query<{ goodsId: number; pieces: string | number }[]>(
-      `SELECT line.goodsId AS goodsId, SUM(line.quantity) AS pieces
-       FROM orders_order o JOIN orders_line line ON line.orderId = o.id
-       WHERE o.userId = ? AND o.status IN (${placeholders([...UNPAID])})
-         AND line.goodsId IN (${placeholders(goodsIds)})
-       GROUP BY line.goodsId`,
-      [userId, ...UNPAID, ...goodsIds],
-    );
-    return new Map(rows.map(({ goodsId, pieces }) => [goodsId, Number(pieces)]));
   }
 }
