@@ -111,6 +111,8 @@ export class JobOutbox implements OnApplicationBootstrap, BeforeApplicationShutd
       for (const job of due) {
         if (this.task.isStopping) return count;
         if (!(await this.claim(job, now))) continue;
+        // Left to whoever knows it.
+        if (!this.workers.has(job.name)) continue;
         if (!(await this.handOver([job]))) return count;
         count += 1;
       }

@@ -49,11 +49,12 @@ export class JobWorkers {
     this.known.set(type.name, { type, handler: handler as JobHandler<unknown> });
   }
 
-  /**
-   * The kind of job that is called so.
-   *
-   * @throws Error for one that nobody does here: during a deployment a newer process may know it
-   */
+  /** Whether somebody does such jobs here; during a deployment a newer process may know others. */
+  has(name: string): boolean {
+    return this.known.has(name);
+  }
+
+  /** The kind of job that is called so. @throws Error for one that nobody does here */
   typeOf(name: string): JobType<unknown> {
     return this.get(name).type;
   }
