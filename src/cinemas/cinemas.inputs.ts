@@ -51,7 +51,8 @@ export class DrawingInput {
 export class PriceInput {
   @IntegerField({ minValue: 1, maxValue: 9, example: 1 }) zone!: number;
 
-  @DecimalField({ maxDigits: 7, decimalPlaces: 2, minValue: 0, example: '33.00' })
+  // Nobody can pay nothing: the provider takes a cent at least.
+  @DecimalField({ maxDigits: 7, decimalPlaces: 2, minValue: 0.01, example: '33.00' })
   price!: string;
 
   @DecimalField({ maxDigits: 5, decimalPlaces: 2, minValue: 0, default: '0.00', example: '2.00' })

@@ -127,6 +127,14 @@ describe('screenings', () => {
       prices: [{ zone: 1, price: '30.00' }],
     });
     expect(unpriced.json).toEqual({ prices: ['以下区域没有定价：情侣区'] });
+    const free = await staff.post('/screenings/', {
+      ...body,
+      prices: [
+        { zone: 1, price: '0.00' },
+        { zone: 2, price: '80.00' },
+      ],
+    });
+    expect(free.json).toEqual({ prices: [{ price: ['请确保该值大于或者等于 0.01。'] }, {}] });
     const past = await staff.post('/screenings/', {
       ...body,
       start_time: inHours(-1),
