@@ -36,6 +36,15 @@ describe('the pages of the back office', () => {
     expect((await app.get('/admin/assets/..%2f.built-from')).status).toBe(404);
   });
 
+  it('are built as people get them, by tests as well', async () => {
+    const { text } = await app.get('/admin/');
+    const scripts = [...text.matchAll(/"(\/admin\/assets\/[^"]+\.js)"/g)].map(([, path]) => path!);
+    const sources = await Promise.all(scripts.map(async (path) => (await app.get(path)).text));
+    // What React says while it is developed.
+    expect(sources.filter((source) => source.includes('Each child in a list'))).toEqual([]);
+    expect(scripts.length).toBeGreaterThan(1);
+  });
+
   it('stand below a path with its last slash', async () => {
     const { status, headers } = await app.get('/admin');
     expect([status, headers.get('location')]).toEqual([301, '/admin/']);
