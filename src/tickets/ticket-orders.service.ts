@@ -108,27 +108,14 @@ export class TicketOrdersService {
    * @throws SeatsNotFree naming those that somebody else has; ValidationError when the choice is
    *   not allowed, the sale is over or the total is not the expected one
    */
-  async lock(userId: number, wanted: TicketRequest, once: Once): Promise<number> {
-    // Most of those who come too late are told so before anything is begun.
-    const { manager } = this.dataSource;
-    const plan = wanted.isRepeatable ? undefined : await this.plan(manager, wanted);
-    return this.turns.run(wanted.screeningId, async (hasWaited) =>
-      // So are those whose seats went to somebody ahead of them.
-      this.lockPlanned(
-        userId,
-        wanted,
-        plan && hasWaited ? await this.plan(manager, wanted) : plan,
-        once,
-      ),
-    );
+  lock(userId: number, wanted: TicketRequest, once: Once): Promise<number> {
+    return this.turns.run(wanted.screeningId, () => this.lockInTurn(userId, wanted, once));
   }
 
-  private async lockPlanned(
-    userId: number,
-    wanted: TicketRequest,
-    plan: Plan | undefined,
-    once: Once,
-  ): Promise<number> {
+  private async lockInTurn(userId: number, wanted: TicketRequest, once: Once): Promise<number> {
+    // Most of those who come too late are told so before a transaction is begun.
+    const { manager } = this.dataSource;
+    const plan = wanted.isRepeatable ? undefined : await this.plan(manager, wanted);
     for (let number = 1; ; number += 1) {
       try {
         return await this.unitOfWork.run((tx) =>

@@ -16,20 +16,16 @@ export class PermitsByKey<Key> {
     private readonly patience: number,
   ) {}
 
-  /**
-   * @param task is told whether it has waited: what it was decided on may be outdated then
-   * @throws {DatabaseUnavailable} when no turn came in time
-   */
-  async run<T>(key: Key, task: (hasWaited: boolean) => Promise<T>): Promise<T> {
+  /** @throws {DatabaseUnavailable} when no turn came in time */
+  async run<T>(key: Key, task: () => Promise<T>): Promise<T> {
     const queue = this.queues.get(key) ?? {
       permits: new Permits(this.atOnce, this.patience),
       tasks: 0,
     };
     this.queues.set(key, queue);
-    const waits = queue.tasks >= this.atOnce;
     queue.tasks += 1;
     try {
-      return await queue.permits.run(() => task(waits));
+      return await queue.permits.run(task);
     } finally {
       queue.tasks -= 1;
       if (queue.tasks === 0) this.queues.delete(key);

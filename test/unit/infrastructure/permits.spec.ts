@@ -82,15 +82,4 @@ describe('permits by key', () => {
     for (const { end } of [second, third, other]) end();
     await Promise.all(runs);
   });
-
-  it('tell who has waited for one', async () => {
-    const permits = new PermitsByKey<string>(1, PATIENCE);
-    const waited = (key: string) => permits.run(key, (hasWaited) => Promise.resolve(hasWaited));
-    expect(await Promise.all([waited('a'), waited('a'), waited('b')])).toEqual([
-      false,
-      true,
-      false,
-    ]);
-    expect(await waited('a')).toBe(false);
-  });
 });
