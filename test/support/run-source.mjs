@@ -11,6 +11,23 @@ process.argv = [process.argv[0], resolve(file), ...args];
 if (process.env.TEST_BUILD === '1') {
   await import(pathToFileURL(resolve('dist', file.replace(/\.ts$/, '.js'))).href);
 } else {
-  const { runnerImport } = await import('vite');
-  await runnerImport(resolve(file), { configFile: false, logLevel: 'error' });
+  const { createRunnableDevEnvironment, resolveConfig } = await import('vite');
+  const config = await resolveConfig(
+    {
+      configFile: false,
+      logLevel: 'error',
+      environments: {
+        source: {
+          consumer: 'server',
+          dev: { moduleRunnerTransform: true },
+          resolve: { external: true, mainFields: [], conditions: ['node'] },
+        },
+      },
+    },
+    'serve',
+  );
+  // Not Vite's runnerImport, which ends with the first module: the shop imports some when it needs them.
+  const source = createRunnableDevEnvironment('source', config, { hot: false });
+  await source.init();
+  await source.runner.import(resolve(file));
 }
