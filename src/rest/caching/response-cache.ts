@@ -20,6 +20,11 @@ export interface CachedText {
   readonly etag: string;
 }
 
+/** What this process keeps: one body of each key, and which versions it is made of. */
+interface KeptText extends CachedText {
+  readonly versions: string;
+}
+
 /** What the shared store holds: a body and the end of its life in Unix milliseconds. */
 interface StoredText {
   readonly text: string;
@@ -44,7 +49,8 @@ const SMALL_VALUE = 200;
  */
 export class ResponseCache {
   private readonly logger = new Logger(ResponseCache.name);
-  private readonly local: LRUCache<string, CachedText>;
+  /** By key alone: an outdated body makes room for the next, instead of filling the memory. */
+  private readonly local: LRUCache<string, KeptText>;
   private readonly inFlight = new Map<string, Promise<CachedText>>();
   private readonly workings = new Map<string, Promise<unknown>>();
   private readonly values = new LRUCache<string, { value: unknown; bytes: number }>({
@@ -71,7 +77,8 @@ export class ResponseCache {
 
   /** The entry if this process has it ready. */
   peek(tags: readonly string[], key: string): CachedText | undefined {
-    return this.local.get(this.fullKey(tags, key));
+    const kept = this.local.get(key);
+    return kept?.versions === this.versions.current(tags) ? kept : undefined;
   }
 
   /**
@@ -87,10 +94,11 @@ export class ResponseCache {
     key: string,
     produce: () => Promise<string>,
   ): Promise<CachedText> {
-    const fullKey = this.fullKey(tags, key);
+    const versions = this.versions.current(tags);
+    const fullKey = `${versions} ${key}`;
     let pending = this.inFlight.get(fullKey);
     if (!pending) {
-      pending = this.find(fullKey, produce).finally(() => this.inFlight.delete(fullKey));
+      pending = this.find(versions, key, produce).finally(() => this.inFlight.delete(fullKey));
       this.inFlight.set(fullKey, pending);
     }
     return pending;
@@ -108,7 +116,7 @@ export class ResponseCache {
     workOut: () => Promise<T>,
     bytes: (value: T) => number = () => SMALL_VALUE,
   ): Promise<T> {
-    const fullKey = this.fullKey(tags, key);
+    const fullKey = `${this.versions.current(tags)} ${key}`;
     const known = this.values.get(fullKey);
     if (known) return known.value as T;
     let pending = this.workings.get(fullKey) as Promise<T> | undefined;
@@ -131,8 +139,12 @@ export class ResponseCache {
     return this.versions.bump(tags);
   }
 
-  private async find(fullKey: string, produce: () => Promise<string>): Promise<CachedText> {
-    const storeKey = `response:${digest(fullKey)}`;
+  private async find(
+    versions: string,
+    key: string,
+    produce: () => Promise<string>,
+  ): Promise<CachedText> {
+    const storeKey = `response:${digest(`${versions} ${key}`)}`;
     let stored = await this.store?.get<StoredText>(storeKey);
     if (!stored || stored.expires <= Date.now()) {
       const ttl = this.seconds * 1000;
@@ -142,13 +154,9 @@ export class ResponseCache {
         this.logger.warn(`a response could not be cached: ${String(error)}`);
       });
     }
-    const entry = { body: Buffer.from(stored.text), etag: `"${digest(stored.text)}"` };
-    this.local.set(fullKey, entry, { ttl: stored.expires - Date.now() });
+    const entry = { body: Buffer.from(stored.text), etag: `"${digest(stored.text)}"`, versions };
+    this.local.set(key, entry, { ttl: stored.expires - Date.now() });
     return entry;
-  }
-
-  private fullKey(tags: readonly string[], key: string): string {
-    return `${this.versions.current(tags)} ${key}`;
   }
 }
 

@@ -26,3 +26,26 @@ describe('a value that is dear to work out', () => {
     expect(await cache.memoise([], 'other', async () => 'there')).toBe('there');
   });
 });
+
+describe('a finished body', () => {
+  const cache = new ResponseCache(undefined, new LocalCacheVersions(), 60);
+  const MEGABYTE = 'x'.repeat(1024 * 1024);
+
+  it('is ready until something that it is made of has changed', async () => {
+    const kept = await cache.remember(['goods'], 'a', async () => '1');
+    expect(cache.peek(['goods'], 'a')).toBe(kept);
+    await cache.invalidate(['banners']);
+    expect(cache.peek(['goods'], 'a')).toBe(kept);
+    await cache.invalidate(['goods']);
+    expect(cache.peek(['goods'], 'a')).toBeUndefined();
+  });
+
+  it('takes the room of its forerunner, and none from others', async () => {
+    const other = await cache.remember(['banners'], 'b', async () => '1');
+    for (let change = 0; change < 40; change += 1) {
+      await cache.invalidate(['goods']);
+      await cache.remember(['goods'], 'a', async () => MEGABYTE);
+    }
+    expect(cache.peek(['banners'], 'b')).toBe(other);
+  });
+});
