@@ -9,3 +9,20 @@ export function errorCode(error: unknown): string | undefined {
     ? error.code
     : undefined;
 }
+
+/**
+ * For stores and queues that may be away.
+ *
+ * @returns waits for an answer; whatever it rejects with becomes the cause of a `Failure`
+ */
+export function rejectingWith(
+  Failure: new (options: ErrorOptions) => Error,
+): <T>(answer: Promise<T>) => Promise<T> {
+  return async (answer) => {
+    try {
+      return await answer;
+    } catch (cause) {
+      throw new Failure({ cause });
+    }
+  };
+}

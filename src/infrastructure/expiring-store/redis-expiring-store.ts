@@ -1,4 +1,5 @@
 import type { Redis, Result } from 'ioredis';
+import { rejectingWith } from '../errors.js';
 import { ExpiringStore, StoreUnavailable } from './expiring-store.js';
 
 const DELETE_IF = `
@@ -19,6 +20,8 @@ declare module 'ioredis' {
     incrementExpiring(key: string, ttlSeconds: number): Result<number, Context>;
   }
 }
+
+const answered = rejectingWith(StoreUnavailable);
 
 /** The store that all nodes share in stack mode. */
 export class RedisExpiringStore extends ExpiringStore {
@@ -64,13 +67,5 @@ export class RedisExpiringStore extends ExpiringStore {
   override async secondsLeft(key: string): Promise<number> {
     const milliseconds = await answered(this.redis.pttl(this.prefix + key));
     return Math.max(0, Math.ceil(milliseconds / 1000));
-  }
-}
-
-async function answered<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (cause) {
-    throw new StoreUnavailable({ cause });
   }
 }

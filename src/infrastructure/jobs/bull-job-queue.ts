@@ -6,6 +6,7 @@ import {
 import type { Job, JobOptions, Queue, QueueOptions } from 'bull';
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { rejectingWith } from '../errors.js';
 import type { BullConnections } from './bull-connections.js';
 import { JobFailed, PermanentError, QueueUnavailable } from './job-errors.js';
 import {
@@ -70,6 +71,9 @@ function nameWorkerQuietly(queue: Queue): void {
   const setWorkerName = named.setWorkerName.bind(named);
   named.setWorkerName = () => setWorkerName().catch(() => undefined);
 }
+
+/** Tells apart that Redis does not answer, within the two seconds that its client has for it. */
+const answered = rejectingWith(QueueUnavailable);
 
 /** The queue of the stack mode: Bull on Redis, shared by all processes. */
 export class BullJobQueue
@@ -221,14 +225,5 @@ export class BullJobQueue
       }),
     );
     return this.listening;
-  }
-}
-
-/** Tells apart that Redis does not answer, within the two seconds that its client has for it. */
-async function answered<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (cause) {
-    throw new QueueUnavailable({ cause });
   }
 }

@@ -1,6 +1,9 @@
 import type { Redis } from 'ioredis';
+import { rejectingWith } from '../../infrastructure/errors.js';
 import { StoreUnavailable } from '../../infrastructure/expiring-store/expiring-store.js';
 import { BrowseHistory, HISTORY_LENGTH } from './browse-history.js';
+
+const answered = rejectingWith(StoreUnavailable);
 
 /** The history of the stack mode: a list per user, which all nodes share. */
 export class RedisBrowseHistory extends BrowseHistory {
@@ -33,12 +36,4 @@ export class RedisBrowseHistory extends BrowseHistory {
 /** A transaction resolves even when a command of it has failed. */
 function allDone(results: [error: Error | null, result: unknown][] | null): void {
   for (const [error] of results ?? []) if (error) throw error;
-}
-
-async function answered<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (cause) {
-    throw new StoreUnavailable({ cause });
-  }
 }
