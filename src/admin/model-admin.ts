@@ -193,9 +193,7 @@ export abstract class ResourceAdmin<Entity extends AdminRow = AdminRow> extends 
     transaction: RestTransaction,
   ): Promise<void> {
     const { manager } = transaction;
-    await this.lock(manager, object.id);
-    const before = await this.rowOf(manager, object.id);
-    await this.refuseStale(before, request);
+    const before = await this.lockedRow(manager, object.id, request);
     await this.save({ object, attributes, request, transaction });
     await this.wrote('change', object.id, before, request, transaction);
   }
@@ -206,9 +204,7 @@ export abstract class ResourceAdmin<Entity extends AdminRow = AdminRow> extends 
     transaction: RestTransaction,
   ): Promise<void> {
     const { manager } = transaction;
-    await this.lock(manager, object.id);
-    const before = await this.rowOf(manager, object.id);
-    await this.refuseStale(before, request);
+    const before = await this.lockedRow(manager, object.id, request);
     const { protected: kept, forbidden } = await this.finder.against(
       manager,
       this.entity as unknown as new () => object,
@@ -405,7 +401,19 @@ export abstract class ResourceAdmin<Entity extends AdminRow = AdminRow> extends 
     return objectVersion(row, this.shape, row[EXTRAS] as Row | undefined);
   }
 
-  /** @throws ChangedMeanwhile when the client has seen another version */
+  /**
+   * Locks an object that is about to be changed or deleted.
+   *
+   * @returns how it is stored
+   * @throws ChangedMeanwhile when the client has seen another version
+   */
+  private async lockedRow(manager: EntityManager, id: number, request: RestRequest): Promise<Row> {
+    await this.lock(manager, id);
+    const row = await this.rowOf(manager, id);
+    await this.refuseStale(row, request);
+    return row;
+  }
+
   private async refuseStale(row: Row, request: RestRequest): Promise<void> {
     const versions = [this.versionOf(row), rowVersion(row, this.shape)];
     if (!isStale(request.raw.headers['if-match'], versions)) return;
