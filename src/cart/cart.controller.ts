@@ -80,6 +80,7 @@ export class CartController extends DestroyModel(
 function refuseNumber(error: unknown): never {
   if (!(error instanceof TooMany)) throw error;
   const { bound, most } = error;
+  if (bound === 'lines') throw ValidationError.nonField(MESSAGES.tooManyGoods(most));
   const text = bound === 'stock' ? MESSAGES.notEnough(most) : MESSAGES.atMost(most);
   throw new ValidationError({ nums: [text] });
 }

@@ -15,5 +15,13 @@ export const MESSAGES = {
   outOfStock: message({ en: 'Not enough in stock.', 'zh-hans': '商品库存不足' }),
   unknownGoods: message({ en: 'There are no such goods.', 'zh-hans': '商品不存在' }),
   cartFull: message({ en: 'The cart is full: sign in.', 'zh-hans': '购物车已满，请登录' }),
+  tooManyGoods: (limit: number) =>
+    message(
+      {
+        en: 'A cart takes at most {limit} different goods.',
+        'zh-hans': '购物车最多放{limit}种商品',
+      },
+      { limit },
+    ),
   atMost: (limit: number) => message('IntegerField.max_value', { max_value: limit }),
 };

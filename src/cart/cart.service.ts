@@ -3,7 +3,6 @@ import type { EntityManager } from 'typeorm';
 import { Settings } from '../config/settings.js';
 import { cartSettings } from './cart.settings.js';
 import { OutOfStock, Stock } from '../goods/stock.js';
-import { lockRows } from '../infrastructure/database/row-locks.js';
 import {
   affectedRows,
   placeholders,
@@ -12,6 +11,7 @@ import {
 } from '../infrastructure/database/statements.js';
 import { NotFound, type RestTransaction } from '../rest/index.js';
 import { UserRemovals } from '../users/user-removals.js';
+import { UsersService } from '../users/users.service.js';
 import { CartLine } from './entities/index.js';
 
 /** What may be changed of a line. */
@@ -20,20 +20,24 @@ export interface LineChange {
   readonly isSelected?: boolean;
 }
 
-/** A cart cannot hold that many pieces of some goods. */
+/** Different goods in one cart: all of them are shown at once, and go into one order. */
+const MOST_LINES = 200;
+
+/** A cart cannot hold that many pieces of some goods, or no other goods. */
 export class TooMany extends Error {
   override readonly name = 'TooMany';
 
   constructor(
-    /** What keeps it from that: the pieces there are, or the limit of every cart. */
-    readonly bound: 'stock' | 'limit',
-    /** Most pieces it can hold. */
+    /** What keeps it from that: the pieces there are, or a limit of every cart. */
+    readonly bound: 'stock' | 'limit' | 'lines',
+    /** Most pieces it can hold; of `lines`, most goods. */
     readonly most: number,
   ) {
-    super(`at most ${most} pieces: ${bound}`);
+    super(`at most ${most}: ${bound}`);
   }
 }
 
+const lineOfGoods = selectStatement(CartLine, { where: ['userId', 'goodsId'], lock: true });
 const selectedLines = selectStatement(CartLine, {
   where: ['userId', 'isSelected'],
   orderBy: 'goodsId',
@@ -52,6 +56,7 @@ export class CartService implements OnModuleInit {
   constructor(
     private readonly settings: Settings,
     private readonly stock: Stock,
+    private readonly users: UsersService,
     private readonly removals: UserRemovals,
   ) {}
 
@@ -76,9 +81,7 @@ export class CartService implements OnModuleInit {
       throw new TooMany('limit', this.settings.of(cartSettings).lineMax);
     }
     await this.lockGoods(tx, goodsId);
-    await addPieces(tx.manager, userId, goodsId, quantity);
-    const line = await this.lock(tx.manager, userId, goodsId);
-    if (!line) throw new Error('the line that was written is not there');
+    const line = await this.addPieces(tx.manager, userId, goodsId, quantity);
     await this.hold(tx, line, quantity);
     if (isSelected !== undefined) await tx.manager.update(CartLine, line.id, { isSelected });
     return line;
@@ -120,7 +123,7 @@ export class CartService implements OnModuleInit {
   ): Promise<void> {
     await this.lockGoods(tx, goodsId);
     // A line of nothing, unless there is one: it exists and is locked then.
-    await addPieces(tx.manager, userId, goodsId, 0);
+    await this.addPieces(tx.manager, userId, goodsId, 0);
     await this.change(tx, userId, goodsId, line);
   }
 
@@ -185,6 +188,32 @@ export class CartService implements OnModuleInit {
     return true;
   }
 
+  /**
+   * Adds to the line or makes it. New lines of one cart come one after the other, so that they count
+   * each other.
+   *
+   * @returns the line as it is then, locked
+   * @throws TooMany when it would be one line too many
+   */
+  private async addPieces(
+    manager: EntityManager,
+    userId: number,
+    goodsId: number,
+    quantity: number,
+  ): Promise<CartLine> {
+    const known = await this.lock(manager, userId, goodsId);
+    if (!known) {
+      await this.users.lock(manager, userId);
+      if ((await countOthers(manager, userId, goodsId)) >= MOST_LINES)
+        throw new TooMany('lines', MOST_LINES);
+    }
+    await writePieces(manager, userId, goodsId, quantity);
+    if (known) return Object.assign(known, { quantity: known.quantity + quantity });
+    const line = await this.lock(manager, userId, goodsId);
+    if (!line) throw new Error('the line that was written is not there');
+    return line;
+  }
+
   /** Makes sure of the pieces of a line to which some were added (or taken away). */
   private async hold(tx: RestTransaction, line: CartLine, added: number): Promise<void> {
     const { lineMax, stockReservation } = this.settings.of(cartSettings);
@@ -219,19 +248,34 @@ export class CartService implements OnModuleInit {
       await this.stock.lock(tx, goodsId);
   }
 
-  private lock(manager: EntityManager, userId: number, goodsId: number): Promise<CartLine | null> {
-    const query = manager
-      .createQueryBuilder(CartLine, 'line')
-      .where('line.userId = :userId AND line.goodsId = :goodsId', { userId, goodsId });
-    return lockRows(query).getOne();
+  private async lock(
+    manager: EntityManager,
+    userId: number,
+    goodsId: number,
+  ): Promise<CartLine | undefined> {
+    const [line] = await lineOfGoods(manager, { userId, goodsId });
+    return line;
   }
+}
+
+/** How many goods the cart has beside these. */
+async function countOthers(
+  manager: EntityManager,
+  userId: number,
+  goodsId: number,
+): Promise<number> {
+  const [row] = await manager.query<[{ others: number | string }]>(
+    'SELECT COUNT(*) AS others FROM cart_line WHERE userId = ? AND goodsId <> ?',
+    [userId, goodsId],
+  );
+  return Number(row.others);
 }
 
 /**
  * Adds to the line or makes it, in one statement: of two requests that look first, both would find
  * no line.
  */
-async function addPieces(
+async function writePieces(
   manager: EntityManager,
   userId: number,
   goodsId: number,

@@ -5,6 +5,10 @@ const text = (en: string, zhHans: string) => message({ en, 'zh-hans': zhHans });
 /** What this domain says, beyond DRF's own sentences. */
 export const MESSAGES = {
   alreadyFavourite: text('These goods are a favourite already.', '已经收藏'),
+  tooManyFavourites: text(
+    'You have too many favourites. Remove some first.',
+    '收藏已达到上限，请先取消一些',
+  ),
   tooManyMessages: text(
     'You have too many messages. Delete some first.',
     '留言已达到上限，请先删除一些',

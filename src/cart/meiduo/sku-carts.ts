@@ -94,5 +94,6 @@ export class SkuCarts {
 function refuseNumber(error: unknown): never {
   if (!(error instanceof TooMany)) throw error;
   const { bound, most } = error;
+  if (bound === 'lines') throw ValidationError.nonField(MESSAGES.tooManyGoods(most));
   throw ValidationError.nonField(bound === 'stock' ? MESSAGES.outOfStock : MESSAGES.atMost(most));
 }

@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AreasService } from '../../areas/areas.service.js';
 import { Area } from '../../areas/entities/index.js';
-import { lockRows } from '../../infrastructure/database/row-locks.js';
 import {
   type ErrorDetail,
   NotFound,
   ValidationError,
   type RestTransaction,
 } from '../../rest/index.js';
-import { User } from '../../users/entities/index.js';
+import { UsersService } from '../../users/users.service.js';
 import { Address } from '../entities/index.js';
 import { MESSAGES } from '../user-operations.messages.js';
 
@@ -30,7 +29,10 @@ const UNKNOWN: AreaIds = { provinceId: null, cityId: null, districtId: null };
  */
 @Injectable()
 export class AddressBook {
-  constructor(private readonly areas: AreasService) {}
+  constructor(
+    private readonly areas: AreasService,
+    private readonly users: UsersService,
+  ) {}
 
   /** Those of a user, the one changed last first. */
   list(manager: EntityManager, userId: number): Promise<Address[]> {
@@ -66,7 +68,7 @@ export class AddressBook {
     tooMany: ErrorDetail = { message: MESSAGES.tooManyAddresses },
   ): Promise<number> {
     const { manager } = tx;
-    await lockOwner(tx, userId);
+    await this.users.lock(tx.manager, userId);
     const count = await manager.countBy(Address, { userId, isDeleted: false });
     if (count >= ADDRESS_LIMIT) throw new ValidationError(tooMany);
     const now = new Date();
@@ -77,7 +79,7 @@ export class AddressBook {
 
   /** @throws NotFound when it has been deleted meanwhile */
   async change(tx: RestTransaction, { id, userId }: Address, change: Partial<Address>) {
-    await lockOwner(tx, userId);
+    await this.users.lock(tx.manager, userId);
     const present = { id, isDeleted: false };
     const { affected } = await tx.manager.update(Address, present, {
       ...change,
@@ -118,7 +120,7 @@ export class AddressBook {
     tx: RestTransaction,
     { id, userId }: Pick<Address, 'id' | 'userId'>,
   ): Promise<void> {
-    await lockOwner(tx, userId);
+    await this.users.lock(tx.manager, userId);
     await tx.manager.update(Address, { defaultOf: userId }, { defaultOf: null });
     const present = { id, isDeleted: false };
     const { affected } = await tx.manager.update(Address, present, { defaultOf: userId });
@@ -128,7 +130,7 @@ export class AddressBook {
   /** Makes an address the default one of a user who has no other. */
   async defaultIfOnly(tx: RestTransaction, address: Pick<Address, 'id' | 'userId'>): Promise<void> {
     const { userId } = address;
-    await lockOwner(tx, userId);
+    await this.users.lock(tx.manager, userId);
     const count = await tx.manager.countBy(Address, { userId, isDeleted: false });
     if (count === 1) await this.makeDefault(tx, address);
   }
@@ -154,9 +156,4 @@ export class AddressBook {
 /** Whether it is the one that its user prefers. */
 export function isDefault({ defaultOf }: Address): boolean {
   return defaultOf !== null;
-}
-
-async function lockOwner({ manager }: RestTransaction, id: number): Promise<void> {
-  const query = manager.createQueryBuilder(User, 'owner').select('owner.id');
-  await lockRows(query.where('owner.id = :id', { id })).getOne();
 }

@@ -2,10 +2,15 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Goods } from '../../goods/entities/index.js';
 import { Stock } from '../../goods/stock.js';
-import { NotFound, type RestTransaction } from '../../rest/index.js';
+import { NotFound, type RestTransaction, ValidationError } from '../../rest/index.js';
 import { Favourite } from '../entities/index.js';
 import { GoodsRefresh } from '../../goods/goods-refresh.js';
 import { UserRemovals } from '../../users/user-removals.js';
+import { UsersService } from '../../users/users.service.js';
+import { MESSAGES } from '../user-operations.messages.js';
+
+/** Favourites one user may keep: the storefront asks for all of them at once, with their goods. */
+const MOST_FAVOURITES = 500;
 
 /**
  * Favourites and how often goods are one. The goods are locked before their favourites change, so
@@ -17,6 +22,7 @@ import { UserRemovals } from '../../users/user-removals.js';
 export class Favourites implements OnModuleInit {
   constructor(
     private readonly stock: Stock,
+    private readonly users: UsersService,
     private readonly refresh: GoodsRefresh,
     private readonly removals: UserRemovals,
   ) {}
@@ -26,11 +32,18 @@ export class Favourites implements OnModuleInit {
   }
 
   /**
+   * Favourites of one user come one after the other, so that they count each other.
+   *
    * @returns id of the new row
+   * @throws ValidationError when there are too many favourites
    * @throws QueryFailedError when the goods are one of the user's favourites already
    */
   async add(tx: RestTransaction, userId: number, goodsId: number): Promise<number> {
     await this.stock.lock(tx, goodsId);
+    await this.users.lock(tx.manager, userId);
+    if ((await tx.manager.countBy(Favourite, { userId })) >= MOST_FAVOURITES) {
+      throw ValidationError.nonField(MESSAGES.tooManyFavourites);
+    }
     const row = { userId, goodsId, createdAt: new Date() };
     const { identifiers } = await tx.manager.insert(Favourite, row);
     await this.count(tx, goodsId);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { wholeSecond } from '../../infrastructure/whole-second.js';
 import { NotFound, type RestTransaction, ValidationError } from '../../rest/index.js';
+import { UsersService } from '../../users/users.service.js';
 import { UserMessage } from '../entities/index.js';
 import { MESSAGES } from '../user-operations.messages.js';
 import { MessageNotices } from './message-notices.js';
@@ -11,9 +12,14 @@ const MOST_MESSAGES = 500;
 /** What users tell the shop. */
 @Injectable()
 export class Messages {
-  constructor(private readonly notices: MessageNotices) {}
+  constructor(
+    private readonly notices: MessageNotices,
+    private readonly users: UsersService,
+  ) {}
 
   /**
+   * Messages of one user come one after the other, so that they count each other.
+   *
    * @returns id of the new message
    * @throws ValidationError when there are too many messages
    */
@@ -22,6 +28,7 @@ export class Messages {
     said: Partial<UserMessage> & Pick<UserMessage, 'userId'>,
   ): Promise<number> {
     const { userId } = said;
+    await this.users.lock(manager, userId);
     if ((await manager.countBy(UserMessage, { userId })) >= MOST_MESSAGES) {
       throw ValidationError.nonField(MESSAGES.tooManyMessages);
     }
