@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
-import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import { HallsImport } from '../cinemas/layouts/halls-import.service.js';
 import type { Settings } from '../config/settings.js';
 import type { Output } from './output.js';
 import { pathArgument } from './path-argument.js';
+import { withShop } from './shop-context.js';
 
 const USAGE = `Usage: npm run halls:import -- FILE
 
@@ -39,12 +39,8 @@ export async function hallsImportCommand(
   if (typeof path === 'number') return path;
   if ((await stat(path)).size > MOST_BYTES) throw new Error(`${path}: larger than 1 MB`);
   const text = await readFile(path, 'utf8');
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot(settings()), {
-    logger: ['error', 'warn'],
-    abortOnError: false,
-  });
-  try {
-    const result = await app.get(HallsImport, { strict: false }).import(text);
+  return withShop(AppModule.forRoot(settings()), async (shop) => {
+    const result = await shop.get(HallsImport, { strict: false }).import(text);
     if ('errors' in result) {
       for (const { line, problem } of result.errors)
         output.err.write(`${path}:${line}: ${problem.en}\n`);
@@ -53,7 +49,5 @@ export async function hallsImportCommand(
     const { created, redrawn, unchanged } = result;
     output.out.write(`halls: ${created} created, ${redrawn} drawn anew, ${unchanged} unchanged\n`);
     return 0;
-  } finally {
-    await app.close();
-  }
+  });
 }

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import type { Settings } from '../config/settings.js';
 import { CatalogueFileError } from '../goods/import/catalogue-file-error.js';
@@ -9,6 +8,7 @@ import { formatRowError, type ImportSummary } from '../goods/import/import-repor
 import type { Output } from './output.js';
 import { pathArgument } from './path-argument.js';
 import { progressDisplay } from './progress-display.js';
+import { withShop } from './shop-context.js';
 
 const USAGE = `Usage: npm run catalogue:import -- FILE
 
@@ -31,20 +31,16 @@ export async function importCommand(
 
   @Module({ imports: [AppModule.forRoot(settings()), CatalogueImportModule] })
   class ImportCommandModule {}
-  const app = await NestFactory.createApplicationContext(ImportCommandModule, {
-    logger: ['error', 'warn'],
-    abortOnError: false,
-  });
   try {
-    const summary = await importFile(app.get(CatalogueImportService), path, output.err);
+    const summary = await withShop(ImportCommandModule, (shop) =>
+      importFile(shop.get(CatalogueImportService), path, output.err),
+    );
     output.out.write(`${describe(summary)}\n`);
     return summary.failed > 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof CatalogueFileError)) throw error;
     output.err.write(`${path}: ${error.message}\n`);
     return 1;
-  } finally {
-    await app.close();
   }
 }
 

@@ -1,4 +1,3 @@
-import { NestFactory } from '@nestjs/core';
 import { parseArgs } from 'node:util';
 import { AppModule } from '../app.module.js';
 import type { Settings } from '../config/settings.js';
@@ -9,6 +8,7 @@ import {
   JobQueue,
 } from '../infrastructure/jobs/index.js';
 import type { Output } from './output.js';
+import { withShop } from './shop-context.js';
 
 const USAGE = `Usage: npm run jobs -- failed [--payload]
        npm run jobs -- retry ID|all
@@ -44,19 +44,13 @@ export async function jobsCommand(
     (values.help ? out : err).write(USAGE);
     return values.help ? 0 : 2;
   }
-  const context = await NestFactory.createApplicationContext(AppModule.forRoot(settings()), {
-    logger: ['error', 'warn'],
-    abortOnError: false,
-  });
-  try {
-    const queue = context.get(JobQueue);
-    if (id !== undefined) return await retry(queue, id, { out, err });
+  return withShop(AppModule.forRoot(settings()), async (shop) => {
+    const queue = shop.get(JobQueue);
+    if (id !== undefined) return retry(queue, id, { out, err });
     const jobs = await queue.failed();
     out.write(jobs.length > 0 ? list(jobs, values.payload) : 'no failed jobs\n');
     return 0;
-  } finally {
-    await context.close();
-  }
+  });
 }
 
 function list(jobs: FailedJob[], withPayload: boolean): string {

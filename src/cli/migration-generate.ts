@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { migrationGenerateCommand } from './migration-generate-command.js';
+import { runCommand } from './run-command.js';
 
 Logger.overrideLogger(['warn', 'error']);
-process.exitCode = await migrationGenerateCommand(process.argv.slice(2), 'migrations', {
-  out: process.stdout,
-  err: process.stderr,
-});
+await runCommand('migration:generate', (args, _settings, output) =>
+  migrationGenerateCommand(args, 'migrations', output),
+);

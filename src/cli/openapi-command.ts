@@ -2,12 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import { loadSettings } from '../settings.js';
 import { describeApi } from '../docs/docs.js';
 import { SHOP_LANGUAGES } from '../languages.js';
 import type { Output } from './output.js';
+import { withShop } from './shop-context.js';
 
 const USAGE = `Usage: npm run openapi -- FILE [--language LANGUAGE]
 
@@ -41,14 +41,9 @@ export async function openapiCommand(args: string[], { out, err }: Output): Prom
 async function describe(language: string): Promise<object> {
   const dataDir = await mkdtemp(join(tmpdir(), 'shop-openapi-'));
   const settings = loadSettings({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', DEMO_DATA: 'off' });
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot(settings), {
-    logger: ['error', 'warn'],
-    abortOnError: false,
-  });
   try {
-    return describeApi(app, language);
+    return await withShop(AppModule.forRoot(settings), (shop) => describeApi(shop, language));
   } finally {
-    await app.close();
     await rm(dataDir, { recursive: true, force: true });
   }
 }

@@ -1,9 +1,7 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { openapiCommand } from './openapi-command.js';
+import { runCommand } from './run-command.js';
 
 Logger.overrideLogger(['warn', 'error']);
-process.exitCode = await openapiCommand(process.argv.slice(2), {
-  out: process.stdout,
-  err: process.stderr,
-});
+await runCommand('openapi', (args, _settings, output) => openapiCommand(args, output));

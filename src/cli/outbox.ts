@@ -1,13 +1,4 @@
-import { loadSettings } from '../settings.js';
 import { outboxCommand } from './outbox-command.js';
-import { asError } from '../infrastructure/errors.js';
+import { runCommand } from './run-command.js';
 
-try {
-  process.exitCode = await outboxCommand(process.argv.slice(2), loadSettings, {
-    out: process.stdout,
-    err: process.stderr,
-  });
-} catch (error) {
-  process.stderr.write(`outbox: ${asError(error).message}\n`);
-  process.exitCode = 1;
-}
+await runCommand('outbox', outboxCommand);

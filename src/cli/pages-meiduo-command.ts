@@ -1,9 +1,9 @@
-import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import type { Settings } from '../config/settings.js';
 import { MeiduoPages } from '../goods/meiduo/pages/meiduo-pages.js';
 import type { Output } from './output.js';
 import { pathArgument } from './path-argument.js';
+import { withShop } from './shop-context.js';
 
 const USAGE = `Usage: npm run pages:meiduo -- DIR
 
@@ -23,15 +23,9 @@ export async function pagesMeiduoCommand(
 ): Promise<number> {
   const directory = pathArgument(args, USAGE, output);
   if (typeof directory === 'number') return directory;
-  const context = await NestFactory.createApplicationContext(AppModule.forRoot(settings()), {
-    logger: ['error', 'warn'],
-    abortOnError: false,
-  });
-  try {
-    const { written, unchanged, removed } = await context.get(MeiduoPages).write(directory);
-    output.out.write(`${written} written, ${unchanged} unchanged, ${removed} removed\n`);
-    return 0;
-  } finally {
-    await context.close();
-  }
+  const { written, unchanged, removed } = await withShop(AppModule.forRoot(settings()), (shop) =>
+    shop.get(MeiduoPages).write(directory),
+  );
+  output.out.write(`${written} written, ${unchanged} unchanged, ${removed} removed\n`);
+  return 0;
 }

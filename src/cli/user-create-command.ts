@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import type { Settings } from '../config/settings.js';
 import { renderDetail, ValidationError } from '../rest/index.js';
 import { UserCreationService } from '../users/user-creation.service.js';
 import type { Output } from './output.js';
+import { withShop } from './shop-context.js';
 
 const USAGE = `Usage: npm run user:create -- --username NAME [--admin | --site-manager]
                                    [--email ADDRESS] [--mobile NUMBER]
@@ -46,12 +46,10 @@ export async function userCreateCommand(
   }
   const role = admin ? 'administrator' : siteManager ? 'site_manager' : 'customer';
   const user = { username, email, mobile, password: await password() };
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot(settings()), {
-    logger: ['error', 'warn'],
-    abortOnError: false,
-  });
   try {
-    const { id } = await app.get(UserCreationService).create(user, role);
+    const { id } = await withShop(AppModule.forRoot(settings()), (shop) =>
+      shop.get(UserCreationService).create(user, role),
+    );
     out.write(`${role} ${username} created, id ${id}\n`);
     return 0;
   } catch (error) {
@@ -59,7 +57,5 @@ export async function userCreateCommand(
     const problems = Object.entries(renderDetail(error.detail, 'en') as Record<string, string[]>);
     for (const [field, texts] of problems) err.write(`${field}: ${texts.join(' ')}\n`);
     return 1;
-  } finally {
-    await app.close();
   }
 }

@@ -1,17 +1,8 @@
 import 'reflect-metadata';
-import { loadSettings } from '../settings.js';
 import { askPassword } from './ask-password.js';
+import { runCommand } from './run-command.js';
 import { userCreateCommand } from './user-create-command.js';
-import { asError } from '../infrastructure/errors.js';
 
-try {
-  process.exitCode = await userCreateCommand(process.argv.slice(2), {
-    settings: loadSettings,
-    password: () => askPassword('USER_PASSWORD'),
-    out: process.stdout,
-    err: process.stderr,
-  });
-} catch (error) {
-  process.stderr.write(`user:create: ${asError(error).message}\n`);
-  process.exitCode = 1;
-}
+await runCommand('user:create', (args, settings, output) =>
+  userCreateCommand(args, { settings, password: () => askPassword('USER_PASSWORD'), ...output }),
+);

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import type { Settings } from '../config/settings.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
@@ -7,16 +6,12 @@ import { Group, User } from '../users/entities/index.js';
 import { normaliseUsername } from '../users/names.js';
 import { StoredPermissions } from '../users/permissions/stored-permissions.js';
 import type { Output } from './output.js';
+import { withShop } from './shop-context.js';
 
 const USAGE = `Usage: npm run user:group -- --username NAME --group GROUP [--leave]
 
 Puts a user into a group, or takes the user out of it. staff_readers see everything of the staff's.
 `;
-
-/** What the command takes from its surroundings. */
-interface Surroundings extends Output {
-  settings: () => Settings;
-}
 
 /**
  * Has the user named on the command line join or leave a group.
@@ -25,7 +20,8 @@ interface Surroundings extends Output {
  */
 export async function userGroupCommand(
   args: string[],
-  { settings, out, err }: Surroundings,
+  settings: () => Settings,
+  { out, err }: Output,
 ): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -41,13 +37,9 @@ export async function userGroupCommand(
     (help ? out : err).write(USAGE);
     return help ? 0 : 2;
   }
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot(settings()), {
-    logger: ['error', 'warn'],
-    abortOnError: false,
-  });
-  try {
-    const permissions = app.get(StoredPermissions, { strict: false });
-    return await app.get(UnitOfWork).run(async ({ manager }) => {
+  return withShop(AppModule.forRoot(settings()), (shop) => {
+    const permissions = shop.get(StoredPermissions, { strict: false });
+    return shop.get(UnitOfWork).run(async ({ manager }) => {
       const user = await manager.findOneBy(User, { username: normaliseUsername(username) });
       const group = await manager.findOneBy(Group, { name });
       if (!user || !group) {
@@ -59,7 +51,5 @@ export async function userGroupCommand(
       out.write(`${username} is ${leave ? 'not ' : ''}in ${name}\n`);
       return 0;
     });
-  } finally {
-    await app.close();
-  }
+  });
 }

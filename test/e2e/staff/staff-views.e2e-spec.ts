@@ -120,7 +120,7 @@ describe('what the staff see', () => {
     await changeUser(app, reader, { username });
     const run = async (...args: string[]) => {
       const [out, err] = [new PassThrough(), new PassThrough()];
-      const code = await userGroupCommand(args, { settings: () => settings, out, err });
+      const code = await userGroupCommand(args, () => settings, { out, err });
       out.end();
       err.end();
       return [code, await text(out), await text(err)];
