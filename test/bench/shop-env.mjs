@@ -28,8 +28,6 @@ export function shopEnv({ databaseUrl, redisUrl, redisPrefix }, folder, outside 
     SMS_DAILY_PER_IP: '1000000',
     SMS_HOURLY_BUDGET: '1000000',
     CAPTCHA_REQUIRED: 'off',
-    UNPAID_ORDERS_MAX: '1000000',
-    UNPAID_PIECES_MAX: '1000000',
     CART_LINE_MAX: '1000000',
     DATA_DIR: folder,
     DATABASE_URL: databaseUrl,
