@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Settings } from '../config/settings.js';
 import { cartSettings } from './cart.settings.js';
+import type { Goods } from '../goods/entities/index.js';
 import { OutOfStock, Stock } from '../goods/stock.js';
 import {
   affectedRows,
@@ -38,8 +39,25 @@ export class TooMany extends Error {
 }
 
 const lineOfGoods = selectStatement(CartLine, { where: ['userId', 'goodsId'], lock: true });
+
+/** What an order has to know of the goods of a line. */
+const ORDERED = [
+  'id',
+  'name',
+  'shopPriceCents',
+  'frontImage',
+  'isShipFree',
+  'stock',
+] as const satisfies readonly (keyof Goods)[];
+
+/** A line that an order takes. */
+export type SelectedLine = Omit<CartLine, 'user' | 'goods'> & {
+  readonly goods: Pick<Goods, (typeof ORDERED)[number]>;
+};
+
 const selectedLines = selectStatement(CartLine, {
   where: ['userId', 'isSelected'],
+  relation: { name: 'goods', columns: ORDERED },
   orderBy: 'goodsId',
   lock: true,
 });
@@ -151,8 +169,11 @@ export class CartService implements OnModuleInit {
     for (const { goodsId } of lines) await this.remove(tx, userId, goodsId);
   }
 
-  /** The lines that an order takes, in order of the goods' ids; locked until the end of the unit. */
-  lockSelected({ manager }: RestTransaction, userId: number): Promise<CartLine[]> {
+  /**
+   * The lines that an order takes, in order of the goods' ids, and what their goods are like; the
+   * lines, not the goods, are locked until the end of the unit.
+   */
+  lockSelected({ manager }: RestTransaction, userId: number): Promise<SelectedLine[]> {
     return selectedLines(manager, { userId, isSelected: true });
   }
 
@@ -161,7 +182,7 @@ export class CartService implements OnModuleInit {
    *
    * @throws OutOfStock when some goods have fewer pieces than a line wants
    */
-  async checkOut(tx: RestTransaction, lines: readonly CartLine[]): Promise<void> {
+  async checkOut(tx: RestTransaction, lines: readonly SelectedLine[]): Promise<void> {
     const ids = lines.map(({ id }) => id);
     await affectedRows(tx.manager, `DELETE FROM cart_line WHERE id IN (${placeholders(ids)})`, ids);
     await this.stock.take(

@@ -1,13 +1,11 @@
 import { yuan } from '../cents.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { CartService } from '../cart/cart.service.js';
-import type { CartLine } from '../cart/entities/index.js';
+import { CartService, type SelectedLine } from '../cart/cart.service.js';
 import { Settings } from '../config/settings.js';
 import { orderSettings } from './orders.settings.js';
-import { Goods } from '../goods/entities/index.js';
 import { OutOfStock, type Pieces } from '../goods/stock.js';
-import { insertStatement, selectByIdStatement } from '../infrastructure/database/statements.js';
+import { insertStatement } from '../infrastructure/database/statements.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { wholeSecond } from '../infrastructure/whole-second.js';
 import {
@@ -55,14 +53,6 @@ const ON_DELIVERY = { status: 'on_delivery', fulfilment: 'to_send' } as const;
 /** How often an order is tried whose number somebody else was quicker to use. */
 const TRIES = 5;
 
-const goodsById = selectByIdStatement(Goods, [
-  'id',
-  'name',
-  'shopPriceCents',
-  'frontImage',
-  'isShipFree',
-  'stock',
-]);
 const insertOrder = insertStatement(Order, [
   'userId',
   'sn',
@@ -123,7 +113,7 @@ export class OrdersService {
         const isLost = isDuplicate(error) || error instanceof OutOfStock;
         if (isLost && number < TRIES) continue;
         if (!(error instanceof OutOfStock)) throw error;
-        throw outOfStock(error.lines[0]!.goodsId, undefined, 0);
+        throw new NotEnoughInStock(`#${error.lines[0]!.goodsId}`, 0);
       }
     }
   }
@@ -165,15 +155,13 @@ export class OrdersService {
     const { manager } = tx;
     const cartLines = await this.cart.lockSelected(tx, userId);
     if (cartLines.length === 0) throw ValidationError.nonField(MESSAGES.emptyCart);
-    const goods = await goodsOf(manager, cartLines);
-    const lines = cartLines.map((line) => snapshot(line, goods.get(line.goodsId)));
+    const lines = cartLines.map(snapshot);
     const createdAt = wholeSecond(Date.now());
-    const record = await this.limits.record(manager, userId, createdAt, lines);
-    this.limits.check(record, lines);
+    const paymentMinutes = await this.limits.check(manager, userId, createdAt, lines);
     const order = this.draft(manager, userId, request, {
       ...this.amounts(lines, request.expectedTotalCents),
       createdAt,
-      closesAt: new Date(createdAt.getTime() + this.limits.paymentMinutes(record) * 60_000),
+      closesAt: new Date(createdAt.getTime() + paymentMinutes * 60_000),
     });
     order.id = await insertOrder(manager, [order]);
     await insertLines(
@@ -225,33 +213,15 @@ export class OrdersService {
   }
 }
 
-/** What an order has to know of the goods of some cart lines, by id. */
-async function goodsOf(
-  manager: EntityManager,
-  lines: readonly CartLine[],
-): Promise<Map<number, Goods>> {
-  const goods = await goodsById(
-    manager,
-    lines.map(({ goodsId }) => goodsId),
-  );
-  return new Map(goods.map((one) => [one.id, one]));
-}
-
 /**
  * A line of the cart as a line of an order.
  *
- * @throws ValidationError when there are obviously not enough pieces, or no such goods any more
+ * @throws ValidationError when there are obviously not enough pieces
  */
-function snapshot(line: CartLine, goods: Goods | undefined): NewLine {
-  const { goodsId, quantity, reservedUntil } = line;
-  const wanted = reservedUntil ? 0 : quantity;
-  if (!goods || goods.stock < wanted) throw outOfStock(goodsId, goods, goods?.stock ?? 0);
-  const { name, shopPriceCents: priceCents, frontImage, isShipFree } = goods;
+function snapshot({ goodsId, goods, quantity, reservedUntil }: SelectedLine): NewLine {
+  const { name, shopPriceCents: priceCents, frontImage, isShipFree, stock } = goods;
+  if (!reservedUntil && stock < quantity) throw new NotEnoughInStock(name, stock);
   return { goodsId, quantity, name, priceCents, frontImage, isShipFree };
-}
-
-function outOfStock(id: number, goods: Goods | undefined, available: number): ValidationError {
-  return new NotEnoughInStock(goods?.name ?? `#${id}`, available);
 }
 
 /** How the history of a new order begins. */

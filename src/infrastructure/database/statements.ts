@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { DataSource, EntityManager, EntityMetadata, ObjectLiteral } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
+import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js';
 
 /**
  * Statements of the paths that everybody takes at once (who asks, what is ordered): their SQL is
@@ -15,34 +16,44 @@ type Column<T> = keyof T & string;
 interface Selection<T> {
   /** Columns that must have the value that is given. */
   readonly where: readonly Column<T>[];
+  /** Of what each row belongs to, these columns are found as well. */
+  readonly relation?: { readonly name: Column<T>; readonly columns: readonly string[] };
   readonly orderBy?: Column<T>;
-  /** Lock the rows until the unit of work ends; see `lockRows`. */
+  /** Lock the rows, but not what they belong to, until the unit of work ends; see `lockRows`. */
   readonly lock?: boolean;
 }
 
 /**
  * @returns finds all rows whose columns have those values
  *
- * Columns that are not selected by default are left out, relations are not loaded.
+ * Columns that are not selected by default are left out, other relations are not loaded.
  */
 export function selectStatement<T extends ObjectLiteral, K extends Column<T>>(
   entity: Type<T>,
-  { where, orderBy, lock = false }: Selection<T> & { readonly where: readonly K[] },
+  { where, relation, orderBy, lock = false }: Selection<T> & { readonly where: readonly K[] },
 ): (manager: EntityManager, values: Pick<T, K>) => Promise<T[]> {
   const prepare = perDataSource((dataSource) => {
-    const table = new Table(dataSource, entity);
+    const table = Table.of(dataSource, entity);
     const columns = table.metadata.columns.filter(({ isSelect }) => isSelect);
-    const conditions = where.map((name) => `${table.escaped(name)} = ?`).join(' AND ');
-    const order = orderBy ? ` ORDER BY ${table.escaped(orderBy)}` : '';
+    const related = relation && new Related(table, relation.name, relation.columns);
+    const list = columns.map(({ propertyName }) => table.qualified(propertyName));
+    const from = related ? `${table.name} ${related.join}` : table.name;
+    const conditions = where.map((name) => `${table.qualified(name)} = ?`).join(' AND ');
+    const order = orderBy ? ` ORDER BY ${table.qualified(orderBy)}` : '';
     const locking = lock && !isSqlite(dataSource) ? ' FOR UPDATE' : '';
-    const sql = `SELECT ${table.list(columns)} FROM ${table.name} WHERE ${conditions}${order}${locking}`;
-    return { table, columns, sql, keys: where.map((name) => table.column(name)) };
+    const selected = [...list, ...(related?.list ?? [])].join(', ');
+    const sql = `SELECT ${selected} FROM ${from} WHERE ${conditions}${order}${locking}`;
+    return { table, columns, related, sql, keys: where.map((name) => table.column(name)) };
   });
   return async (manager, values) => {
-    const { table, columns, sql, keys } = prepare(manager.dataSource);
+    const { table, columns, related, sql, keys } = prepare(manager.dataSource);
     const parameters = keys.map((column) => table.stored(column, values));
     const rows = await manager.query<ObjectLiteral[]>(sql, parameters);
-    return rows.map((row) => table.hydrated<T>(row, columns));
+    return rows.map((row) => {
+      const found = table.hydrated<T>(row, columns);
+      related?.attach(found, row);
+      return found;
+    });
   };
 }
 
@@ -52,7 +63,7 @@ export function selectByIdStatement<T extends ObjectLiteral>(
   names: readonly Column<T>[],
 ): (manager: EntityManager, ids: readonly number[]) => Promise<T[]> {
   const prepare = perDataSource((dataSource) => {
-    const table = new Table(dataSource, entity);
+    const table = Table.of(dataSource, entity);
     const columns = names.map((name) => table.column(name));
     return { table, columns, select: `SELECT ${table.list(columns)} FROM ${table.name}` };
   });
@@ -73,7 +84,7 @@ export function insertStatement<T extends ObjectLiteral, K extends Column<T>>(
   names: readonly K[],
 ): (manager: EntityManager, rows: readonly Pick<T, K>[]) => Promise<number> {
   const prepare = perDataSource((dataSource) => {
-    const table = new Table(dataSource, entity);
+    const table = Table.of(dataSource, entity);
     const columns = names.map((name) => table.column(name));
     const into = `INSERT INTO ${table.name} (${table.list(columns)}) VALUES `;
     const row = `(${columns.map(() => '?').join(', ')})`;
@@ -145,15 +156,17 @@ function perDataSource<R>(make: (dataSource: DataSource) => R): (dataSource: Dat
 
 /** A table as the driver of a data source writes it. */
 class Table {
-  readonly metadata: EntityMetadata;
   readonly name: string;
 
   constructor(
-    private readonly dataSource: DataSource,
-    entity: Type<ObjectLiteral>,
+    readonly dataSource: DataSource,
+    readonly metadata: EntityMetadata,
   ) {
-    this.metadata = dataSource.getMetadata(entity);
     this.name = dataSource.driver.escape(this.metadata.tableName);
+  }
+
+  static of(dataSource: DataSource, entity: Type<ObjectLiteral>): Table {
+    return new Table(dataSource, dataSource.getMetadata(entity));
   }
 
   column(name: string): ColumnMetadata {
@@ -166,6 +179,11 @@ class Table {
     return this.dataSource.driver.escape(this.column(name).databaseName);
   }
 
+  /** The column for statements that name another table, too. */
+  qualified(name: string): string {
+    return `${this.name}.${this.escaped(name)}`;
+  }
+
   list(columns: readonly ColumnMetadata[]): string {
     return columns.map((column) => this.escaped(column.propertyName)).join(', ');
   }
@@ -175,12 +193,51 @@ class Table {
     return this.dataSource.driver.preparePersistentValue(values[column.propertyName], column);
   }
 
-  hydrated<T extends ObjectLiteral>(row: ObjectLiteral, columns: readonly ColumnMetadata[]): T {
+  /** @param prefix of the names that the row has the columns under */
+  hydrated<T extends ObjectLiteral>(
+    row: ObjectLiteral,
+    columns: readonly ColumnMetadata[],
+    prefix = '',
+  ): T {
     const entity = this.metadata.create() as T;
     for (const column of columns) {
-      const value: unknown = row[column.databaseName];
+      const value: unknown = row[prefix + column.databaseName];
       column.setEntityValue(entity, this.dataSource.driver.prepareHydratedValue(value, column));
     }
     return entity;
+  }
+}
+
+/** What the rows of a table belong to, as a statement that finds both has it. */
+class Related {
+  readonly list: readonly string[];
+  readonly join: string;
+  private readonly table: Table;
+  private readonly columns: readonly ColumnMetadata[];
+  private readonly prefix: string;
+  private readonly relation: RelationMetadata;
+
+  constructor({ dataSource, name, metadata }: Table, property: string, columns: readonly string[]) {
+    const escape = (name: string): string => dataSource.driver.escape(name);
+    this.relation = metadata.findRelationWithPropertyPath(property)!;
+    this.table = new Table(dataSource, this.relation.inverseEntityMetadata);
+    this.columns = columns.map((column) => this.table.column(column));
+    this.prefix = `${property}_`;
+    const alias = escape(property);
+    const [key] = this.relation.joinColumns;
+    this.list = this.columns.map(
+      ({ databaseName }) =>
+        `${alias}.${escape(databaseName)} AS ${escape(this.prefix + databaseName)}`,
+    );
+    // A derived table, because a lock goes to every table that the statement names itself.
+    this.join =
+      `JOIN (SELECT ${this.table.list(this.columns)} FROM ${this.table.name}) ${alias} ` +
+      `ON ${alias}.${escape(key!.referencedColumn!.databaseName)} = ${name}.${escape(key!.databaseName)}`;
+  }
+
+  /** Sets what a found entity belongs to. */
+  attach(entity: ObjectLiteral, row: ObjectLiteral): void {
+    const related = this.table.hydrated(row, this.columns, this.prefix);
+    this.relation.setEntityValue(entity, related);
   }
 }

@@ -1,5 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CATALOGUE_ENTITIES, HotSearchWord, IndexAd } from '../../../src/goods/entities/index.js';
+import {
+  CATALOGUE_ENTITIES,
+  GoodsCategory,
+  HotSearchWord,
+  IndexAd,
+} from '../../../src/goods/entities/index.js';
 import {
   affectedRows,
   insertStatement,
@@ -53,6 +58,25 @@ describe('a statement whose text is written once', () => {
     expect(found).toEqual(expected);
     expect(found[0]).toBeInstanceOf(HotSearchWord);
     expect(found[0]!.createdAt).toEqual(createdAt);
+  });
+
+  it('finds what a row belongs to as well', async () => {
+    const childrenNamed = selectStatement(GoodsCategory, {
+      where: ['name'],
+      relation: { name: 'parent', columns: ['id', 'name', 'isTab'] },
+    });
+    const category = { description: '', createdAt };
+    const [found, id] = await database.unitOfWork.run(async ({ manager }) => {
+      const parent = { ...category, name: '生鲜', code: 'fresh', level: 1, isTab: true };
+      await manager.insert(GoodsCategory, parent);
+      const { id: parentId } = await manager.findOneByOrFail(GoodsCategory, { code: 'fresh' });
+      const child = { ...category, name: '水果', code: 'fruit', level: 2, parentId };
+      await manager.insert(GoodsCategory, child);
+      return [await childrenNamed(manager, { name: '水果' }), parentId] as const;
+    });
+    expect(found).toMatchObject([{ code: 'fruit', isTab: false, parentId: id }]);
+    expect(found[0]!.parent).toBeInstanceOf(GoodsCategory);
+    expect({ ...found[0]!.parent }).toEqual({ id, name: '生鲜', isTab: true });
   });
 
   it('takes values as values, whatever they look like', async () => {

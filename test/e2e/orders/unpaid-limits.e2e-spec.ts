@@ -75,6 +75,17 @@ describe('what one shopper may keep without paying', () => {
     await order(alice, { 5: 1 });
     expect(await minutes()).toBe(10);
   });
+
+  it('waits as long as ever after several that were cancelled in time', async () => {
+    for (let i = 0; i < 4; i += 1) {
+      await order(alice, { 5: 1 });
+      const { id } = (await ordersOf(app, alice)).at(-1)!;
+      expect((await alice.delete(`/orders/${id}/`)).status).toBe(204);
+    }
+    await order(alice, { 5: 1 });
+    const { closesAt, createdAt } = (await ordersOf(app, alice)).at(-1)!;
+    expect(closesAt.getTime() - createdAt.getTime()).toBe(30 * 60_000);
+  });
 });
 
 describe('placing orders', () => {
