@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { Screening, ScreeningSeat, type Cinema } from '../cinemas/entities/index.js';
+import { Screening, ScreeningSeat, type Cinema, type Hall } from '../cinemas/entities/index.js';
 import { hydratedValue, placeholders, storedValue } from '../infrastructure/database/statements.js';
 
 /** A seat of a screening as somebody wants it. */
@@ -23,6 +23,10 @@ export interface ChosenScreening extends Pick<
   'id' | 'layoutId' | 'startsAt' | 'isCancelled'
 > {
   readonly gapRule: Cinema['gapRule'];
+  /** What it is called: as its buyers are shown it. */
+  readonly movie: Pick<Screening['movie'], 'name'>;
+  readonly cinema: Pick<Cinema, 'name'>;
+  readonly hall: Pick<Hall, 'name'>;
 }
 
 /** What somebody wants. */
@@ -39,12 +43,15 @@ export interface Choice {
 const sqlOf = (ids: readonly number[]) => `
   SELECT screening.id AS screeningId, screening.layoutId AS layoutId,
     screening.startsAt AS startsAt, screening.isCancelled AS isCancelled, cinema.gapRule AS gapRule,
+    movie.name AS movie, cinema.name AS cinema, hall.name AS hall,
     seat.id AS id, seat.row AS printedRow, seat.number AS number, seat.pair AS pair,
     zone.name AS zone, price.priceCents AS priceCents, price.feeCents AS feeCents,
     CASE WHEN place.state = 'free' OR (place.state = 'held' AND place.heldUntil <= ?)
       THEN 0 ELSE 1 END AS isTaken
   FROM cinemas_screening screening
   JOIN cinemas_cinema cinema ON cinema.id = screening.cinemaId
+  JOIN cinemas_hall hall ON hall.id = screening.hallId
+  JOIN movies_movie movie ON movie.id = screening.movieId
   LEFT JOIN (
     cinemas_screening_seat place
     JOIN cinemas_seat seat ON seat.id = place.seatId
@@ -60,6 +67,9 @@ type SeatRow = Omit<ChosenSeat, 'row' | 'isTaken'> & {
 };
 type ScreeningRow = Pick<ChosenScreening, 'layoutId' | 'gapRule'> & {
   screeningId: number;
+  movie: string;
+  cinema: string;
+  hall: string;
   startsAt: unknown;
   isCancelled: unknown;
 };
@@ -80,11 +90,14 @@ export async function chosenSeats(
 }
 
 function screeningOf(manager: EntityManager, row: ScreeningRow): ChosenScreening {
-  const { screeningId: id, layoutId, gapRule } = row;
+  const { screeningId: id, layoutId, gapRule, movie, cinema, hall } = row;
   return {
     id,
     layoutId,
     gapRule,
+    movie: { name: movie },
+    cinema: { name: cinema },
+    hall: { name: hall },
     startsAt: hydratedValue(manager, Screening, 'startsAt', row.startsAt),
     isCancelled: hydratedValue(manager, Screening, 'isCancelled', row.isCancelled),
   };

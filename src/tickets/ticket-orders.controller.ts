@@ -95,8 +95,10 @@ export class TicketOrdersController extends DestroyModel(
       isRepeatable: request.raw.headers['idempotency-key'] !== undefined,
       ...(expected !== undefined && { expectedTotalCents: cents(expected) }),
     };
-    const id = await this.orders.lock(request.user!.id, wanted, once(request));
-    return new Response(await this.shown(id, request), 201);
+    const { id, written } = await this.orders.lock(request.user!.id, wanted, once(request));
+    const rows = written ? [{ ...written }] : await this.rowsOf(id, request);
+    const [shown] = await this.show(rows, request, TicketOrderSerializer);
+    return new Response(shown, 201);
   }
 
   override performDestroy(
@@ -111,11 +113,9 @@ export class TicketOrdersController extends DestroyModel(
     return super.show(this.extras.add(rows), ...how);
   }
 
-  private async shown(id: number, request: RestRequest): Promise<Row> {
+  private rowsOf(id: number, request: RestRequest): Promise<Row[]> {
     const query = this.getQueryset(request, this.rest.dataSource.manager);
     query.andWhere(`${query.alias}.id = :id`, { id });
-    const rows = await loadRows(query, TicketOrderSerializer);
-    const [row] = await this.show(rows, request, TicketOrderSerializer);
-    return row!;
+    return loadRows(query, TicketOrderSerializer);
   }
 }

@@ -15,6 +15,7 @@ import { wholeSecond } from '../infrastructure/whole-second.js';
 import {
   isDuplicate,
   NotFound,
+  noSuchRow,
   Rest,
   ValidationError,
   type Once,
@@ -67,6 +68,15 @@ const AT_ONCE = 4;
 /** How often an order is tried whose number somebody else was quicker to use. */
 const TRIES = 5;
 
+/** What a new ticket order has in the columns that are not written. */
+const NEW = {
+  orderSn: null,
+  refundedCents: 0,
+  paidAt: null,
+  checkedInAt: null,
+  code: null,
+} as const;
+
 /** Seats that somebody wants. */
 export interface TicketRequest {
   readonly screeningId: number;
@@ -82,6 +92,24 @@ export interface TicketRequest {
 interface Plan extends Pick<TicketOrder, 'totalCents' | 'createdAt' | 'closesAt'> {
   readonly screening: ChosenScreening;
   readonly seats: readonly ChosenSeat[];
+}
+
+/** What has been written of a ticket order, as far as it is shown. */
+export interface WrittenOrder
+  extends
+    Pick<
+      TicketOrder,
+      'id' | 'screeningId' | 'sn' | 'status' | 'mobile' | 'totalCents' | 'closesAt' | 'createdAt'
+    >,
+    Readonly<typeof NEW> {
+  readonly screening: ChosenScreening;
+  readonly lines: readonly Omit<TicketLine, 'id' | 'order'>[];
+}
+
+/** A ticket order that holds its seats. */
+export interface Locked {
+  readonly id: number;
+  readonly written?: WrittenOrder | undefined;
 }
 
 /** Locks seats for buyers, and lets them go. */
@@ -104,25 +132,30 @@ export class TicketOrdersService {
   /**
    * Locks the seats, all of them or none, until they are paid or the time is over.
    *
-   * @returns id of the ticket order
+   * @returns id of the ticket order; and, unless it is one that a repeated request has made before,
+   *   what has been written
    * @throws SeatsNotFree naming those that somebody else has; ValidationError when the choice is
    *   not allowed, the sale is over or the total is not the expected one
    */
-  lock(userId: number, wanted: TicketRequest, once: Once): Promise<number> {
+  lock(userId: number, wanted: TicketRequest, once: Once): Promise<Locked> {
     return this.turns.run(wanted.screeningId, () => this.lockInTurn(userId, wanted, once));
   }
 
-  private async lockInTurn(userId: number, wanted: TicketRequest, once: Once): Promise<number> {
+  private async lockInTurn(userId: number, wanted: TicketRequest, once: Once): Promise<Locked> {
     // Most of those who come too late are told so before a transaction is begun.
     const { manager } = this.dataSource;
     const plan = wanted.isRepeatable ? undefined : await this.plan(manager, wanted);
     for (let number = 1; ; number += 1) {
       try {
-        return await this.unitOfWork.run((tx) =>
-          once(tx, async () =>
-            this.tryLock(tx, userId, wanted, plan ?? (await this.plan(tx.manager, wanted))),
-          ),
-        );
+        return await this.unitOfWork.run(async (tx) => {
+          let written: WrittenOrder | undefined;
+          const id = await once(tx, async () => {
+            const planned = plan ?? (await this.plan(tx.manager, wanted));
+            written = await this.tryLock(tx, userId, wanted, planned);
+            return written.id;
+          });
+          return { id, written };
+        });
       } catch (error) {
         if (error instanceof SeatsTaken) {
           LOCKS.count({ outcome: 'conflict' });
@@ -165,7 +198,7 @@ export class TicketOrdersService {
     { screeningId, seatIds, expectedTotalCents }: TicketRequest,
   ): Promise<Plan> {
     const choice = await chosenSeats(manager, screeningId, seatIds);
-    if (!choice) throw notOnSale();
+    if (!choice) throw new ValidationError({ screening: [noSuchRow(screeningId)] });
     const { screening, seats } = choice;
     const createdAt = wholeSecond(Date.now());
     const end = saleEnd(screening, this.settings.of(cinemaSettings));
@@ -181,13 +214,12 @@ export class TicketOrdersService {
     return { screening, seats, totalCents, createdAt, closesAt };
   }
 
-  /** @returns the order's id */
   private async tryLock(
     tx: RestTransaction,
     userId: number,
     { screeningId, seatIds, mobile }: TicketRequest,
     { screening, seats, ...planned }: Plan,
-  ): Promise<number> {
+  ): Promise<WrittenOrder> {
     const { manager } = tx;
     // Locks of one user come one after the other from here on, so that they count each other.
     await this.users.lock(manager, userId);
@@ -202,16 +234,14 @@ export class TicketOrdersService {
     await this.refuseGap(manager, screening, seatIds);
     const order = { ...planned, sn, userId, screeningId, mobile, status: 'paying' } as const;
     const orderId = await insertOrder(manager, [order]);
-    await insertLines(
-      manager,
-      seats.map(({ id: seatId, zone, priceCents, feeCents, ...seat }) => {
-        return { orderId, seatId, label: labelOf(seat), zone, priceCents, feeCents };
-      }),
-    );
+    const lines = seats.map(({ id: seatId, zone, priceCents, feeCents, ...seat }) => {
+      return { orderId, seatId, label: labelOf(seat), zone, priceCents, feeCents };
+    });
+    await insertLines(manager, lines);
     tx.afterCommit(() => LOCKS.count({ outcome: 'taken' }));
     const cause = { actor: `user:${userId}`, reason: 'seats locked' };
     await recordChange(manager, orderId, null, order.status, cause);
-    return orderId;
+    return { ...NEW, ...order, id: orderId, screening, lines };
   }
 
   private async refuseTooMany(

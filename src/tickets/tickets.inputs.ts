@@ -11,7 +11,8 @@ import { MOBILE } from '../users/names.js';
 import { MESSAGES } from './tickets.messages.js';
 
 export class TicketOrderInput {
-  @PrimaryKeyRelatedField(() => Screening, { example: 9 }) screening!: number;
+  /** What the seats are looked up with tells whether there is such a screening. */
+  @PrimaryKeyRelatedField(() => Screening, { isAsked: false, example: 9 }) screening!: number;
 
   @ListField({
     child: new IntegerInput({ minValue: 1 }),

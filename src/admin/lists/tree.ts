@@ -1,5 +1,5 @@
 import { In } from 'typeorm';
-import { NotFound, ValidationError, message, type RestRequest } from '../../rest/index.js';
+import { NotFound, noSuchRow, ValidationError, type RestRequest } from '../../rest/index.js';
 import type { TreeItemInput } from '../admin.inputs.js';
 import type { AdminRow, ResourceAdmin } from '../model-admin.js';
 
@@ -28,9 +28,7 @@ export async function orderTree(
     for (const item of items) {
       const row = stored.get(item.id);
       if (!row) {
-        throw new ValidationError({
-          items: [message('PrimaryKeyRelatedField.does_not_exist', { pk_value: item.id })],
-        });
+        throw new ValidationError({ items: [noSuchRow(item.id)] });
       }
       if (row[parent] === item.parent && row[position] === item.position) continue;
       const attributes = { [parent]: item.parent, [position]: item.position };

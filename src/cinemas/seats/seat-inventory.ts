@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Brackets, type EntityManager } from 'typeorm';
 import {
   affectedRows,
+  countUp,
   placeholders,
-  selectByIdStatement,
   storedValue,
 } from '../../infrastructure/database/statements.js';
 import type { RestTransaction } from '../../rest/index.js';
@@ -12,8 +12,6 @@ import { SeatNews, type SeatChange } from './seat-news.js';
 
 /** Rows written by one statement. */
 const BATCH = 200;
-
-const versionOf = selectByIdStatement(Screening, ['id', 'version']);
 
 /** Who wants seats, and for what. */
 export interface Holder {
@@ -168,13 +166,13 @@ export class SeatInventory {
     const { manager } = tx;
     const now = storedValue(manager, Screening, 'startsAt', new Date());
     const isAhead = mustBeAhead ? ' AND isCancelled = 0 AND startsAt > ?' : '';
-    const affected = await affectedRows(
+    const version = await countUp(
       manager,
-      `UPDATE cinemas_screening SET version = version + 1 WHERE id = ?${isAhead}`,
+      'cinemas_screening.version',
+      `id = ?${isAhead}`,
       mustBeAhead ? [id, now] : [id],
     );
-    if (affected !== 1) return false;
-    const { version } = (await versionOf(manager, [id]))[0]!;
+    if (version === undefined) return false;
     this.news.tell(tx, { screening: id, version, state, seats: [...seatIds] });
     return true;
   }

@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import type { ResultSetHeader } from 'mysql2';
 import type { DataSource, EntityManager, EntityMetadata, ObjectLiteral } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js';
@@ -134,6 +135,34 @@ export async function affectedRows(
   if (!queryRunner) throw new Error('a write needs a unit of work');
   const { affected } = await queryRunner.query(sql, [...parameters], true);
   return affected ?? 0;
+}
+
+/**
+ * Adds one to a counter of a row: in one statement, as others may wait for the row from here on.
+ *
+ * @param counter `table.column`
+ * @param condition finds the row, or none
+ * @returns what the counter is then; undefined when there is no such row
+ */
+export async function countUp(
+  manager: EntityManager,
+  counter: `${string}.${string}`,
+  condition: string,
+  parameters: readonly unknown[],
+): Promise<number | undefined> {
+  const [table, column] = counter.split('.') as [string, string];
+  const update = (next: string) => `UPDATE ${table} SET ${column} = ${next} WHERE ${condition}`;
+  if (isSqlite(manager.dataSource)) {
+    const sql = `${update(`${column} + 1`)} RETURNING ${column} AS counted`;
+    const [row] = await manager.query<{ counted: number }[]>(sql, [...parameters]);
+    return row?.counted;
+  }
+  // MariaDB returns nothing of an UPDATE but this number.
+  const sql = update(`LAST_INSERT_ID(${column} + 1)`);
+  const { affectedRows: affected, insertId } = await manager.query<ResultSetHeader>(sql, [
+    ...parameters,
+  ]);
+  return affected === 1 ? insertId : undefined;
 }
 
 /** @returns a `?` for each of the values, for a list in SQL */

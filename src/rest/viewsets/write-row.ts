@@ -1,7 +1,7 @@
 import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { RelationMetadata } from 'typeorm/metadata/RelationMetadata.js';
 import { ValidationError, type ErrorDetail } from '../exceptions.js';
-import { message } from '../i18n/messages.js';
+import { noSuchRow } from '../serializers/input/index.js';
 
 type Attributes = Readonly<Record<string, unknown>>;
 type Key = number | string;
@@ -208,7 +208,7 @@ function refuseStrangers(
       seen.add(key);
       return {};
     }
-    return { [id]: [message('PrimaryKeyRelatedField.does_not_exist', { pk_value: key as Key })] };
+    return { [id]: [noSuchRow(key as Key)] };
   });
   if (errors.some((error) => Object.keys(error).length > 0)) {
     throw new ValidationError({ [property]: errors });

@@ -56,6 +56,23 @@ describe('a lock of seats', () => {
     expect(await stateOf(screening.id)).toMatchObject({ locked: seats, mine: [] });
   });
 
+  it('answers a lock with what reading the order shows', async () => {
+    const screening = await show(app);
+    const buyer = await shopper(app);
+    const { json } = await lock(buyer, screening, [
+      [1, 5],
+      [1, 4],
+    ]);
+    const read = await buyer.get(`/ticketorders/${json.id}/`);
+    // These two go on with the clock and with the version that is told to everybody.
+    const { seconds_left: left, ...shown } = read.json;
+    expect(json).toEqual({ ...shown, seconds_left: expect.any(Number) });
+    expect(json.seconds_left - left).toBeLessThan(5);
+    const seen = await stateOf(screening.id);
+    await lock(await shopper(app), screening, [[2, 1]]);
+    expect((await stateOf(screening.id)).version).toBe(seen.version + 1);
+  });
+
   it('names the seats that somebody else has, and takes none of the others', async () => {
     const screening = await show(app);
     const [first, second] = await shoppers(app, 2);

@@ -17,7 +17,12 @@ export { IPAddressInput } from './fields/ip-address.js';
 export { ListInput } from './fields/list.js';
 export { NestedInput } from './fields/nested.js';
 export { DecimalInput, FloatInput, IntegerInput } from './fields/numbers.js';
-export { ManyRelatedInput, PrimaryKeyRelatedInput, type PrimaryKey } from './fields/related.js';
+export {
+  ManyRelatedInput,
+  noSuchRow,
+  PrimaryKeyRelatedInput,
+  type PrimaryKey,
+} from './fields/related.js';
 export {
   CharInput,
   EmailInput,

@@ -1,6 +1,6 @@
 import type { EntityMetadata } from 'typeorm';
 import { ValidationError } from '../../../exceptions.js';
-import type { MessageKey } from '../../../i18n/messages.js';
+import { message, withCode, type Message, type MessageKey } from '../../../i18n/messages.js';
 import type { QueryDict } from '../../../parsers/index.js';
 import type { ValidationContext } from '../context.js';
 import { isTextColumn, type EntityClass } from '../lookups.js';
@@ -22,6 +22,17 @@ export interface PrimaryKeyRelatedFieldOptions extends FieldOptions<
 > {
   /** Narrows what may be referred to, e.g. to rows of the user; default: every row. */
   readonly queryset?: FieldRelation['queryset'];
+  /**
+   * Whether the row is asked for here; default: yes. Else whoever reads it anyway tells that there is
+   * none, by {@link noSuchRow}.
+   */
+  readonly isAsked?: boolean;
+}
+
+/** What is said of a key that no row has. */
+export function noSuchRow(key: PrimaryKey | bigint): Message {
+  const wording = message('PrimaryKeyRelatedField.does_not_exist', { pk_value: key });
+  return withCode(wording, 'does_not_exist');
 }
 
 /**
@@ -66,10 +77,11 @@ export class PrimaryKeyRelatedInput extends InputField<PrimaryKey, PrimaryKeyRel
     const entity = this.entity();
     const key = primaryKey(data, run.context.manager.dataSource.getMetadata(entity));
     if (key === undefined) this.fail('incorrect_type', { data_type: typeName(data) });
-    const { queryset } = this.options;
+    const { queryset, isAsked = true } = this.options;
     const error = this.text('does_not_exist', { pk_value: str(data) });
     // No row has a key that large; the nearest number would be somebody else's.
     if (typeof key === 'bigint') throw new ValidationError(error);
+    if (!isAsked) return key;
     const { path, isOneOfMany: first } = run;
     run.object.ask({ kind: 'exists', entity, key, queryset, path, first, error });
     return key;
