@@ -7,7 +7,8 @@ import { ScreeningOver, SeatInventory, SeatsTaken } from '../cinemas/seats/seat-
 import { Settings } from '../config/settings.js';
 import { cinemaSettings } from '../cinemas/cinemas.settings.js';
 import { ticketSettings } from './tickets.settings.js';
-import { insertStatement, selectStatement } from '../infrastructure/database/statements.js';
+import { UnpaidHolds } from './unpaid-holds.js';
+import { insertStatement } from '../infrastructure/database/statements.js';
 import { defineCounter } from '../infrastructure/metrics/index.js';
 import { PermitsByKey } from '../infrastructure/database/permits-by-key.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
@@ -38,7 +39,6 @@ const LOCKS = defineCounter(
   ['outcome'],
 );
 
-const ordersOf = selectStatement(TicketOrder, { where: ['userId', 'status'] });
 const insertOrder = insertStatement(TicketOrder, [
   'userId',
   'screeningId',
@@ -58,8 +58,6 @@ const insertLines = insertStatement(TicketLine, [
   'feeCents',
 ]);
 
-/** Unpaid ticket orders that one user may have. */
-const UNPAID = 3;
 /**
  * Locks of one screening that this process tries at once: of more, all but one would wait for its row
  * with a connection each, which others need.
@@ -89,7 +87,9 @@ export interface TicketRequest {
 }
 
 /** A lock that can be, unless somebody is quicker. */
-interface Plan extends Pick<TicketOrder, 'totalCents' | 'createdAt' | 'closesAt'> {
+interface Plan extends Pick<TicketOrder, 'totalCents' | 'createdAt'> {
+  /** When the sale of the screening ends. */
+  readonly saleEnd: Date;
   readonly screening: ChosenScreening;
   readonly seats: readonly ChosenSeat[];
 }
@@ -124,6 +124,7 @@ export class TicketOrdersService {
     private readonly unitOfWork: UnitOfWork,
     private readonly users: UsersService,
     private readonly seats: SeatInventory,
+    private readonly unpaidHolds: UnpaidHolds,
     private readonly payments: TicketPayments,
   ) {
     this.turns = new PermitsByKey(AT_ONCE, settings.databaseTimeout / 2);
@@ -209,30 +210,38 @@ export class TicketOrdersService {
       const total = yuan(totalCents);
       throw new ValidationError({ expected_total: [MESSAGES.totalDiffers(total)] });
     }
-    const hold = createdAt.getTime() + this.settings.of(ticketSettings).holdMinutes * 60_000;
-    const closesAt = new Date(Math.min(hold, end.getTime()));
-    return { screening, seats, totalCents, createdAt, closesAt };
+    return { screening, seats, totalCents, createdAt, saleEnd: end };
   }
 
   private async tryLock(
     tx: RestTransaction,
     userId: number,
     { screeningId, seatIds, mobile }: TicketRequest,
-    { screening, seats, ...planned }: Plan,
+    { screening, seats, saleEnd: end, totalCents, createdAt }: Plan,
   ): Promise<WrittenOrder> {
     const { manager } = tx;
     // Locks of one user come one after the other from here on, so that they count each other.
     await this.users.lock(manager, userId);
-    await this.refuseTooMany(manager, userId, screeningId, planned.createdAt);
-    const sn = serialNumber(this.rest.localTime.dateTime(planned.createdAt), userId);
+    const hold = await this.unpaidHolds.allowed(manager, userId, screeningId, createdAt);
+    const closesAt = new Date(Math.min(createdAt.getTime() + hold, end.getTime()));
+    const sn = serialNumber(this.rest.localTime.dateTime(createdAt), userId);
     try {
-      await this.seats.hold(tx, screeningId, seatIds, { sn, userId }, planned.closesAt);
+      await this.seats.hold(tx, screeningId, seatIds, { sn, userId }, closesAt);
     } catch (error) {
       if (error instanceof ScreeningOver) throw notOnSale();
       throw error;
     }
     await this.refuseGap(manager, screening, seatIds);
-    const order = { ...planned, sn, userId, screeningId, mobile, status: 'paying' } as const;
+    const order = {
+      userId,
+      screeningId,
+      sn,
+      status: 'paying',
+      mobile,
+      totalCents,
+      closesAt,
+      createdAt,
+    } as const;
     const orderId = await insertOrder(manager, [order]);
     const lines = seats.map(({ id: seatId, zone, priceCents, feeCents, ...seat }) => {
       return { orderId, seatId, label: labelOf(seat), zone, priceCents, feeCents };
@@ -242,20 +251,6 @@ export class TicketOrdersService {
     const cause = { actor: `user:${userId}`, reason: 'seats locked' };
     await recordChange(manager, orderId, null, order.status, cause);
     return { ...NEW, ...order, id: orderId, screening, lines };
-  }
-
-  private async refuseTooMany(
-    manager: EntityManager,
-    userId: number,
-    screeningId: number,
-    now: Date,
-  ): Promise<void> {
-    const waiting = await ordersOf(manager, { userId, status: 'paying' });
-    const unpaid = waiting.filter(({ closesAt }) => closesAt > now);
-    if (unpaid.some((order) => order.screeningId === screeningId)) {
-      throw ValidationError.nonField(MESSAGES.unpaidHere);
-    }
-    if (unpaid.length >= UNPAID) throw ValidationError.nonField(MESSAGES.tooManyUnpaid(UNPAID));
   }
 
   /** @throws ValidationError when these seats cannot be chosen together, or some are taken */

@@ -32,6 +32,10 @@ export const MESSAGES = {
       en: `You have ${most} ticket orders to pay.`,
       'zh-hans': `您有${most}笔未支付的购票订单`,
     }),
+  heldInVain: message({
+    en: 'You have held seats of this screening too long without paying. Try again later.',
+    'zh-hans': '您已多次锁定该场次的座位而未支付，请稍后再试',
+  }),
   notUnpaid: message({
     en: 'Only unpaid seats can be released.',
     'zh-hans': '只能取消未支付的订单',

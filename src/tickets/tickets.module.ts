@@ -18,6 +18,7 @@ import { TicketOrdersService } from './ticket-orders.service.js';
 import { TicketPayments } from './ticket-payments.js';
 import { TicketRefundController } from './ticket-refund.controller.js';
 import { TicketRefunds } from './ticket-refunds.js';
+import { UnpaidHolds } from './unpaid-holds.js';
 
 /** Tickets: seats are locked, paid for, used or given back. */
 @Module({
@@ -41,6 +42,7 @@ import { TicketRefunds } from './ticket-refunds.js';
     TicketNotices,
     TicketRefunds,
     TicketExpiry,
+    UnpaidHolds,
     PickUp,
     CheckIns,
     TicketOrderAdmin,

@@ -197,6 +197,7 @@ function environment(redisPort: number, databasePort: number): Record<string, st
     THROTTLE_TICKET: '1000000/second',
     THROTTLE_COMMENT: '1000000/second',
     UNPAID_ORDERS_MAX: '1000000',
+    TICKET_UNPAID_HOLDS: '1000000',
     UNPAID_PIECES_MAX: '1000000',
     CART_LINE_MAX: '1000000',
     SHUTDOWN_DELAY_SECONDS: '1',
