@@ -8,6 +8,7 @@ import { JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
 import { Once, type RestTransaction } from '../rest/index.js';
 import { Payment, type PaymentKind, Refund } from './entities/index.js';
 import { CASH } from './cash.service.js';
+import { refuseOwnRefund } from './own-refunds.js';
 import { Payables } from './payable.js';
 import { SEND_REFUND } from './payment.jobs.js';
 import { PaymentProvider, ProviderUnavailable, RefundRefused } from './payment-provider.js';
@@ -20,6 +21,8 @@ export interface RefundOrder {
   readonly reason: string;
   readonly restock: boolean;
   readonly actor: string;
+  /** Whether its domain has seen to it that nobody decides on a refund of their own; default: no. */
+  readonly isDecided?: boolean;
 }
 
 /** The refund cannot be: the order is not paid, so much is not left, or no pieces are there. */
@@ -57,7 +60,7 @@ export class RefundsService implements OnModuleInit {
   /**
    * Sets money of a paid order aside to be given back.
    *
-   * @throws {RefundImpossible}
+   * @throws {RefundImpossible}; PermissionDenied when the actor is the buyer
    */
   request(order: RefundOrder, once: Once): Promise<Refund> {
     return this.setAsideOnce(once, (tx) => this.reserve(tx, order));
@@ -65,10 +68,11 @@ export class RefundsService implements OnModuleInit {
 
   /** As `request`, in a unit of work that does more. Whoever sends it waits for the commit. */
   async reserve(tx: RestTransaction, order: RefundOrder): Promise<Refund> {
-    const { orderSn, reason, restock, actor } = order;
+    const { orderSn, reason, restock, actor, isDecided = false } = order;
     // One request after the other: each sees what the others have left.
     const payable = await this.payables.lock(tx, orderSn);
     const payment = await lockPaid(tx.manager, orderSn);
+    if (payable && !isDecided) refuseOwnRefund(payable, actor);
     if (!payment || payable?.state !== 'paid') throw new RefundImpossible('not-paid');
     if (restock && !payable.isRestockable) throw new RefundImpossible('sent');
     const amountCents = order.amountCents ?? payment.amountCents - payment.refundedCents;
@@ -108,6 +112,8 @@ export class RefundsService implements OnModuleInit {
     return this.setAsideOnce(once, async (tx) => {
       const payment = await tx.manager.findOneByOrFail(Payment, { id: paymentId });
       if (payment.kind === 'paid') throw new RefundImpossible('paid');
+      const payable = await this.payables.find(payment.orderSn, tx.manager);
+      if (payable) refuseOwnRefund(payable, actor);
       const amountCents = payment.amountCents - payment.refundedCents;
       const what = { amountCents, reason, restock: false, actor, isBooked: false };
       return this.setAside(tx, payment, what);

@@ -14,7 +14,7 @@ import { USER_AUTHENTICATION } from '../users/authentication.js';
 import { currentUser } from '../users/current-user.js';
 import { TicketOrder } from './entities/index.js';
 import { TicketOrderExtras } from './ticket-order-extras.js';
-import { TicketRefunds } from './ticket-refunds.js';
+import { TicketRefunds, wishOfStaff, type Wish } from './ticket-refunds.js';
 import { TicketOrderSerializer } from './tickets.serializers.js';
 
 @ViewSet({
@@ -39,25 +39,34 @@ export class TicketRefundController extends GenericViewSet(TicketOrder) {
     path: ':pk/refund',
     summary: bilingual('Give tickets back', '退票'),
     description: bilingual(
-      'The own ones until an hour before the start and before they are used; staff, anybody’s at any time. 202: the provider is asked until it answers.',
-      '本人开场前一小时且未检票时可退；工作人员可随时为任何人退票。202：将重试直至支付平台答复。',
+      'The own ones until an hour before the start and before they are used; staff, those of others at any time, and used ones if they are administrators. 202: the provider is asked until it answers.',
+      '本人开场前一小时且未检票时可退；工作人员可随时为他人退票，已检票的仅限管理员。202：将重试直至支付平台答复。',
     ),
     params: { pk: { type: 'integer' } },
     status: 202,
     answer: TicketOrderSerializer,
-    errors: { 400: { description: 'Not paid, used, or too late.' } },
+    errors: {
+      400: { description: 'Not paid, used, or too late.' },
+      403: { description: bilingual('Used: for administrators.', '已检票：仅限管理员。') },
+    },
   })
   async refund(request: RestRequest): Promise<Row> {
     const { manager } = this.rest.dataSource;
     const order = await this.getObject(request, manager);
-    const { id: userId } = currentUser(request);
-    const isStaff = await request.grants.allows(['change'], TicketOrder);
-    if (!isStaff && order.userId !== userId) throw new NotFound();
-    const reason = isStaff ? 'refunded by staff' : 'given back by the buyer';
-    const wish = { actor: `user:${userId}`, reason, isStaff };
+    const wish = await this.wishOf(request, order);
     await this.refunds.send(await this.refunds.begin(order.id, wish), wish);
     const query = this.getQueryset(request, manager).where({ id: order.id });
     const rows = this.extras.add(await loadRows(query, TicketOrderSerializer));
     return (await this.show(rows, request, TicketOrderSerializer))[0]!;
+  }
+
+  /** @throws NotFound for who is neither the buyer nor staff */
+  private async wishOf(request: RestRequest, order: TicketOrder): Promise<Wish> {
+    const user = currentUser(request);
+    if (order.userId === user.id) {
+      return { actor: `user:${user.id}`, reason: 'given back by the buyer', as: 'buyer' };
+    }
+    if (!(await request.grants.allows(['change'], TicketOrder))) throw new NotFound();
+    return wishOfStaff(user);
   }
 }

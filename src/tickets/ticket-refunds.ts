@@ -8,8 +8,19 @@ import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { DAY } from '../infrastructure/durations.js';
 import { asError } from '../infrastructure/errors.js';
 import { defineJob, JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
-import { RefundImpossible, RefundsService } from '../payments/index.js';
-import { NotFound, ValidationError, type RestTransaction } from '../rest/index.js';
+import {
+  RefundImpossible,
+  RefundsService,
+  refuseOwnRefund,
+  type Cause,
+} from '../payments/index.js';
+import {
+  NotFound,
+  PermissionDenied,
+  ValidationError,
+  type RestTransaction,
+} from '../rest/index.js';
+import type { User } from '../users/entities/index.js';
 import { TicketOrder } from './entities/index.js';
 import { lockTicketOrder, moveTicketOrder } from './ticket-moves.js';
 import { TicketNotices } from './ticket-notices.js';
@@ -22,17 +33,27 @@ export const REFUND_SCREENING = defineJob<{ screeningId: number }>('tickets-refu
   backoffSeconds: 5,
 });
 
+/** Staff give back the money for tickets of others. */
+export function wishOfStaff({ id, isSuperuser }: Pick<User, 'id' | 'isSuperuser'>): Wish {
+  const as = isSuperuser ? 'administrator' : 'staff';
+  return { actor: `user:${id}`, reason: 'refunded by staff', as };
+}
+
 /** Orders looked at in one go. */
 const BATCH = 100;
 /** Milliseconds from the start of a screening after which nobody cancels it any more. */
 const CANCELLABLE = 30 * DAY;
 
+/**
+ * As what somebody wants the money back: buyers until some time before the start and while the
+ * tickets are unused, staff whenever these are unused, administrators always. The own tickets are
+ * given back as a buyer only.
+ */
+export type RefundStanding = 'buyer' | 'staff' | 'administrator';
+
 /** Who wants the money back, and why. */
-interface Wish {
-  readonly actor: string;
-  readonly reason: string;
-  /** Staff are bound neither to the buyers' deadline nor by tickets being used. */
-  readonly isStaff: boolean;
+export interface Wish extends Cause {
+  readonly as: RefundStanding;
 }
 
 /**
@@ -65,7 +86,8 @@ export class TicketRefunds implements OnModuleInit {
   /**
    * Begins to give the money back.
    *
-   * @throws NotFound, or ValidationError when it is too late for that
+   * @throws NotFound; ValidationError when it is too late for that; PermissionDenied when somebody
+   *   else has to decide
    */
   async begin(id: number, wish: Wish): Promise<TicketOrder> {
     return this.unitOfWork.run(async (tx) => {
@@ -82,10 +104,9 @@ export class TicketRefunds implements OnModuleInit {
    *
    * @throws what the payments throw; then the tickets count again, unless the money is on its way
    */
-  async send(order: TicketOrder, wish: Wish): Promise<void> {
-    const { actor, reason } = wish;
+  async send(order: TicketOrder, { actor, reason }: Cause): Promise<void> {
     try {
-      const wanted = { orderSn: order.sn, reason, restock: false, actor };
+      const wanted = { orderSn: order.sn, reason, restock: false, actor, isDecided: true };
       const refund = await this.refunds.request(wanted, (_tx, work) => work());
       const { state, failure } = await this.refunds.sendNow(refund);
       if (state === 'refused') throw new Error(failure ?? 'refused');
@@ -99,7 +120,7 @@ export class TicketRefunds implements OnModuleInit {
 
   /** Closes unpaid orders of a cancelled screening and refunds the paid ones; may be repeated. */
   private async refundAll(screeningId: number): Promise<void> {
-    const wish: Wish = { actor: 'cinema', reason: 'screening cancelled', isStaff: true };
+    const cause: Cause = { actor: 'cinema', reason: 'screening cancelled' };
     let after = 0;
     let failed: unknown;
     for (;;) {
@@ -111,7 +132,7 @@ export class TicketRefunds implements OnModuleInit {
         .take(BATCH)
         .getMany();
       for (const { id } of orders) {
-        await this.refundOne(id, wish).catch((error: unknown) => (failed = error));
+        await this.refundOne(id, cause).catch((error: unknown) => (failed = error));
         after = id;
       }
       if (orders.length < BATCH) break;
@@ -119,27 +140,36 @@ export class TicketRefunds implements OnModuleInit {
     if (failed) throw failed;
   }
 
-  private async refundOne(id: number, wish: Wish): Promise<void> {
+  private async refundOne(id: number, cause: Cause): Promise<void> {
     const order = await this.unitOfWork.run(async (tx) => {
       const locked = await lockTicketOrder(tx.manager, { id });
       if (locked?.status === 'paying') {
-        await this.payments.close(tx, locked, wish);
+        await this.payments.close(tx, locked, cause);
         await this.notices.tell(tx, locked, 'cancelled');
         return null;
       }
       if (locked?.status === 'paid' && !(await this.refunds.wasRefused(locked.sn))) {
-        await moveTicketOrder(tx.manager, locked, 'refunding', wish);
+        await moveTicketOrder(tx.manager, locked, 'refunding', cause);
         await this.notices.tell(tx, locked, 'cancelled');
       }
       return locked?.status === 'refunding' ? locked : null;
     });
-    if (order && !(await this.refunds.wasRefused(order.sn))) await this.send(order, wish);
+    if (order && !(await this.refunds.wasRefused(order.sn))) await this.send(order, cause);
   }
 
-  private async refuse(tx: RestTransaction, order: TicketOrder, { isStaff }: Wish): Promise<void> {
+  private async refuse(
+    tx: RestTransaction,
+    order: TicketOrder,
+    { actor, as }: Wish,
+  ): Promise<void> {
+    if (as !== 'buyer') refuseOwnRefund(order, actor);
     if (order.status !== 'paid') throw ValidationError.nonField(MESSAGES.notPaid);
-    if (isStaff) return;
-    if (order.checkedInAt !== null) throw ValidationError.nonField(MESSAGES.checkedIn);
+    if (as === 'administrator') return;
+    if (order.checkedInAt !== null) {
+      if (as === 'staff') throw new PermissionDenied(MESSAGES.usedByAdministrators);
+      throw ValidationError.nonField(MESSAGES.checkedIn);
+    }
+    if (as === 'staff') return;
     const { refundUntilMinutes: minutes } = this.settings.of(ticketSettings);
     const { startsAt } = await tx.manager.findOneByOrFail(Screening, { id: order.screeningId });
     if (Date.now() > startsAt.getTime() - minutes * 60_000) {
@@ -177,10 +207,10 @@ export class TicketRefunds implements OnModuleInit {
       order: { id: 'ASC' },
       take: BATCH,
     });
-    const wish: Wish = { actor: 'sweep', reason: 'refund begun before', isStaff: true };
+    const cause: Cause = { actor: 'sweep', reason: 'refund begun before' };
     for (const order of begun) {
       if (await this.refunds.wasRefused(order.sn)) continue;
-      await this.send(order, wish).catch((error: unknown) => {
+      await this.send(order, cause).catch((error: unknown) => {
         this.logger.warn(`refund of ${order.sn}: ${asError(error).message}`);
       });
     }

@@ -5,7 +5,8 @@ import { MENU } from '../menu.js';
 import { bilingual } from '../languages.js';
 import { CheckIns } from './check-ins.js';
 import { TicketOrder } from './entities/index.js';
-import { TicketRefunds } from './ticket-refunds.js';
+import { TicketRefunds, wishOfStaff } from './ticket-refunds.js';
+import { currentUser } from '../users/current-user.js';
 import type { TicketState } from './ticket-states.js';
 
 const STATES: readonly (readonly [TicketState, ReturnType<typeof bilingual>])[] = [
@@ -83,7 +84,7 @@ export class TicketOrderAdmin extends ModelAdmin(TicketOrder, {
   }
 
   private async refund({ object, request, transaction }: Doing<TicketOrder>): Promise<void> {
-    const wish = { actor: `user:${request.user!.id}`, reason: 'refunded by staff', isStaff: true };
+    const wish = wishOfStaff(currentUser(request));
     const order = await this.refunds.begin(object.id, wish);
     transaction.afterCommit(() => this.refunds.send(order, wish));
   }

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Settings } from '../../config/settings.js';
 import { Stock } from '../../goods/stock.js';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
-import { explainRefund, RefundsService } from '../../payments/index.js';
+import { explainRefund, RefundsService, refuseOwnRefund } from '../../payments/index.js';
 import { NotFound, ValidationError, type Once, type RestTransaction } from '../../rest/index.js';
 import {
   OrderChange,
@@ -98,7 +98,11 @@ export class OrderReturns {
     throw ValidationError.nonField(MESSAGES.tooLate);
   }
 
-  /** The shop accepts or refuses a return; @throws ValidationError when it is too late for that */
+  /**
+   * The shop accepts or refuses a return.
+   *
+   * @throws ValidationError when it is too late for that; PermissionDenied for the own one
+   */
   async decide(
     tx: RestTransaction,
     id: number,
@@ -108,6 +112,7 @@ export class OrderReturns {
   ): Promise<void> {
     const { row } = await this.lock(tx, id);
     const cause = { actor: `user:${userId}`, reason: answer || to };
+    refuseOwnRefund(row, cause.actor);
     if (await moveReturn(tx.manager, row, to, cause, { answer })) return;
     throw ValidationError.nonField(MESSAGES.tooLate);
   }
@@ -115,7 +120,8 @@ export class OrderReturns {
   /**
    * The pieces have come back: they go into the stock, or not, and their money goes back.
    *
-   * @throws ValidationError when the return is not accepted, or so much money is not left
+   * @throws ValidationError when the return is not accepted, or so much money is not left;
+   *   PermissionDenied for the own one
    */
   async arrive(id: number, arrival: Arrival, userId: number, once: Once): Promise<void> {
     await this.unitOfWork.run((tx) => {
@@ -157,12 +163,13 @@ export class OrderReturns {
   ): Promise<void> {
     const { manager } = tx;
     const { row, order } = await this.lock(tx, id);
+    const actor = `user:${userId}`;
+    refuseOwnRefund(row, actor);
     if (row.status !== 'accepted') throw ValidationError.nonField(MESSAGES.notAccepted);
     const pieces = await manager.find(ReturnLine, {
       where: { returnId: id },
       relations: { line: true },
     });
-    const actor = `user:${userId}`;
     const cause = { actor, reason: restock ? 'arrived, back into stock' : 'arrived' };
     if (restock) {
       const back = pieces.map(({ quantity, line: { goodsId } }) => ({ goodsId, quantity }));

@@ -1,0 +1,14 @@
+import { PermissionDenied } from '../rest/index.js';
+import type { Payable } from './payable.js';
+import { MESSAGES } from './payments.messages.js';
+
+/**
+ * Nobody decides that they get their own money back, administrators no more than others. What rules
+ * give back to a buyer, and nobody decides, is not meant.
+ *
+ * @param actor who decides, as histories call them: `user:<id>`
+ * @throws PermissionDenied
+ */
+export function refuseOwnRefund({ userId }: Pick<Payable, 'userId'>, actor: string): void {
+  if (actor === `user:${userId}`) throw new PermissionDenied(MESSAGES.ownRefund);
+}
