@@ -39,6 +39,10 @@ export const MESSAGES = {
       },
       { name, most },
     ),
+  nothingToPay: message({
+    en: 'There is nothing to pay: these goods come only with others.',
+    'zh-hans': '订单金额为零，请与其他商品一起下单',
+  }),
   totalTooLarge: message({
     en: 'The order is too large for one payment: split it.',
     'zh-hans': '订单金额超过上限，请拆分下单',

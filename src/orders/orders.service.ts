@@ -94,8 +94,8 @@ export class OrdersService {
    * Turns the selected lines of the cart into an order: all of it or nothing.
    *
    * @param once sees to it that a repeated request is the first order again
-   * @throws ValidationError when nothing is selected, some goods are out of stock, the total is not
-   *   the expected one, or the user keeps too much from the others already
+   * @throws ValidationError when nothing is selected, some goods are out of stock, there is nothing to
+   *   pay, the total is not the expected one, or the user keeps too much from the others already
    */
   async place(userId: number, request: OrderRequest, once: Once): Promise<Order> {
     for (let number = 1; ; number += 1) {
@@ -179,6 +179,7 @@ export class OrdersService {
   private amounts(lines: readonly NewLine[], expectedCents: number | undefined): Amounts {
     const amounts = amountsOf(lines, this.settings.of(orderSettings));
     const { totalCents } = amounts;
+    if (totalCents === 0) throw ValidationError.nonField(MESSAGES.nothingToPay);
     if (totalCents > LARGEST_TOTAL) throw ValidationError.nonField(MESSAGES.totalTooLarge);
     if (expectedCents !== undefined && expectedCents !== totalCents) {
       const total = yuan(totalCents);
