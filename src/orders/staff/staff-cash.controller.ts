@@ -6,7 +6,9 @@ import {
   Idempotent,
   once,
   ViewSet,
+  type Once,
   type RestRequest,
+  type Row,
 } from '../../rest/index.js';
 import { USER_AUTHENTICATION } from '../../users/authentication.js';
 import { Order } from '../entities/index.js';
@@ -49,10 +51,8 @@ export class StaffCashController extends GenericViewSet(Order) {
       },
     },
   })
-  async collect(request: RestRequest) {
-    const { id } = await this.getObject(request, this.rest.dataSource.manager);
-    await this.fulfilment.collect(id, request.user!.id, once(request));
-    return this.shown(request);
+  collect(request: RestRequest): Promise<Row> {
+    return this.end(request, (...order) => this.fulfilment.collect(...order));
   }
 
   @Idempotent()
@@ -75,13 +75,17 @@ export class StaffCashController extends GenericViewSet(Order) {
       },
     },
   })
-  async refuse(request: RestRequest) {
-    const { id } = await this.getObject(request, this.rest.dataSource.manager);
-    await this.fulfilment.refuseAtDoor(id, request.user!.id, once(request));
-    return this.shown(request);
+  refuse(request: RestRequest): Promise<Row> {
+    return this.end(request, (...order) => this.fulfilment.refuseAtDoor(...order));
   }
 
-  private async shown(request: RestRequest) {
+  /** Says how it ended at the door; the answer is how the order stands then. */
+  private async end(
+    request: RestRequest,
+    say: (orderId: number, staffId: number, once: Once) => Promise<void>,
+  ): Promise<Row> {
+    const { id } = await this.getObject(request, this.rest.dataSource.manager);
+    await say(id, request.user!.id, once(request));
     const row = await this.getRow(request, FulfilmentSerializer);
     return FulfilmentSerializer.represent(row, request);
   }
