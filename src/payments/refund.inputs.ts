@@ -1,5 +1,5 @@
 import { BooleanField, CharField, DecimalField, ValidationError } from '../rest/index.js';
-import { centsOf } from './alipay/values.js';
+import { centsOf } from '../cents.js';
 import { MESSAGES } from './payments.messages.js';
 
 /** A refund of money that has paid no order. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { centsOf } from '../../cents.js';
 import { sanitizeRichText } from '../../rich-text.js';
 
 /** Largest value of an integer column, for counts and for prices in cents. */
@@ -49,9 +50,8 @@ export function html() {
 /** A price in yuan with at most two decimals, turned into cents without floating point. */
 export function price() {
   return z.string({ error: missingOr('must be a price in yuan') }).transform((value, context) => {
-    const [, yuan = '', cents = ''] = /^(\d{1,8})(?:\.(\d{1,2}))?$/.exec(value.trim()) ?? [];
-    const total = Number(yuan) * 100 + Number(cents.padEnd(2, '0'));
-    if (yuan !== '' && total <= MOST) return total;
+    const price = centsOf(value.trim());
+    if (price !== null && price <= MOST) return price;
     context.addIssue(
       'must be a price in yuan from 0 to 21474836.47 with at most two decimals, such as 12.50',
     );

@@ -1,4 +1,4 @@
-import { yuan } from '../../cents.js';
+import { yuan, centsOf } from '../../cents.js';
 import type { AlipaySdk } from 'alipay-sdk';
 import { onFirstUse } from '../../infrastructure/on-first-use.js';
 import {
@@ -13,7 +13,7 @@ import {
   type TradeStatus,
 } from '../payment-provider.js';
 import { type AlipayAnswer, AlipayGateway } from './alipay-gateway.js';
-import { beijingTime, centsOf, timeOf } from './values.js';
+import { beijingTime, timeOf } from './values.js';
 
 const STATUSES: Readonly<Record<string, TradeStatus>> = {
   WAIT_BUYER_PAY: 'waiting',

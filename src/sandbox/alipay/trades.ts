@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { beijingTime, centsOf } from '../../payments/alipay/values.js';
+import { centsOf } from '../../cents.js';
+import { beijingTime } from '../../payments/alipay/values.js';
 
 export type SandboxStatus = 'WAIT_BUYER_PAY' | 'TRADE_SUCCESS' | 'TRADE_FINISHED' | 'TRADE_CLOSED';
 

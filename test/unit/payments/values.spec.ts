@@ -1,7 +1,7 @@
-import { yuan } from '../../../src/cents.js';
+import { centsOf, yuan } from '../../../src/cents.js';
 import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { beijingTime, centsOf, timeOf } from '../../../src/payments/alipay/values.js';
+import { beijingTime, timeOf } from '../../../src/payments/alipay/values.js';
 
 describe('amounts', () => {
   it('survive the way to Alipay and back to the cent', () => {
