@@ -97,10 +97,16 @@ export class BullJobQueue
   async enqueue<T>(
     type: JobType<T>,
     payload: T,
-    { id: chosenId, delaySeconds = 0 }: EnqueueOptions = {},
+    { id: chosenId, delaySeconds = 0, rememberSeconds = 0 }: EnqueueOptions = {},
   ): Promise<EnqueuedJob> {
     const id = jobId(type, chosenId);
-    const options = { ...jobOptions(type), jobId: id, delay: Math.round(delaySeconds * 1000) };
+    const options: JobOptions = {
+      ...jobOptions(type),
+      jobId: id,
+      delay: Math.round(delaySeconds * 1000),
+      // Bull keeps the id alone, and sets it in the script that adds the job.
+      ...(rememberSeconds > 0 && { debounce: { id, ttl: rememberSeconds * 1000 } }),
+    };
     await answered(this.queue.add(type.name, { payload }, options));
     return this.enqueued(id);
   }

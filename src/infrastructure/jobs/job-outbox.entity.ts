@@ -11,7 +11,7 @@ export class OutboxJob {
   @Column({ type: 'varchar', length: 100 })
   name!: string;
 
-  /** Its id in the queue: handed over twice it is still one job. */
+  /** Its id in the queue: handed over twice it is still one job, even when it is done. */
   @Column({ type: 'varchar', length: 100 })
   jobId!: string;
 

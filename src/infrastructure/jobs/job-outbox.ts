@@ -23,6 +23,8 @@ const PAUSE = 10;
 const BATCH = 100;
 /** Milliseconds that whoever is about to hand a job over has for it, before a sweep takes it. */
 const PATIENCE = 30_000;
+/** Seconds that the queue knows a job after it was handed over: it is not handed over again then. */
+const REMEMBERED = DAY / 1000;
 /** Milliseconds after which nobody wants to hear of it any more. */
 const LIFE = 7 * DAY;
 
@@ -51,7 +53,8 @@ export function outgoing<T>(type: JobType<T>, payload: T, id?: string): Outgoing
  * away at that moment or the process dies then. They are written into a table by the transaction and
  * handed over after it; what is left there a sweep hands over later, the oldest first.
  *
- * Like any job they are done at least once. Their rows go as soon as the queue has them, for payloads
+ * Like any job they are done at least once; but whoever dies between handing one over and deleting its
+ * row has it done no second time, as the queue remembers its id for a day. Their rows go as soon as the queue has them, for payloads
  * may say things of people, and after a week in any case.
  */
 @Injectable()
@@ -137,7 +140,8 @@ export class JobOutbox implements OnApplicationBootstrap, BeforeApplicationShutd
     const handed: string[] = [];
     try {
       for (const { id, name, jobId: chosen, payload } of jobs) {
-        await this.queue.enqueue(this.workers.typeOf(name), JSON.parse(payload), { id: chosen });
+        const options = { id: chosen, rememberSeconds: REMEMBERED };
+        await this.queue.enqueue(this.workers.typeOf(name), JSON.parse(payload), options);
         handed.push(id);
       }
       this.outage.recovered();

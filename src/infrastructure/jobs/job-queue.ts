@@ -9,6 +9,11 @@ export interface EnqueueOptions {
    * one does nothing. Letters, digits, `.`, `_` and `-`.
    */
   readonly id?: string;
+  /**
+   * Seconds from now on in which another one of that id does nothing even when this one is done, where
+   * the queue outlives the processes; default: 0.
+   */
+  readonly rememberSeconds?: number;
 }
 
 /** A job that has been handed over. */
