@@ -6,8 +6,6 @@ const TRANSIENT_CODES = new Set([
   'ER_LOCK_WAIT_TIMEOUT',
   // MariaDB: another transaction was faster, perhaps on another server of a cluster.
   'ER_CHECKREAD',
-  // A row that the transaction has read was changed on another server of the cluster.
-  'ER_CHECKREAD',
   'SQLITE_BUSY',
   'SQLITE_BUSY_SNAPSHOT',
   'SQLITE_BUSY_RECOVERY',
