@@ -1,11 +1,9 @@
 import { createApplication, httpConnections } from './application.js';
-import { SettingsError } from './config/settings.js';
 import { httpSettings } from './infrastructure/http/http.settings.js';
 import { paymentSettings } from './payments/payments.settings.js';
 import { loadSettings } from './settings.js';
 import { namesOfOneMachine } from './config/names-of-one-machine.js';
 import { outdatedNode } from './config/node-version.js';
-import { DatabaseError } from './infrastructure/database/database-error.js';
 import {
   BoxOfficeDemo,
   DEMO_PASSWORD,
@@ -20,7 +18,7 @@ import { Sentry } from './infrastructure/error-reports/index.js';
 import { MetricsServer } from './infrastructure/metrics/index.js';
 import { SandboxHost } from './sandbox/alipay/sandbox-host.js';
 import { stopOnSignals } from './shutdown.js';
-import { asError } from './infrastructure/errors.js';
+import { failToStart } from './start-failure.js';
 
 /** Starts the API and says where it is. */
 async function start(): Promise<void> {
@@ -65,7 +63,5 @@ async function start(): Promise<void> {
 try {
   await start();
 } catch (error) {
-  const isExpected = error instanceof SettingsError || error instanceof DatabaseError;
-  process.stderr.write(`${isExpected ? error.message : (asError(error).stack ?? String(error))}\n`);
-  process.exit(1);
+  failToStart(error);
 }

@@ -6,13 +6,12 @@ import { SettingsError } from './config/settings.js';
 import { httpSettings } from './infrastructure/http/http.settings.js';
 import { jobSettings } from './infrastructure/jobs/jobs.settings.js';
 import { environment, loadSettings } from './settings.js';
-import { DatabaseError } from './infrastructure/database/database-error.js';
 import { createLogger, NestLogger } from './infrastructure/logging/index.js';
 import { Sentry } from './infrastructure/error-reports/index.js';
 import { Readiness } from './infrastructure/health/readiness.js';
 import { MetricsServer } from './infrastructure/metrics/index.js';
 import { stopOnSignals } from './shutdown.js';
-import { asError } from './infrastructure/errors.js';
+import { failToStart } from './start-failure.js';
 
 /** Jobs that a worker process runs at once unless told otherwise. They mostly wait for others. */
 const WORKERS = '10';
@@ -41,7 +40,5 @@ async function start(workers = WORKERS): Promise<void> {
 try {
   await start(process.argv[2]);
 } catch (error) {
-  const isExpected = error instanceof SettingsError || error instanceof DatabaseError;
-  process.stderr.write(`${isExpected ? error.message : (asError(error).stack ?? String(error))}\n`);
-  process.exit(1);
+  failToStart(error);
 }

@@ -3,7 +3,7 @@ import { paymentSettings } from '../payments/payments.settings.js';
 import { loadSettings } from '../settings.js';
 import { sandboxKeys } from '../payments/alipay/sandbox-keys.js';
 import { SandboxServer } from '../sandbox/alipay/sandbox-server.js';
-import { asError, errorCode } from '../infrastructure/errors.js';
+import { failToStart } from '../start-failure.js';
 
 /** Runs the sandbox as a process of its own: `npm run sandbox`. */
 async function start(): Promise<void> {
@@ -23,7 +23,5 @@ async function start(): Promise<void> {
 try {
   await start();
 } catch (error) {
-  const isExpected = error instanceof SettingsError || errorCode(error) === 'EADDRINUSE';
-  process.stderr.write(`${isExpected ? asError(error).message : String(asError(error).stack)}\n`);
-  process.exit(1);
+  failToStart(error);
 }

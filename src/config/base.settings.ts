@@ -7,6 +7,7 @@ import {
   hostList,
   isTimeZone,
   onOff,
+  redisUrl,
   urlWith,
   webAddress,
   wholeNumber,
@@ -21,10 +22,13 @@ const secretKey = z
   .min(SECRET_KEY_LENGTH, `expected at least ${SECRET_KEY_LENGTH} characters`)
   .refine((key) => !isPublicKey(key), 'everybody knows this key: make one of your own');
 
-const databaseUrl = urlWith(['mysql:']).refine(
-  (value) => !URL.canParse(value) || new URL(value).pathname.length > 1,
-  { message: 'the database name is missing after the last slash' },
-);
+const databaseUrl = urlWith(['mysql:'])
+  .refine((value) => !URL.canParse(value) || new URL(value).pathname.length > 1, {
+    message: 'the database name is missing after the last slash',
+  })
+  .refine((value) => !URL.canParse(value) || new URL(value).search === '', {
+    message: 'parameters behind a ? are not known',
+  });
 
 const variables = {
   NODE_ENV: variable(
@@ -78,7 +82,7 @@ const variables = {
   ),
   REDIS_URL: variable(
     'Redis 7 for limits, codes and jobs: it must not evict (noeviction).',
-    urlWith(['redis:', 'rediss:']).optional(),
+    redisUrl().optional(),
     { unset: 'everything in process', example: 'redis://127.0.0.1:6379/0' },
   ),
   REDIS_SENTINELS: variable(
@@ -92,7 +96,7 @@ const variables = {
   ),
   REDIS_CACHE_URL: variable(
     'Redis that keeps responses. One of its own may evict (allkeys-lru).',
-    urlWith(['redis:', 'rediss:']).optional(),
+    redisUrl().optional(),
     { unset: 'the next database of REDIS_URL', example: 'redis://127.0.0.1:6380/0' },
   ),
   REDIS_PREFIX: variable(

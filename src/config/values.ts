@@ -1,15 +1,34 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
-/** A URL with a host and one of these protocols, such as `https:`. */
+/** A URL with a host and one of these protocols, such as `https:`, whose parts can be decoded. */
 export function urlWith(protocols: string[]) {
   return z.string().superRefine((value, context) => {
+    const refuse = (message: string) => context.addIssue({ code: 'custom', message });
     const url = URL.canParse(value) ? new URL(value) : undefined;
     if (!url?.hostname || !protocols.includes(url.protocol)) {
-      const expected = protocols.map((protocol) => `${protocol}//`).join(' or ');
-      context.addIssue({ code: 'custom', message: `expected a URL starting with ${expected}` });
+      refuse(`expected a URL starting with ${protocols.map((each) => `${each}//`).join(' or ')}`);
+    } else if (![url.username, url.password, url.pathname].every(isDecodable)) {
+      refuse('a % in a name or a password is written %25');
     }
   });
+}
+
+/** As {@link urlWith}, of a database of Redis, whose number may follow a slash. */
+export function redisUrl() {
+  return urlWith(['redis:', 'rediss:']).refine(
+    (value) => !URL.canParse(value) || /^(?:\/\d{0,5})?$/.test(new URL(value).pathname),
+    { message: 'expected the number of a database after the last slash' },
+  );
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** An address on the web. */
@@ -68,6 +87,11 @@ export function hostList(port: number) {
       return { host, port: Number(url?.port || port) };
     }),
   );
+}
+
+/** Whether it is a host without scheme and port, `.example.com` for all below it, or `*`. */
+export function isAllowedHost(value: string): boolean {
+  return value === '*' || /^(?:\.?[\w-]+(?:\.[\w-]+)*|\[[a-f\d:.]+\])$/i.test(value);
 }
 
 /** Whether it is an IANA name of a time zone. */

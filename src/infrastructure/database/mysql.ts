@@ -6,6 +6,7 @@ import { asError, errorCode } from '../errors.js';
 import { DatabaseError } from './database-error.js';
 import { addressOf, Servers } from './servers.js';
 
+/** Milliseconds to be let in, and to be told what the server is. */
 const CONNECT_TIMEOUT = 5_000;
 const RETRY_PAUSE = 1_000;
 
@@ -85,9 +86,11 @@ export async function mysqlServerKind(settings: Settings, patience: number): Pro
 async function askKind(settings: Settings): Promise<ServerKind> {
   const connection = await connectMysql(settings);
   try {
-    const [rows] = await connection.query<RowDataPacket[]>('SELECT VERSION() AS version');
+    const ask = async (sql: string) =>
+      (await connection.query<RowDataPacket[]>({ sql, timeout: CONNECT_TIMEOUT }))[0];
+    const rows = await ask('SELECT VERSION() AS version');
     // MySQL has no such variable, and MariaDB says OFF where it runs alone.
-    const [cluster] = await connection.query<RowDataPacket[]>("SHOW VARIABLES LIKE 'wsrep_on'");
+    const cluster = await ask("SHOW VARIABLES LIKE 'wsrep_on'");
     return {
       type: /mariadb/i.test(String(rows[0]?.version)) ? 'mariadb' : 'mysql',
       isClustered: cluster[0]?.Value === 'ON',

@@ -1,6 +1,7 @@
 import { defineSettings, variable } from '../../config/group.js';
 import {
   commaList,
+  isAllowedHost,
   isOrigin,
   isProxyAddress,
   onOff,
@@ -44,7 +45,9 @@ export const httpSettings = defineSettings({
   variables: {
     ALLOWED_HOSTS: variable(
       'Hosts that requests may be for, by comma; `.example.com` includes everything below, `*` is any. Required in production.',
-      commaList().optional(),
+      commaList()
+        .refine((items) => items.every(isAllowedHost), 'expected names such as api.example.com')
+        .optional(),
       { unset: '*', example: 'api.example.com' },
     ),
     CORS_ORIGINS: variable(
