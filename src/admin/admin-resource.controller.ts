@@ -23,6 +23,7 @@ import { exportRows } from './lists/export.js';
 import { facetsOf } from './lists/facets.js';
 import { orderTree } from './lists/tree.js';
 import { AdminTasks } from './tasks/admin-tasks.js';
+import { taskIdOf } from './tasks/task-id.js';
 import { AdminSite } from './admin-site.js';
 import { BACK_OFFICE, RESOURCE_BODY } from './back-office.js';
 import {
@@ -68,6 +69,7 @@ export class AdminResourceController {
     return admin.list(request);
   }
 
+  @Idempotent()
   @Action({
     method: 'POST',
     input: AdminObjectInput,
@@ -203,7 +205,21 @@ export class AdminResourceController {
   async dependants(received: RestRequest): Promise<unknown> {
     const { admin, request } = await this.site.open(received, 'dependants', 'view');
     const { id } = await admin.getObject(request, admin.rest.dataSource.manager);
-    return admin.dependantsOf(id, request);
+    return admin.dependantsOf([id], request);
+  }
+
+  @Action({
+    path: 'dependants',
+    summary: bilingual(
+      'What would be deleted with the objects of `id`, or with those that the filters leave',
+      '删除多个对象（`id` 或筛选结果）的影响与受保护的依赖',
+    ),
+    answer: answer('Rows that depend on them.', '依赖这些对象的内容。'),
+    errors: INVALID,
+  })
+  async allDependants(received: RestRequest): Promise<unknown> {
+    const { admin, request } = await this.site.open(received, 'dependants', 'view');
+    return admin.dependantsOf(await this.actions.chosen(admin, request), request);
   }
 
   @Action({
@@ -232,6 +248,7 @@ export class AdminResourceController {
     await orderTree(admin, items, request);
   }
 
+  @Idempotent()
   @Action({
     method: 'POST',
     path: 'import',
@@ -253,6 +270,13 @@ export class AdminResourceController {
     const { filename, bytes } = file;
     const kinds = await importableKinds(admin, received);
     const work = { kind: 'import', kept: keptOf(request, ''), filename, isDry, kinds } as const;
-    return { task: await this.tasks.begin(admin.options.name, 'import', work, bytes) };
+    const task = { id: taskIdOf(request), resource: admin.options.name, action: 'import', work };
+    await admin.rest.transactions.run((transaction) =>
+      once(received)(transaction, async () => {
+        await this.tasks.begin(transaction, { ...task, file: bytes });
+        return 0;
+      }),
+    );
+    return { task: task.id };
   }
 }

@@ -25,6 +25,7 @@ export const ADMIN_TEXTS = {
     ),
   duplicate: bilingual('There is such a row already.', '已存在相同的内容。'),
   notNow: bilingual('This cannot be done to it as it is.', '当前状态下无法执行该操作。'),
+  oneOnly: bilingual('This is done to one object at a time.', '该操作每次只能处理一个对象。'),
   notWith: (labels: readonly string[]) =>
     message(
       {

@@ -78,7 +78,6 @@ export interface Inline<Entity> {
   readonly extra?: number;
   readonly min?: number;
   readonly max?: number;
-  readonly canDelete?: boolean;
   /** Shown and never taken. */
   readonly readOnly?: boolean;
 }

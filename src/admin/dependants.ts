@@ -76,7 +76,7 @@ export class DependantsFinder {
     const gone = new Map<EntityMetadata, Found>();
     const kept = new Map<EntityMetadata, Found>();
     const metadata = manager.dataSource.getMetadata(entity);
-    const keys = ids.map(Number).filter(Number.isSafeInteger).join(', ');
+    const keys = ids.map(Number).filter(Number.isSafeInteger).join(', ') || 'NULL';
     this.follow(manager, metadata, (column) => `${column} IN (${keys})`, gone, kept, 1);
     return { gone, kept };
   }

@@ -6,6 +6,7 @@ import {
   CreateModel,
   DestroyModel,
   GenericViewSetBase,
+  Idempotent,
   integerKey,
   ListModel,
   loadRows,
@@ -166,6 +167,7 @@ export abstract class ResourceAdmin<Entity extends AdminRow = AdminRow> extends 
     return new Response(body, undefined, { ETag: this.versionOf(row) });
   }
 
+  @Idempotent()
   override async create(request: RestRequest): Promise<unknown> {
     return unlessDuplicate(super.create(await this.uploads.kept(request)));
   }
@@ -349,10 +351,10 @@ export abstract class ResourceAdmin<Entity extends AdminRow = AdminRow> extends 
     return { results: this.shape.reference.representMany(rows, request) };
   }
 
-  /** What goes with an object, and what keeps it. */
-  dependantsOf(id: number, request: RestRequest): Promise<Dependants> {
+  /** What goes with objects, and what keeps them. */
+  dependantsOf(ids: readonly number[], request: RestRequest): Promise<Dependants> {
     const { manager } = this.rest.dataSource;
-    return this.finder.of(manager, this.entity as unknown as new () => object, [id], request);
+    return this.finder.of(manager, this.entity as unknown as new () => object, ids, request);
   }
 
   async labelOf(manager: EntityManager, id: number, request: RestRequest): Promise<string> {

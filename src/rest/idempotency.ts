@@ -80,6 +80,12 @@ export function onceIfDeclared(request: RestRequest): Once {
   return isDeclared ? once(request) : (_transaction, work) => work();
 }
 
+/** What the client has named its request by, so that it may repeat it; null: nothing. */
+export function idempotencyKey({ raw }: RestRequest): string | null {
+  const key = raw.headers['idempotency-key'];
+  return typeof key === 'string' && key !== '' ? key : null;
+}
+
 /** Whether the method is declared idempotent. */
 export function isIdempotent(view: Type<object>, method: string): boolean {
   const handler = handlerOf(view, method);
@@ -95,14 +101,14 @@ export function once(request: RestRequest): Once {
   if (!isIdempotent(view.target, action)) {
     throw new Error(`${view.target.name}.${action} is not declared @Idempotent()`);
   }
-  const key = request.raw.headers['idempotency-key'];
-  if (typeof key !== 'string' || key === '' || user === null) return (_tx, work) => work();
+  const key = idempotencyKey(request);
+  if (key === null || user === null) return (_tx, work) => work();
   return async (transaction, work) => {
     const keyed: KeyedRequest = {
       scope: `${view.target.name}.${action}`,
       userId: user.id,
       key: digest(key),
-      fingerprint: digest(`${request.path} ${canonical(await request.data())}`),
+      fingerprint: digest(`${addressOf(request)} ${canonical(await request.sentData())}`),
     };
     const { idempotencyKeys } = rest.options;
     const kept = await idempotencyKeys.claim(transaction, keyed);
@@ -112,6 +118,10 @@ export function once(request: RestRequest): Once {
     await idempotencyKeys.complete(transaction, kept.id, result);
     return result;
   };
+}
+
+function addressOf({ path, queryString }: RestRequest): string {
+  return queryString === '' ? path : `${path}?${queryString}`;
 }
 
 function digest(text: string): string {

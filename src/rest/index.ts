@@ -52,6 +52,7 @@ export { SearchFilter, type SearchIndex } from './filters/search.filter.js';
 export { type Language, Languages } from './i18n/language.js';
 export {
   Idempotent,
+  idempotencyKey,
   type IdempotencyKeys,
   type KeyedRequest,
   type KeptRequest,

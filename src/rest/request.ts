@@ -35,7 +35,8 @@ export class RestRequest {
   isPage = false;
 
   private received: Promise<Buffer> | undefined;
-  private body: Promise<unknown> | undefined;
+  /** The parsed body, one for all that this request becomes. */
+  private readonly sent: { data?: Promise<unknown> } = {};
   private parameters: ReadonlyMap<string, string> | undefined;
   private granted: Grants | undefined;
 
@@ -168,9 +169,14 @@ export class RestRequest {
    * @throws ParseError, UnsupportedMediaType or RequestTooLarge
    */
   data(): Promise<unknown> {
-    const { maxBodyBytes: maxBytes, received } = this;
-    this.body ??= parseBody(this.raw.raw, { maxBytes, received });
-    return this.body;
+    return this.sentData();
+  }
+
+  /** The same, whatever has been put in its place by {@link with}. */
+  sentData(): Promise<unknown> {
+    const { maxBodyBytes: maxBytes, received, sent } = this;
+    sent.data ??= parseBody(this.raw.raw, { maxBytes, received });
+    return sent.data;
   }
 
   /** Largest body of this request that is read, in bytes. */

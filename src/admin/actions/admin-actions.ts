@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import {
   APIException,
   attributesOf,
+  integerKey,
   NotFound,
   Response,
   ValidationError,
@@ -14,10 +15,14 @@ import { AdminSelectionInput } from '../admin.inputs.js';
 import { ADMIN_TEXTS } from '../admin.messages.js';
 import type { AdminRow, ResourceAdmin } from '../model-admin.js';
 import { AdminTasks } from '../tasks/admin-tasks.js';
+import { taskIdOf } from '../tasks/task-id.js';
 import { keptOf } from './inner-request.js';
 
 /** Rows that a request waits for; work on more becomes a task. */
 const AT_ONCE = 200;
+
+/** What is remembered of a request that began a task, instead of how many rows it did. */
+const TASK = -1;
 
 /** The action that every resource has. */
 export const DELETE = 'delete';
@@ -31,7 +36,7 @@ export class AdminActions {
    * Runs an action on the rows that are named, or on all that the filters leave: all of them or, as
    * long as somebody waits for it, none.
    *
-   * @param once lets a request that is repeated do nothing twice, as long as somebody waits for it
+   * @param once lets a request that is repeated do nothing twice
    * @throws NotFound when there is no such action, PermissionDenied, ValidationError
    */
   async run(
@@ -46,19 +51,25 @@ export class AdminActions {
     const ids = selection.all
       ? await this.idsOf(admin, request.asking(query), AT_ONCE + 1)
       : [...new Set(selection.ids ?? [])];
-    if (ids.length > AT_ONCE) {
-      const kept = keptOf(request, selection.all ? query.toString() : '');
-      const chosen = selection.all ? null : ids;
-      const work = { kind: 'action', kept, ids: chosen, values } as const;
-      const task = await this.tasks.begin(admin.options.name, name, work);
-      return new Response({ task }, 202);
+    if (isSingle(admin, name) && ids.length !== 1) {
+      throw new ValidationError({ ids: [ADMIN_TEXTS.oneOnly] });
     }
+    const id = taskIdOf(request);
     const done = await admin.rest.transactions.run((transaction) =>
       once(transaction, async () => {
+        if (ids.length > AT_ONCE) {
+          const kept = keptOf(request, selection.all ? query.toString() : '');
+          const chosen = selection.all ? null : ids;
+          const work = { kind: 'action', kept, ids: chosen, values } as const;
+          const resource = admin.options.name;
+          await this.tasks.begin(transaction, { id, resource, action: name, work });
+          return TASK;
+        }
         await this.runOnRows(admin, name, ids, values, request, transaction);
         return ids.length;
       }),
     );
+    if (done === TASK) return new Response({ task: id }, 202);
     return { done, message: request.wording.text(ADMIN_TEXTS.done(done)) };
   }
 
@@ -148,6 +159,22 @@ export class AdminActions {
     return ValidationError.nonField(`${label}: ${text}`);
   }
 
+  /**
+   * The rows that `id` names in the query string, or all that its filters leave: those of an action
+   * that a request waits for.
+   */
+  async chosen(admin: ResourceAdmin, request: RestRequest): Promise<number[]> {
+    const named = new URLSearchParams(request.queryString).getAll('id');
+    if (named.length === 0) return this.idsOf(admin, request, AT_ONCE);
+    const ids = named.flatMap((text) => integerKey(text) ?? []).slice(0, AT_ONCE);
+    const query = admin.getQueryset(request, admin.rest.dataSource.manager);
+    const rows = await query
+      .andWhere(`${query.alias}.id IN (:...ids)`, { ids: [0, ...ids] })
+      .select(`${query.alias}.id`, 'id')
+      .getRawMany<{ id: number }>();
+    return rows.map(({ id }) => id);
+  }
+
   async idsOf(
     admin: ResourceAdmin,
     request: RestRequest,
@@ -164,6 +191,10 @@ export class AdminActions {
       .getRawMany<{ id: number }>();
     return rows.map(({ id }) => id);
   }
+}
+
+function isSingle({ actions }: ResourceAdmin, name: string): boolean {
+  return name !== DELETE && actions[name]?.single === true;
 }
 
 /** Every text of an error, however deep. */

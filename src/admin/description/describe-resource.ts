@@ -161,7 +161,7 @@ class Describer {
   }
 
   inline(inline: AdminInline) {
-    const { name, label, style, extra, min, max, canDelete, readOnly, fields } = inline;
+    const { name, label, style, extra, min, max, readOnly, fields } = inline;
     return {
       name,
       label: this.wording.text(label),
@@ -169,7 +169,6 @@ class Describer {
       extra,
       min,
       max,
-      can_delete: canDelete && !readOnly,
       read_only: readOnly,
       fields: this.fields(fields),
       rows: fields.map((field) => [field.name]),

@@ -15,7 +15,6 @@ export interface AdminInline {
   readonly extra: number;
   readonly min: number;
   readonly max: number;
-  readonly canDelete: boolean;
   readonly readOnly: boolean;
   readonly fields: readonly AdminField[];
   readonly entity: new () => object;
@@ -45,7 +44,6 @@ export function inlineOf(metadata: EntityMetadata, declared: Inline<ObjectLitera
     extra: declared.extra ?? 0,
     min: declared.min ?? 0,
     max: declared.max ?? MOST_ROWS,
-    canDelete: declared.canDelete ?? true,
     readOnly: declared.readOnly ?? false,
     fields,
     entity: other.target as new () => object,

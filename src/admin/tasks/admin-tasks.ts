@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { JobQueue, jobId } from '../../infrastructure/jobs/job-queue.js';
 import { cutText } from '../../infrastructure/cut-text.js';
 import { wholeSecond } from '../../infrastructure/whole-second.js';
-import { NotFound, Rest, type RestUser } from '../../rest/index.js';
+import { NotFound, Rest, type RestTransaction, type RestUser } from '../../rest/index.js';
 import { ADMIN_TEXTS } from '../admin.messages.js';
 import { AdminTask, MESSAGE_LENGTH, type TaskError } from './admin-task.entity.js';
 import { TaskContents } from './task-contents.js';
@@ -23,6 +22,13 @@ export interface TaskState {
   readonly errors: readonly TaskError[];
 }
 
+/** A task that is to begin. */
+interface NewTask extends Pick<AdminTask, 'id' | 'resource' | 'action'> {
+  readonly work: TaskWork;
+  /** What the work is about. */
+  readonly file?: Buffer;
+}
+
 /** Up to where rows are done. */
 export type Place = Pick<AdminTask, 'cursor' | 'done'>;
 
@@ -36,28 +42,28 @@ export class AdminTasks {
   ) {}
 
   /**
-   * @param file what the work is about
-   * @returns the task's id
+   * Begins a task, unless there is one of this id: it is remembered longer than the key of the
+   * request that began it.
    */
-  async begin(resource: string, action: string, work: TaskWork, file?: Buffer): Promise<string> {
-    const id = randomUUID();
+  async begin(
+    transaction: RestTransaction,
+    { id, resource, action, work, file }: NewTask,
+  ): Promise<void> {
+    const { manager } = transaction;
+    if (await manager.existsBy(AdminTask, { id })) return;
     const now = wholeSecond(Date.now());
-    await this.rest.transactions.run(async (transaction) => {
-      const { manager } = transaction;
-      await manager.insert(AdminTask, {
-        id,
-        userId: work.kept.userId,
-        resource,
-        action,
-        errors: [],
-        createdAt: now,
-        aliveAt: now,
-      });
-      await this.contents.keep(manager, id, 'work', Buffer.from(JSON.stringify(work)));
-      if (file) await this.contents.keep(manager, id, 'file', file);
-      transaction.afterCommit(() => this.handOver(id));
+    await manager.insert(AdminTask, {
+      id,
+      userId: work.kept.userId,
+      resource,
+      action,
+      errors: [],
+      createdAt: now,
+      aliveAt: now,
     });
-    return id;
+    await this.contents.keep(manager, id, 'work', Buffer.from(JSON.stringify(work)));
+    if (file) await this.contents.keep(manager, id, 'file', file);
+    transaction.afterCommit(() => this.handOver(id));
   }
 
   /** Hands the task to the queue, unless it has it; one that has failed there is tried anew. */

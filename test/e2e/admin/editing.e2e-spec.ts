@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Goods } from '../../../src/goods/entities/index.js';
 import { administrator, clerk, Clerk, type Clerk as Browser } from '../../support/admin.js';
 import { testApp } from '../../support/app.js';
 import { seedCatalogue } from '../../support/catalogue.js';
@@ -66,7 +67,7 @@ describe('the description', () => {
     expect(goods.form.fields.category).toMatchObject({ type: 'related', resource: 'categories' });
     expect(goods.form.fields.description.type).toBe('rich_text');
     expect(goods.form.fields.stock).toMatchObject({ add_only: true, min: 0 });
-    expect(goods.form.inlines[0]).toMatchObject({ name: 'images', max: 20, can_delete: true });
+    expect(goods.form.inlines[0]).toMatchObject({ name: 'images', max: 20 });
   });
 
   it('is in Chinese for those who read it', async () => {
@@ -213,6 +214,33 @@ describe('an object', () => {
     expect(status).toBe(201);
     expect(json.images).toHaveLength(2);
     expect(json.front_image).toContain(`/media/admin/${browser.user.id}/`);
+  });
+
+  it('is added once for a request that is repeated with its key, also at the same time', async () => {
+    const browser = await administrator(app);
+    const { manager } = app.dataSource;
+    const sent = { ...product(await upload(browser)), sn: 'REPEATED' };
+    const add = (key: string, body: unknown) =>
+      browser.send('POST', '/admin/api/goods/', body, { 'Idempotency-Key': key });
+    const answers = await Promise.all([1, 2, 3].map(() => add('json', sent)));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(new Set(answers.map(({ json }) => json.id)).size).toBe(1);
+    expect(await manager.countBy(Goods, { sn: 'REPEATED' })).toBe(1);
+    expect((await add('json', { ...sent, name: '另一个' })).status).toBe(422);
+
+    const picture = await greyPng(4, 4);
+    const form = (): FormData => {
+      const body = new FormData();
+      const { images: _, front_image: __, ...fields } = sent;
+      const entries = { ...fields, sn: 'REPEATED-2' };
+      for (const [name, value] of Object.entries(entries)) body.append(name, String(value));
+      body.append('front_image', new Blob([picture]), 'front.png');
+      body.append('images[0]image', new Blob([picture]), 'one.png');
+      return body;
+    };
+    const [first, second] = [await add('form', form()), await add('form', form())];
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.json.id).toBe(first.json.id);
   });
 
   it('is changed in part: its price for shoppers at once, its inlines as they are sent', async () => {

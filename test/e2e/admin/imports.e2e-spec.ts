@@ -92,6 +92,24 @@ describe('a file of goods', () => {
     expect((await browser.get('/admin/api/brands/export/?as=import')).status).toBe(404);
   });
 
+  it('is read once for a request that is repeated with its key, and tried under a key of its own', async () => {
+    const browser = await administrator(app);
+    const text = `sn,name\n${'没有,东西\n'.repeat(20_000)}`;
+    const begin = (key: string, query = '') => {
+      const body = new FormData();
+      body.append('file', new Blob([text]), 'goods.csv');
+      const path = `/admin/api/goods/import/${query}`;
+      return browser.send('POST', path, body, { 'Idempotency-Key': key });
+    };
+    const answers = await Promise.all([1, 2, 3].map(() => begin('file')));
+    const [first] = answers;
+    expect(answers.map(({ status, json }) => [status, json])).toEqual(
+      Array.from({ length: 3 }, () => [202, first!.json]),
+    );
+    expect((await begin('file', '?dry_run=1')).status).toBe(422);
+    expect((await begin('trial', '?dry_run=1')).status).toBe(202);
+  });
+
   it('may hold categories in their order', async () => {
     const browser = await administrator(app);
     const csv = 'code,name,parent,position\nlater,后来的,,7\nsooner,先来的,,\n';

@@ -1,6 +1,7 @@
 import { In } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { AdminSite } from '../../../src/admin/admin-site.js';
+import { AdminTask } from '../../../src/admin/tasks/admin-task.entity.js';
 import { AdminUpload } from '../../../src/admin/uploads/admin-upload.entities.js';
 import { AdminUploadsSweep } from '../../../src/admin/uploads/admin-uploads-sweep.js';
 import {
@@ -10,6 +11,7 @@ import {
   GoodsImage,
   HotSearchWord,
 } from '../../../src/goods/entities/index.js';
+import { IdempotencyKey } from '../../../src/infrastructure/idempotency/idempotency-key.entity.js';
 import { administrator, clerk, type Clerk } from '../../support/admin.js';
 import { testApp } from '../../support/app.js';
 import { seedCatalogue } from '../../support/catalogue.js';
@@ -117,6 +119,27 @@ describe('deleting', () => {
     expect((await other.send('DELETE', path)).status).toBe(204);
   });
 
+  it('names what goes with several objects, as they are chosen or filtered', async () => {
+    const browser = await administrator(app);
+    const path = '/admin/api/categories/';
+    const counts = async (query: string) => {
+      const { status, json } = await browser.get(`${path}dependants/?${query}`);
+      expect([status, json.protected, json.forbidden]).toEqual([200, [], []]);
+      type Told = { resource: string; count: number };
+      return new Map(json.dependants.map(({ resource, count }: Told) => [resource, count]));
+    };
+    const one = (await counts('id=1')).get('goods') as number;
+    const other = (await counts('id=2')).get('goods') as number;
+    expect((await counts('id=1&id=2')).get('goods')).toBe(one + other);
+    const all = await app.dataSource.manager.count(Goods);
+    expect((await counts('')).get('goods')).toBe(all);
+    expect((await counts('id=999999')).size).toBe(0);
+    const { code } = await app.dataSource.manager.findOneByOrFail(GoodsCategory, { id: 1 });
+    expect((await counts(`search=${code}`)).get('goods')).toBeGreaterThan(0);
+    const stranger = await clerk(app, 'goods.delete_goodscategory');
+    expect((await stranger.get(`${path}dependants/?id=1`)).status).toBe(403);
+  });
+
   it('is done once, however many ask for it at the same time', async () => {
     const browser = await administrator(app);
     const id = await newCategory(browser, 'once');
@@ -219,6 +242,42 @@ describe('an action', () => {
     expect(await app.dataSource.manager.count(HotSearchWord)).toBe(before - 210);
     const stranger = await clerk(app, 'goods.view_goods');
     expect((await stranger.get(path)).status).toBe(404);
+  }, 60_000);
+});
+
+describe('an action on many rows', () => {
+  it('begins once for a request that is repeated with its key, also at the same time', async () => {
+    const browser = await administrator(app);
+    const words = Array.from({ length: 205 }, (_, index) => ({
+      keywords: `重${index}`,
+      position: 7,
+      createdAt: new Date(),
+    }));
+    await app.unitOfWork.run(({ manager }) => manager.insert(HotSearchWord, words));
+    const body = { all: true, filters: { search: '重' } };
+    const begin = (key: string, sent: object = body) =>
+      browser.send('POST', '/admin/api/hot-words/actions/delete/', sent, {
+        'Idempotency-Key': key,
+      });
+    const answers = await Promise.all([1, 2, 3].map(() => begin('many')));
+    const [first] = answers;
+    expect(answers.map(({ status, json }) => [status, json])).toEqual(
+      Array.from({ length: 3 }, () => [202, { task: first!.json.task }]),
+    );
+    const path = `/admin/api/tasks/${first!.json.task}/`;
+    await until(async () => (await browser.get(path)).json.state === 'done', 50_000);
+    // So few are left that a new request would not become a task.
+    const late = await begin('many');
+    expect([late.status, late.json]).toEqual([202, first!.json]);
+    expect((await begin('many', { ids: [1] })).status).toBe(422);
+    const tasks = { userId: browser.user.id, resource: 'hot-words' };
+    expect(await app.dataSource.manager.countBy(AdminTask, tasks)).toBe(1);
+    const mine = { userId: browser.user.id };
+    await app.unitOfWork.run(({ manager }) => manager.delete(IdempotencyKey, mine));
+    // The key is forgotten before the task is.
+    await app.unitOfWork.run(({ manager }) => manager.insert(HotSearchWord, words));
+    expect((await begin('many')).json).toEqual(first!.json);
+    expect(await app.dataSource.manager.countBy(AdminTask, tasks)).toBe(1);
   }, 60_000);
 });
 

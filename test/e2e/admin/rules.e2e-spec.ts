@@ -52,6 +52,17 @@ describe('orders in the back office', () => {
     expect((await boss.send('DELETE', path)).status).toBe(403);
   });
 
+  it('are sent one at a time, whatever is asked for', async () => {
+    const boss = await administrator(app);
+    const ship = { carrier: '顺丰', tracking_number: 'SF1' };
+    const sent = (selection: object) =>
+      boss.send('POST', '/admin/api/orders/actions/ship/', { ...selection, ...ship });
+    for (const selection of [{ ids: [1, 2] }, { all: true, filters: { search: 'nothing' } }]) {
+      const { status, json } = await sent(selection);
+      expect([status, Object.keys(json)]).toEqual([400, ['ids']]);
+    }
+  });
+
   it('are sent only by those who may, and seen by those who may see them', async () => {
     const order = await paidOrder(app, await shopper(app), { 21: 1 });
     const reader = await clerk(app, 'orders.view_order');

@@ -105,7 +105,6 @@ export interface InlineDescription {
   readonly extra: number;
   readonly min: number;
   readonly max: number | null;
-  readonly can_delete: boolean;
   readonly read_only?: boolean;
   readonly fields: Fields;
 }
