@@ -150,7 +150,7 @@ describe('lists of the back office', { timeout: 60_000 }, () => {
 
   it('are put in order as a tree by the keyboard', async () => {
     const page = await office.open({ path: 'categories' });
-    const items = page.getByRole('tree').locator('> li');
+    const items = page.getByRole('list', { name: 'Tree' }).locator('> li');
     const names = async () => (await items.allInnerTexts()).map((text) => text.split('\n')[0]);
     await items.nth(1).waitFor();
     const [first, second, ...others] = await names();

@@ -13,11 +13,14 @@ import {
   Typography,
 } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, type ReactNode } from 'react';
-import { Title, useLocale, type Identifier } from 'react-admin';
+import type { ReactNode } from 'react';
+import type { Identifier } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { useTold } from '../server/description-context.ts';
 import { call } from '../server/http.ts';
+import { later } from '../layout/later.tsx';
+import { PageTitle } from '../layout/page-title.tsx';
+import { useLanguage } from '../i18n/i18n-provider.ts';
 import { useText } from '../i18n/use-text.ts';
 import { moneyText, numberText } from '../values/value-text.ts';
 import type { ChartData } from './chart.tsx';
@@ -25,7 +28,7 @@ import { HistoryTable } from './history-table.tsx';
 import { useRecentActions } from './recent-actions-page.tsx';
 
 // The library of charts is large, and only this page has any.
-const Chart = lazy(() => import('./chart.tsx'));
+const Chart = later(() => import('./chart.tsx'));
 
 interface CardData {
   readonly name: string;
@@ -71,7 +74,7 @@ export function Dashboard() {
   }
   return (
     <Box sx={{ py: 2, display: 'grid', gap: 2, minWidth: 0 }}>
-      <Title title={text('dashboard')} />
+      <PageTitle title={text('dashboard')} />
       {error && (
         <Alert
           severity="error"
@@ -90,9 +93,7 @@ export function Dashboard() {
         {data?.charts.map((chart) => (
           <Panel key={chart.name} label={chart.label}>
             <Box sx={{ height: 220, p: 1.5, pt: 0 }}>
-              <Suspense fallback={<LinearProgress />}>
-                <Chart {...chart} />
-              </Suspense>
+              <Chart {...chart} />
             </Box>
           </Panel>
         ))}
@@ -154,7 +155,7 @@ function Panel({
 }
 
 function Figure({ label, value, type, resource, filter }: CardData) {
-  const locale = useLocale() ?? 'en';
+  const locale = useLanguage();
   const { description } = useTold();
   const shown =
     value === null

@@ -1,10 +1,10 @@
 import { Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Title } from 'react-admin';
 import type { Page } from '../server/data-provider.ts';
 import { call } from '../server/http.ts';
 import { Breadcrumbs } from '../layout/breadcrumbs.tsx';
+import { PageTitle } from '../layout/page-title.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { HISTORY_PAGE_SIZE, HistoryPages } from './history-pages.tsx';
 import type { HistoryEntry } from './history-table.tsx';
@@ -28,7 +28,7 @@ export function RecentActionsPage() {
   const history = useRecentActions(page, HISTORY_PAGE_SIZE);
   return (
     <>
-      <Title title={text('recent_actions')} />
+      <PageTitle title={text('recent_actions')} />
       <Breadcrumbs here={text('recent_actions')} />
       <Typography variant="h6" component="h1" sx={{ mb: 1.5 }}>
         {text('recent_actions')}

@@ -10,8 +10,9 @@ import {
 import { useEffect, useId, useMemo, type FormEvent, type RefObject } from 'react';
 import { ResourceContextProvider, useTranslate, type RaRecord } from 'react-admin';
 import { useText } from '../i18n/use-text.ts';
-import { dataProvider } from '../server/data-provider.ts';
+import { addObject } from '../server/data-provider.ts';
 import type { ResourceDescription } from '../server/description.ts';
+import { useRepeatKeys } from '../server/use-repeat-key.ts';
 import { additions } from './changes.ts';
 import { FormBody } from './form-body.tsx';
 import { useFormState } from './form-state.ts';
@@ -38,17 +39,15 @@ export default function AddDialog({ resource, onClose, onAdded }: Props) {
   );
   const state = useFormState(form, formValues(form), id);
   const { isBusy, write } = useWriting(form, state);
+  const keys = useRepeatKeys();
   const element = useFocusOnError<HTMLFormElement>(state.refusal);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     // The form around it would be sent as well: for React this one is inside of it.
     event.stopPropagation();
-    void write(
-      async () =>
-        (await dataProvider.create(resource.name, { data: additions(form, state.values) })).data,
-      onAdded,
-    );
+    const body = additions(form, state.values);
+    void write(() => addObject(resource.name, body, keys.of(body)), onAdded);
   }
 
   function close() {
@@ -69,7 +68,7 @@ export default function AddDialog({ resource, onClose, onAdded }: Props) {
       <DialogContent>
         <ResourceContextProvider value={resource.name}>
           <form ref={element} id={`${id}-form`} noValidate onSubmit={submit}>
-            <FormBody form={form} state={state} />
+            <FormBody form={form} state={state} isBusy={isBusy} />
             <CursorInFirst form={element} />
           </form>
         </ResourceContextProvider>

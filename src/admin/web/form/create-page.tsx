@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
-import { Title } from 'react-admin';
 import { useLocation } from 'react-router-dom';
 import { useResource } from '../server/description-context.ts';
-import { dataProvider } from '../server/data-provider.ts';
+import { addObject } from '../server/data-provider.ts';
+import { useRepeatKeys } from '../server/use-repeat-key.ts';
+import { PageTitle } from '../layout/page-title.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { additions } from './changes.ts';
 import { useFormState } from './form-state.ts';
@@ -26,20 +27,24 @@ export function CreatePage() {
   );
   const state = useFormState(form, { ...formValues(form), ...given });
   const { isBusy, save } = useSaving(resource, form, state);
+  const keys = useRepeatKeys();
   const add = (afterwards: Afterwards) =>
-    save(
-      async () => (await dataProvider.create(name, { data: additions(form, state.values) })).data,
-      afterwards,
-    );
+    save(async () => {
+      const body = additions(form, state.values);
+      const added = await addObject(name, body, keys.of(body));
+      keys.renew();
+      return added;
+    }, afterwards);
   const title = text('add_to', { name: label });
   return (
     <>
-      <Title title={title} />
+      <PageTitle title={title} />
       <PageHead title={title} />
       <RecordForm
         form={form}
         state={state}
         mayChange
+        isBusy={isBusy}
         onSubmit={() => void add('list')}
         toolbar={
           <FormToolbar isBusy={isBusy} mayAdd onSave={(afterwards) => void add(afterwards)} />

@@ -1,29 +1,16 @@
-import {
-  Alert,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  LinearProgress,
-  Typography,
-} from '@mui/material';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNotify, type HttpError, type RaRecord } from 'react-admin';
 import { flushSync } from 'react-dom';
 import { useNavigate } from 'react-router-dom';
+import { checkSignedIn } from '../server/auth-provider.ts';
 import { useResource } from '../server/description-context.ts';
 import { objectPath } from '../server/data-provider.ts';
 import { call } from '../server/http.ts';
 import { useText } from '../i18n/use-text.ts';
-import { DependantList, type Dependant } from './dependant-list.tsx';
+import { DeletionSummary, useDeletion } from './deletion.tsx';
 import { nameOf } from '../values/name-of.ts';
-
-interface Dependants {
-  readonly dependants: readonly Dependant[];
-  readonly protected: readonly Dependant[];
-}
 
 interface Props {
   readonly record: RaRecord;
@@ -39,20 +26,11 @@ export function DeleteDialog({ record, onClose, onGone }: Props) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { name } = useResource();
-  const [problem, setProblem] = useState<Partial<HttpError> | null>(null);
+  const [refusal, setRefusal] = useState<Partial<HttpError> | null>(null);
   const [isBusy, setBusy] = useState(false);
   const path = objectPath(name, record.id);
-  const dependants = useQuery({
-    queryKey: ['dependants', name, record.id],
-    queryFn: async ({ signal }) =>
-      (await call<Dependants>('GET', `${path}dependants/`, { signal })).data,
-    gcTime: 0,
-  });
+  const deletion = useDeletion(`${path}dependants/`, undefined, refusal);
   const shown = nameOf(record);
-  const kept =
-    (problem?.body?.protected as readonly Dependant[] | undefined) ??
-    dependants.data?.protected ??
-    [];
 
   async function remove() {
     setBusy(true);
@@ -63,40 +41,19 @@ export function DeleteDialog({ record, onClose, onGone }: Props) {
       void queries.invalidateQueries({ queryKey: [name] });
       void navigate(`/${name}`);
     } catch (error) {
-      setProblem(error as HttpError);
+      setRefusal(error as HttpError);
       setBusy(false);
+      await checkSignedIn(error);
     }
   }
 
   return (
     <Dialog open fullWidth maxWidth="sm" onClose={isBusy ? undefined : onClose}>
-      <DialogTitle>{text('delete_title', { name: shown })}</DialogTitle>
+      <DialogTitle sx={{ overflowWrap: 'anywhere' }}>
+        {text('delete_title', { name: shown })}
+      </DialogTitle>
       <DialogContent>
-        {dependants.isPending && (
-          <>
-            <Typography variant="body2">{text('counting')}</Typography>
-            <LinearProgress sx={{ mt: 1 }} />
-          </>
-        )}
-        {(problem ?? dependants.error) && (
-          <Alert severity="error">{problem?.message ?? dependants.error?.message}</Alert>
-        )}
-        {kept.length > 0 && (
-          <>
-            <Alert severity="warning">{text('delete_protected')}</Alert>
-            <DependantList dependants={kept} />
-          </>
-        )}
-        {dependants.data && kept.length === 0 && (
-          <>
-            <Typography variant="body2">
-              {text(
-                dependants.data.dependants.length > 0 ? 'delete_dependants' : 'delete_nothing_else',
-              )}
-            </Typography>
-            <DependantList dependants={dependants.data.dependants} />
-          </>
-        )}
+        <DeletionSummary deletion={deletion} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose} disabled={isBusy}>
@@ -105,7 +62,7 @@ export function DeleteDialog({ record, onClose, onGone }: Props) {
         <Button
           color="error"
           variant="contained"
-          disabled={isBusy || dependants.isPending || kept.length > 0}
+          disabled={isBusy || !deletion.isPossible}
           onClick={() => void remove()}
         >
           {text('delete')}

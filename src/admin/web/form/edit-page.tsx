@@ -3,12 +3,14 @@ import DeleteIcon from '@mui/icons-material/DeleteOutlined';
 import OpenIcon from '@mui/icons-material/OpenInNew';
 import { Alert, Button, LinearProgress } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useMemo, useState } from 'react';
-import { Title, type HttpError, type RaRecord } from 'react-admin';
+import { useMemo, useState } from 'react';
+import type { HttpError, RaRecord } from 'react-admin';
 import { Link, useParams } from 'react-router-dom';
 import { useResource } from '../server/description-context.ts';
-import { changeObject, dataProvider, ETAG, readObject } from '../server/data-provider.ts';
+import { addObject, changeObject, ETAG, readObject } from '../server/data-provider.ts';
 import type { ActionDescription, ResourceDescription } from '../server/description.ts';
+import { useRepeatKeys } from '../server/use-repeat-key.ts';
+import { PageTitle } from '../layout/page-title.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { ActionDialog } from '../list/action-dialog.tsx';
 import { panelsOf } from '../screens/index.ts';
@@ -41,7 +43,7 @@ export function EditPage() {
     const again = <Button onClick={() => void object.refetch()}>{text('try_again')}</Button>;
     return (
       <>
-        <Title title={label} />
+        <PageTitle title={label} />
         <PageHead title={`${label} ${id}`} />
         <Alert severity="error" action={isGone ? undefined : again}>
           {isGone ? text('not_found') : object.error.message}
@@ -82,7 +84,14 @@ function ObjectPage({ record, onRead }: ObjectPageProps) {
     [permissions, resource],
   );
   const mayChange = permissions.change && hasInputs(form);
-  const state = useFormState(form, formValues(form, record));
+  /** What the form began with: as long as something is typed, what is read later waits. */
+  const [base, setBase] = useState(record);
+  const state = useFormState(form, formValues(form, base));
+  const { isDirty, reset } = state;
+  if (record !== base && !isDirty) {
+    setBase(record);
+    reset(formValues(form, record));
+  }
   const [current, setCurrent] = useState<RaRecord | null>(null);
   const [isDeleting, setDeleting] = useState(false);
   const [action, setAction] = useState<ActionDescription | null>(null);
@@ -90,31 +99,30 @@ function ObjectPage({ record, onRead }: ObjectPageProps) {
   const title = nameOf(record);
 
   const write = (etag: unknown) => async () => {
-    const body = changes(form, state.values, formValues(form, record));
-    if (Object.keys(body).length === 0) return record;
+    const body = changes(form, state.values, formValues(form, base));
+    if (Object.keys(body).length === 0) return base;
     return changeObject(name, record.id, body, etag as string | null);
   };
-  const change = (afterwards: Afterwards) => void save(write(record[ETAG]), afterwards);
+  const change = (afterwards: Afterwards) => void save(write(base[ETAG]), afterwards);
+  const keys = useRepeatKeys();
   const saveAsNew = () =>
-    void save(
-      async () =>
-        (
-          await dataProvider.create(name, {
-            data: copied(usableForm(resource.form, { mayChange: true, isNew: true }), state.values),
-          })
-        ).data,
-      'stay',
-    );
+    void save(() => {
+      const asNew = usableForm(resource.form, { mayChange: true, isNew: true });
+      const body = copied(asNew, state.values);
+      return addObject(name, body, keys.of(body));
+    }, 'stay');
 
-  async function readAgain() {
+  /** @param show what becomes of the form once the object is read again */
+  async function readAgain(show: (values: Record<string, unknown>) => void) {
     const now = await onRead();
-    if (now) state.reset(formValues(form, now));
-    return now;
+    if (!now) return;
+    setBase(now);
+    show(formValues(form, now));
   }
 
   return (
     <>
-      <Title title={`${label}: ${title}`} />
+      <PageTitle title={`${label}: ${title}`} />
       <PageHead title={title}>
         {actionsFor(resource, record).map((one) => (
           <Button
@@ -140,15 +148,16 @@ function ObjectPage({ record, onRead }: ObjectPageProps) {
           {text('history')}
         </Button>
       </PageHead>
-      <Suspense fallback={<LinearProgress />}>
+      <>
         {panelsOf(resource).map(({ name: screen, Panel }) => (
           <Panel key={screen} resource={resource} record={record} />
         ))}
-      </Suspense>
+      </>
       <RecordForm
         form={form}
         state={state}
         mayChange={mayChange}
+        isBusy={isBusy}
         onSubmit={() => change('list')}
         toolbar={
           mayChange || permissions.delete ? (
@@ -172,19 +181,19 @@ function ObjectPage({ record, onRead }: ObjectPageProps) {
         <DeleteDialog
           record={record}
           onClose={() => setDeleting(false)}
-          onGone={() => state.reset(formValues(form, record))}
+          onGone={() => reset(formValues(form, base))}
         />
       )}
       {current && (
         <ConflictDialog
           form={form}
           mine={state.values}
-          read={formValues(form, record)}
+          read={formValues(form, base)}
           theirs={formValues(form, current)}
           onClose={() => setCurrent(null)}
           onTakeTheirs={() => {
             setCurrent(null);
-            void readAgain();
+            void readAgain(reset);
           }}
           onKeepMine={() => {
             setCurrent(null);
@@ -204,7 +213,7 @@ function ObjectPage({ record, onRead }: ObjectPageProps) {
           count={1}
           target={{ ids: [record.id] }}
           onClose={() => setAction(null)}
-          onDone={() => void readAgain()}
+          onDone={() => void readAgain(state.renew)}
         />
       )}
     </>

@@ -7,6 +7,7 @@ import {
   Paper,
   Typography,
 } from '@mui/material';
+import { useState, type ReactNode } from 'react';
 import type { Fields, FieldsetDescription } from '../server/description.ts';
 import { fieldInputOf } from '../screens/index.ts';
 import { useResource } from '../server/description-context.ts';
@@ -44,19 +45,41 @@ export function Fieldsets({ fieldsets, fields }: Props) {
       );
     }
     return (
-      <Accordion
-        key={`${key} ${isWrong}`}
-        defaultExpanded={isWrong}
-        disableGutters
-        variant="outlined"
-      >
-        <AccordionSummary expandIcon={<ExpandIcon />} id={idOf(`set-${index}`)}>
-          <Typography variant="subtitle2">{fieldset.label}</Typography>
-        </AccordionSummary>
-        <AccordionDetails>{rows}</AccordionDetails>
-      </Accordion>
+      <Collapsed key={key} id={idOf(`set-${index}`)} label={fieldset.label} isWrong={isWrong}>
+        {rows}
+      </Collapsed>
     );
   });
+}
+
+interface CollapsedProps {
+  readonly id: string;
+  readonly label: string | null;
+  readonly isWrong: boolean;
+  readonly children: ReactNode;
+}
+
+/** Opens where something is wrong, and stays open while that is put right. */
+function Collapsed({ id, label, isWrong, children }: CollapsedProps) {
+  const [isOpen, setOpen] = useState(isWrong);
+  const [wasWrong, setWasWrong] = useState(isWrong);
+  if (isWrong !== wasWrong) {
+    setWasWrong(isWrong);
+    if (isWrong) setOpen(true);
+  }
+  return (
+    <Accordion
+      expanded={isOpen}
+      onChange={(_event, opened) => setOpen(opened)}
+      disableGutters
+      variant="outlined"
+    >
+      <AccordionSummary expandIcon={<ExpandIcon />} id={id}>
+        <Typography variant="subtitle2">{label}</Typography>
+      </AccordionSummary>
+      <AccordionDetails>{children}</AccordionDetails>
+    </Accordion>
+  );
 }
 
 function Rows({ rows, fields }: { rows: FieldsetDescription['rows']; fields: Fields }) {

@@ -18,6 +18,8 @@ export interface FormState {
   update<T>(name: string, change: (before: T) => T): void;
   /** Begins anew with other values. */
   reset(values: Values): void;
+  /** Has other values below what is typed, which stays. */
+  renew(values: Values): void;
   refuse(errors: PlacedErrors): void;
   /** The complaint about a value goes, as the value is another. */
   forgive(path: string): void;
@@ -52,14 +54,24 @@ export function useFormState(form: FormDescription, initial: Values, name = 'fie
     setValues(next);
     setErrors(NO_ERRORS);
   }, []);
+  const renew = useCallback(
+    (next: Values) => {
+      setBefore(next);
+      setValues((all) => {
+        const typed = Object.keys(changes(form, all, before)).map((name) => [name, all[name]]);
+        return { ...next, ...Object.fromEntries(typed) } as Values;
+      });
+    },
+    [before, form],
+  );
   const isDirty = useMemo(
     () => Object.keys(changes(form, values, before)).length > 0,
     [form, values, before],
   );
   const idOf = useCallback((path: string) => `${name}-${path}`, [name]);
   return useMemo(
-    () => ({ values, errors, refusal, isDirty, idOf, set, update, reset, refuse, forgive }),
-    [values, errors, refusal, isDirty, idOf, set, update, reset, refuse, forgive],
+    () => ({ values, errors, refusal, isDirty, idOf, set, update, reset, renew, refuse, forgive }),
+    [values, errors, refusal, isDirty, idOf, set, update, reset, renew, refuse, forgive],
   );
 }
 

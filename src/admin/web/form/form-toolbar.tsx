@@ -2,6 +2,7 @@ import MoreIcon from '@mui/icons-material/MoreVert';
 import {
   Button,
   IconButton,
+  LinearProgress,
   Menu,
   MenuItem,
   Paper,
@@ -42,6 +43,12 @@ export function FormToolbar(props: Props) {
       role="toolbar"
       aria-label={text('save')}
     >
+      {isBusy && (
+        <LinearProgress
+          aria-label={text('saving')}
+          sx={{ position: 'absolute', left: 0, right: 0, top: 0 }}
+        />
+      )}
       <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
         {mayChange && (
           <Button type="submit" variant="contained" aria-busy={isBusy}>

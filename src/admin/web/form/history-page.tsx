@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Title } from 'react-admin';
 import { useParams } from 'react-router-dom';
 import { useResource } from '../server/description-context.ts';
 import { objectPath, readObject, type Page } from '../server/data-provider.ts';
 import { call } from '../server/http.ts';
 import { HISTORY_PAGE_SIZE, HistoryPages } from '../dashboard/history-pages.tsx';
 import type { HistoryEntry } from '../dashboard/history-table.tsx';
+import { PageTitle } from '../layout/page-title.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { nameOf } from '../values/name-of.ts';
 import { PageHead } from './page-head.tsx';
@@ -32,7 +32,7 @@ export function HistoryPage() {
   const title = text('history_of', { name: label });
   return (
     <>
-      <Title title={title} />
+      <PageTitle title={title} />
       <PageHead title={title} object={{ label, to: `/${name}/${id}` }} here={text('history')} />
       <HistoryPages history={history} page={page} onPage={setPage} />
     </>

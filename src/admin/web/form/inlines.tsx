@@ -41,7 +41,7 @@ interface RowProps {
 /** Rows of another table that belong to the object: Django's `TabularInline` and `StackedInline`. */
 export function Inline({ inline }: { inline: InlineDescription }) {
   const text = useText();
-  const { values, errors, update } = useForm();
+  const { values, errors, idOf, update } = useForm();
   const mayChange = !inline.read_only;
   const isWide = useMediaQuery<Theme>((theme) => theme.breakpoints.up('md'));
   const rows = (values[inline.name] ?? []) as readonly Row[];
@@ -59,7 +59,7 @@ export function Inline({ inline }: { inline: InlineDescription }) {
     );
   const items = rows.map((row, index) => {
     const key = rowKey(row);
-    const mayGo = inline.can_delete && (row[DELETED] || kept > inline.min || isNew(row));
+    const mayGo = row[DELETED] === true || kept > inline.min || isNew(row);
     return {
       inline,
       row,
@@ -78,7 +78,12 @@ export function Inline({ inline }: { inline: InlineDescription }) {
       aria-label={inline.label}
       sx={{ p: 2, minWidth: 0 }}
     >
-      <Typography variant="subtitle2" component="h2" sx={{ mb: 1 }}>
+      <Typography
+        id={idOf(`${inline.name}-rows`)}
+        variant="subtitle2"
+        component="h2"
+        sx={{ mb: 1 }}
+      >
         {inline.label}
       </Typography>
       {complaint && (
@@ -103,12 +108,13 @@ export function Inline({ inline }: { inline: InlineDescription }) {
 }
 
 function TabularRows({ items }: { items: readonly RowProps[] }) {
+  const { idOf } = useForm();
   const [first] = items;
   if (!first) return null;
   const { fields } = first.inline;
   return (
     <TableContainer>
-      <Table size="small">
+      <Table size="small" aria-labelledby={idOf(`${first.inline.name}-rows`)}>
         <TableHead>
           <TableRow>
             {Object.entries(fields).map(([name, { label, required }]) => (
@@ -117,7 +123,7 @@ function TabularRows({ items }: { items: readonly RowProps[] }) {
                 {required && ' *'}
               </TableCell>
             ))}
-            <TableCell />
+            <TableCell component="td" />
           </TableRow>
         </TableHead>
         <TableBody>

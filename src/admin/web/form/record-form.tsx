@@ -10,12 +10,13 @@ interface Props {
   readonly form: FormDescription;
   readonly state: FormState;
   readonly mayChange: boolean;
+  readonly isBusy: boolean;
   readonly toolbar: ReactNode;
   onSubmit(): void;
 }
 
 /** The form of an object in a page of its own, and the ways to save. */
-export function RecordForm({ form, state, mayChange, toolbar, onSubmit }: Props) {
+export function RecordForm({ form, state, mayChange, isBusy, toolbar, onSubmit }: Props) {
   const element = useFocusOnError<HTMLFormElement>(state.refusal);
   useLeaveWarning(mayChange && state.isDirty);
 
@@ -26,7 +27,7 @@ export function RecordForm({ form, state, mayChange, toolbar, onSubmit }: Props)
 
   return (
     <Box component="form" ref={element} noValidate onSubmit={submit} sx={{ minWidth: 0 }}>
-      <FormBody form={form} state={state} />
+      <FormBody form={form} state={state} isBusy={isBusy} />
       {toolbar}
     </Box>
   );

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Identifier, RaRecord } from 'react-admin';
 import { flushSync } from 'react-dom';
 import { useNavigate } from 'react-router-dom';
+import { ETAG } from '../server/data-provider.ts';
 import type { FormDescription, ResourceDescription } from '../server/description.ts';
 import type { FormState } from './form-state.ts';
 import type { Afterwards } from './form-toolbar.tsx';
@@ -25,7 +26,8 @@ export function useSaving(
 
   const save = (send: () => Promise<RaRecord>, afterwards: Afterwards): Promise<void> =>
     write(send, (record) => {
-      queries.setQueryData(objectKey(resource.name, record.id), record);
+      // Without its version the next change would ask nobody whether it is still the same.
+      if (record[ETAG]) queries.setQueryData(objectKey(resource.name, record.id), record);
       const next = afterwards === 'add' ? formValues(form) : formValues(form, record);
       // The form must know that nothing is unsaved before the page is left.
       flushSync(() => state.reset(next));

@@ -40,14 +40,15 @@ export function useWriting(
     setBusy(true);
     try {
       const record = await send();
+      setBusy(false);
       void queries.invalidateQueries({ predicate: ({ queryKey }) => !FIXED.has(queryKey[0]) });
       notify('admin.saved', { type: 'success', messageArgs: { name: nameOf(record) } });
       done(record);
     } catch (error) {
+      setBusy(false);
       await refuse(error as HttpError);
     } finally {
       isUnderWay.current = false;
-      setBusy(false);
     }
   }
 
@@ -62,6 +63,7 @@ export function useWriting(
       notify('admin.form_wrong', { type: 'error' });
       return;
     }
+    state.refuse({ byPath: new Map(), lines: [message] });
     notify(message, { type: 'error', messageArgs: { _: message } });
     await checkSignedIn(error);
   }

@@ -33,9 +33,19 @@ export function BooleanInput({ id, field, value, error, compact, onChange, onBlu
     <FormControl error={error !== undefined}>
       <FormControlLabel
         label={field.label}
-        control={<Switch {...shared} onChange={(_event, checked) => onChange(checked)} />}
+        control={
+          <Switch
+            {...shared}
+            onChange={(_event, checked) => onChange(checked)}
+            slotProps={{
+              input: { 'aria-invalid': error !== undefined, 'aria-describedby': `${id}-help` },
+            }}
+          />
+        }
       />
-      {(error || field.help) && <FormHelperText>{error ?? field.help}</FormHelperText>}
+      {(error || field.help) && (
+        <FormHelperText id={`${id}-help`}>{error ?? field.help}</FormHelperText>
+      )}
     </FormControl>
   );
 }
@@ -61,7 +71,7 @@ export function ChoiceInput(props: InputProps) {
     >
       {field.nullable && <MenuItem value="">{text('none')}</MenuItem>}
       {choices.map(({ label }, place) => (
-        <MenuItem key={label} value={String(place)}>
+        <MenuItem key={String(choices[place]?.value)} value={String(place)}>
           {label}
         </MenuItem>
       ))}

@@ -14,6 +14,7 @@ import {
 } from '@mui/material';
 import { useRef, useState, type DragEvent } from 'react';
 import { useText } from '../i18n/use-text.ts';
+import { safeAddress } from '../values/safe-address.ts';
 import { imageUrl } from '../values/value.tsx';
 import type { InputProps } from './input-props.ts';
 import { useUpload } from './use-upload.ts';
@@ -84,7 +85,7 @@ export function ImageInput({ id, field, value, error, compact, onChange }: Input
           </Box>
         )}
         {has && !isPicture && (
-          <Link href={imageUrl(value)} target="_blank" rel="noreferrer">
+          <Link href={safeAddress(imageUrl(value))} target="_blank" rel="noreferrer">
             {imageUrl(value).split('/').at(-1)}
           </Link>
         )}
@@ -93,11 +94,18 @@ export function ImageInput({ id, field, value, error, compact, onChange }: Input
           startIcon={<ImageIcon />}
           disabled={share !== null}
           onClick={() => chooser.current?.click()}
+          aria-label={`${field.label}: ${text(has ? 'replace_image' : isPicture ? 'choose_image' : 'choose_file')}`}
+          aria-describedby={complaint ? `${id}-complaint` : undefined}
+          aria-invalid={complaint !== undefined}
         >
           {text(has ? 'replace_image' : isPicture ? 'choose_image' : 'choose_file')}
         </Button>
         {has && !field.required && (
-          <IconButton size="small" aria-label={text('remove')} onClick={() => onChange(null)}>
+          <IconButton
+            size="small"
+            aria-label={`${text('remove')}: ${field.label}`}
+            onClick={() => onChange(null)}
+          >
             <CloseIcon fontSize="small" />
           </IconButton>
         )}
@@ -121,7 +129,7 @@ export function ImageInput({ id, field, value, error, compact, onChange }: Input
         </Box>
       )}
       {(complaint || (!compact && field.help)) && (
-        <FormHelperText>{complaint ?? field.help}</FormHelperText>
+        <FormHelperText id={`${id}-complaint`}>{complaint ?? field.help}</FormHelperText>
       )}
       <Dialog open={isLarge} onClose={() => setLarge(false)} maxWidth="lg">
         <Box

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import 'quill/dist/quill.snow.css';
 import { useText } from '../i18n/use-text.ts';
 import { Quill } from './rich-text-formats.ts';
+import { nameTools, wordsOf } from './rich-text-words.ts';
 import type { InputProps } from './input-props.ts';
 import { useUpload } from './use-upload.ts';
 
@@ -35,28 +36,11 @@ const PICTURES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 /** The text as HTML; Quill writes every space as one that does not break. */
 const semantic = (quill: Quill): string => quill.getSemanticHTML().replaceAll('&nbsp;', ' ');
 
-/** Quill's own words are in its style sheet, in English. */
-function wordsOf(text: ReturnType<typeof useText>) {
-  const says = (words: string) => ({ content: JSON.stringify(words) });
-  const picker = (suffix: string) =>
-    `& .ql-snow .ql-picker.ql-header .ql-picker-label${suffix}::before, & .ql-snow .ql-picker.ql-header .ql-picker-item${suffix}::before`;
-  return {
-    [picker('')]: says(text('editor_normal')),
-    [picker('[data-value="2"]')]: says(text('editor_heading')),
-    [picker('[data-value="3"]')]: says(text('editor_subheading')),
-    '& .ql-snow .ql-tooltip::before': says(text('editor_visit')),
-    '& .ql-snow .ql-tooltip[data-mode=link]::before': says(text('editor_enter')),
-    '& .ql-snow .ql-tooltip a.ql-action::after': says(text('editor_edit')),
-    '& .ql-snow .ql-tooltip.ql-editing a.ql-action::after': says(text('save')),
-    '& .ql-snow .ql-tooltip a.ql-remove::before': says(text('remove')),
-  };
-}
-
 /**
  * Quill. Pictures, whether chosen, pasted or dropped, are uploaded and stand in the text by their
  * address; none becomes part of the text itself.
  */
-export default function RichTextEditor({ id, value, onChange, onBlur }: InputProps) {
+export default function RichTextEditor({ id, value, error, onChange, onBlur }: InputProps) {
   const text = useText();
   const place = useRef<HTMLDivElement>(null);
   const editor = useRef<Quill>(null);
@@ -95,6 +79,8 @@ export default function RichTextEditor({ id, value, onChange, onBlur }: InputPro
       formats: FORMATS,
       modules: {
         toolbar: { container: TOOLBAR, handlers: { image: choose } },
+        // The key leads on to what comes next in the form, as everywhere.
+        keyboard: { bindings: { tab: null, indent: null, outdent: null, 'remove tab': null } },
         uploader: {
           mimetypes: PICTURES,
           handler: (range: { index: number }, files: File[]) => void insert(files, range.index),
@@ -105,6 +91,7 @@ export default function RichTextEditor({ id, value, onChange, onBlur }: InputPro
     quill.root.setAttribute('aria-labelledby', `${id}-label`);
     quill.root.setAttribute('role', 'textbox');
     quill.root.setAttribute('aria-multiline', 'true');
+    quill.root.setAttribute('aria-describedby', `${id}-help`);
     quill.on('text-change', (_delta, _before, source) => {
       if (source !== 'user') return;
       const html = quill.getLength() <= 1 ? '' : semantic(quill);
@@ -126,6 +113,12 @@ export default function RichTextEditor({ id, value, onChange, onBlur }: InputPro
     told.current = html;
     quill.setContents(quill.clipboard.convert({ html }), 'silent');
   }, [value]);
+
+  useEffect(() => {
+    editor.current?.root.setAttribute('aria-invalid', String(error !== undefined));
+  }, [error]);
+
+  useEffect(() => nameTools(place.current!, text), [text]);
 
   return (
     <Box

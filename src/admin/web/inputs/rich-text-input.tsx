@@ -1,21 +1,13 @@
-import {
-  Alert,
-  Box,
-  Button,
-  CircularProgress,
-  FormControl,
-  FormHelperText,
-  FormLabel,
-  Stack,
-} from '@mui/material';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Alert, Box, Button, FormControl, FormHelperText, FormLabel, Stack } from '@mui/material';
+import { useMemo, useState } from 'react';
 import { useText } from '../i18n/use-text.ts';
+import { later } from '../layout/later.tsx';
 import { HtmlSource } from './html-source.tsx';
 import type { InputProps } from './input-props.ts';
 import { lossesOf } from './rich-text-losses.ts';
 
 // The editor is large, and few forms have one.
-const RichTextEditor = lazy(() => import('./rich-text-editor.tsx'));
+const RichTextEditor = later(() => import('./rich-text-editor.tsx'));
 
 /**
  * Formatted text with pictures. What the editor would drop of it, such as a table, is edited as HTML:
@@ -66,15 +58,11 @@ export function RichTextInput(props: InputProps) {
         </Alert>
       )}
       <Box sx={{ minHeight: 200 }}>
-        {isProtected || isSource ? (
-          <HtmlSource {...props} />
-        ) : (
-          <Suspense fallback={<CircularProgress size={24} />}>
-            <RichTextEditor {...props} />
-          </Suspense>
-        )}
+        {isProtected || isSource ? <HtmlSource {...props} /> : <RichTextEditor {...props} />}
       </Box>
-      {(error || field.help) && <FormHelperText>{error ?? field.help}</FormHelperText>}
+      {(error || field.help) && (
+        <FormHelperText id={`${id}-help`}>{error ?? field.help}</FormHelperText>
+      )}
     </FormControl>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useNotify } from 'react-admin';
+import { checkSignedIn } from '../server/auth-provider.ts';
 import { uploadFile, type Upload } from '../server/uploads.ts';
 
 /** Uploads of the whole page that are not over. */
@@ -24,6 +25,7 @@ export function useUpload() {
       const said = uploadComplaint(error);
       setProblem(said);
       notify(said, { type: 'error' });
+      await checkSignedIn(error);
       return undefined;
     } finally {
       underWay -= 1;

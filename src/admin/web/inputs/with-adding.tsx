@@ -1,15 +1,16 @@
 import AddIcon from '@mui/icons-material/Add';
 import { Box, IconButton, Stack, Tooltip } from '@mui/material';
-import { lazy, Suspense, useState, type ComponentType } from 'react';
+import { useState, type ComponentType } from 'react';
 import type { RaRecord } from 'react-admin';
 import { useText } from '../i18n/use-text.ts';
+import { later } from '../layout/later.tsx';
 import type { Option } from '../server/data-provider.ts';
 import { useResourceNamed } from '../server/description-context.ts';
 import { nameOf } from '../values/name-of.ts';
 import type { InputProps } from './input-props.ts';
 
 // The dialog has a form, whose inputs have such a dialog.
-const AddDialog = lazy(() => import('../form/add-dialog.tsx'));
+const AddDialog = later(() => import('../form/add-dialog.tsx'));
 
 /**
  * An input of related objects with a button beside it that adds one, for whoever may.
@@ -48,9 +49,7 @@ export function withAdding(
           </IconButton>
         </Tooltip>
         {isAdding && (
-          <Suspense>
-            <AddDialog resource={resource} onClose={() => setAdding(false)} onAdded={take} />
-          </Suspense>
+          <AddDialog resource={resource} onClose={() => setAdding(false)} onAdded={take} />
         )}
       </Stack>
     );

@@ -1,14 +1,13 @@
 import TranslateIcon from '@mui/icons-material/Translate';
 import { IconButton, Menu, MenuItem, Tooltip } from '@mui/material';
 import { useState } from 'react';
-import { useLocaleState } from 'react-admin';
-import { LOCALES } from '../i18n/i18n-provider.ts';
+import { chooseLanguage, LOCALES, useLanguage } from '../i18n/i18n-provider.ts';
 import { useText } from '../i18n/use-text.ts';
 
 /** Changes the language of the pages and of what the server says. */
 export function LanguageButton() {
   const text = useText();
-  const [locale, setLocale] = useLocaleState();
+  const language = useLanguage();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <>
@@ -27,10 +26,10 @@ export function LanguageButton() {
           <MenuItem
             key={other}
             lang={other}
-            selected={other === locale}
+            selected={other === language}
             onClick={() => {
               setAnchor(null);
-              setLocale(other);
+              chooseLanguage(other);
             }}
           >
             {name}

@@ -1,6 +1,7 @@
 import { Alert, Button, Stack, TextField, Typography } from '@mui/material';
 import { useState, type FormEvent } from 'react';
-import { useLocaleState, type HttpError } from 'react-admin';
+import type { HttpError } from 'react-admin';
+import { useLanguage } from '../i18n/i18n-provider.ts';
 import { useText } from '../i18n/use-text.ts';
 import { errorLines } from '../server/field-errors.ts';
 import { speak } from '../server/http.ts';
@@ -13,7 +14,7 @@ const WITHOUT_NAMES = { message: '', password: '', password2: '', access_token: 
 /** Where the link of a mail leads whoever is to set a new password. */
 export function NewPassword({ link }: { readonly link: PasswordLink }) {
   const text = useText();
-  const [locale] = useLocaleState();
+  const locale = useLanguage();
   const [problem, setProblem] = useState<string[]>([]);
   const [state, setState] = useState<'asking' | 'sending' | 'done'>('asking');
   speak(locale);

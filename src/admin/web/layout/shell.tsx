@@ -1,14 +1,14 @@
 import { Alert, Box, Button, CircularProgress, CssBaseline } from '@mui/material';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, type ReactNode } from 'react';
-import { AdminUI, useLocaleState } from 'react-admin';
+import { AdminUI } from 'react-admin';
 import { onSessionChange, type Session } from '../server/auth-provider.ts';
 import { ToldContext } from '../server/description-context.ts';
 import type { Description } from '../server/description.ts';
 import { call, speak } from '../server/http.ts';
-import { currentUser, type AdminUser } from '../server/session.ts';
+import { openSession, type AdminUser } from '../server/session.ts';
 import { Dashboard } from '../dashboard/dashboard.tsx';
-import { keepLocale } from '../i18n/i18n-provider.ts';
+import { useLanguage } from '../i18n/i18n-provider.ts';
 import { useText } from '../i18n/use-text.ts';
 import { Frame } from './frame.tsx';
 import { pages } from './pages.tsx';
@@ -20,7 +20,7 @@ const DESCRIPTION = 'description';
 
 /** Asks who is signed in and what there is for them, then shows it. */
 export function Shell() {
-  const [locale] = useLocaleState();
+  const locale = useLanguage();
   const text = useText();
   const queries = useQueryClient();
   speak(locale);
@@ -28,7 +28,7 @@ export function Shell() {
   useWordsIn(locale);
   const session = useQuery({
     queryKey: SESSION,
-    queryFn: async (): Promise<Session> => ({ user: await currentUser(), hasExpired: false }),
+    queryFn: async (): Promise<Session> => ({ user: await openSession(), hasExpired: false }),
     staleTime: Infinity,
   });
   const user = session.data?.user;
@@ -54,8 +54,11 @@ export function Shell() {
       </Centre>
     );
   }
-  const enter = (entered: AdminUser | null) =>
+  const enter = (entered: AdminUser | null) => {
     queries.setQueryData<Session>(SESSION, { user: entered, hasExpired: false });
+    // What could not be read without a session can be now.
+    void queries.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
+  };
   if (user === null) return <SignIn onDone={enter} />;
   if (!user || !told) {
     return (
@@ -103,7 +106,6 @@ function useSessionChanges(): void {
 function useWordsIn(locale: string): void {
   const queries = useQueryClient();
   useEffect(() => {
-    keepLocale(locale);
     document.documentElement.lang = locale === 'en' ? 'en' : 'zh-Hans';
     void queries.invalidateQueries({
       predicate: ({ queryKey: [kind] }) => kind !== SESSION[0] && kind !== DESCRIPTION,

@@ -23,7 +23,7 @@ export function SignIn({ onDone }: Props) {
 export function SignInDialog({ onDone }: Props) {
   const text = useText();
   return (
-    <Dialog open fullWidth maxWidth="xs">
+    <Dialog open fullWidth maxWidth="xs" aria-label={text('sign_in')}>
       <DialogContent>
         <Alert severity="info" sx={{ mb: 2 }}>
           {text('signed_out')}

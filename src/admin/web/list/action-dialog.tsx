@@ -6,15 +6,14 @@ import {
   DialogContent,
   DialogContentText,
   DialogTitle,
-  LinearProgress,
   Stack,
 } from '@mui/material';
-import { Suspense, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useNotify, type HttpError, type Identifier, type RaRecord } from 'react-admin';
 import { checkSignedIn } from '../server/auth-provider.ts';
 import type { ActionDescription, ResourceDescription } from '../server/description.ts';
 import { errorLines, type FieldErrors } from '../server/field-errors.ts';
-import { call } from '../server/http.ts';
+import { call, type Query } from '../server/http.ts';
 import { newKey } from '../server/new-key.ts';
 import { initialValues } from '../form/initial-values.ts';
 import { useFocusOnError } from '../form/use-focus-on-error.ts';
@@ -24,6 +23,7 @@ import { actionInputOf, introOf } from '../screens/index.ts';
 import { ValueInput } from '../inputs/value-input.tsx';
 import { saidValues } from '../inputs/written.ts';
 import { nameOf } from '../values/name-of.ts';
+import { DeletionSummary, useDeletion } from '../form/deletion.tsx';
 import { TaskProgress } from './task-progress.tsx';
 
 /** What an action is done to. */
@@ -55,6 +55,17 @@ interface Refusal {
   readonly protected: readonly Dependant[];
 }
 
+/** The action that every resource has. */
+const DELETE = 'delete';
+/** Rows that the server does at once, and whose dependants it tells. */
+const AT_ONCE = 200;
+
+const queryOf = (target: ActionTarget): Query =>
+  'ids' in target ? { id: target.ids } : (target.filters as Query);
+
+const isOther = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) !== JSON.stringify(other);
+
 /** Asks for what an action wants to know, does it, and shows how far it is. */
 export function ActionDialog({
   resource,
@@ -76,6 +87,12 @@ export function ActionDialog({
   const [task, setTask] = useState<string | null>(null);
   // Whoever gets no answer and asks again does nothing twice.
   const [key] = useState(newKey);
+
+  const isDeletion = action.name === DELETE && count <= AT_ONCE;
+  const deletion = useDeletion(
+    isDeletion ? `${resource.name}/dependants/` : null,
+    isDeletion ? queryOf(target) : undefined,
+  );
 
   async function run() {
     if (isBusy) return;
@@ -111,7 +128,12 @@ export function ActionDialog({
 
   const Intro = introOf(resource, action.name);
   const isLarge = Object.keys(fields).some((name) => actionInputOf(resource, action.name, name));
+  const begun = initialValues(fields);
+  const isTyped = Object.entries(values).some(
+    ([name, value]) => isOther(value, begun[name]) && isOther(value, record?.[name]),
+  );
   const end = () => {
+    if (!task && isTyped && !window.confirm(text('unsaved'))) return;
     if (task) onDone();
     onClose();
   };
@@ -136,9 +158,10 @@ export function ActionDialog({
         {task ? (
           <TaskProgress id={task} />
         ) : (
-          <Suspense fallback={<LinearProgress />}>
+          <>
             <Stack ref={form} spacing={2} sx={{ pt: 1 }}>
               {action.confirm && <DialogContentText>{action.confirm}</DialogContentText>}
+              {isDeletion && !refusal && <DeletionSummary deletion={deletion} />}
               {Intro && record && <Intro resource={resource} record={record} />}
               {lines.map((line) => (
                 <Alert key={line} severity="error">
@@ -164,7 +187,7 @@ export function ActionDialog({
                 );
               })}
             </Stack>
-          </Suspense>
+          </>
         )}
       </DialogContent>
       <DialogActions>
@@ -176,6 +199,7 @@ export function ActionDialog({
             variant="contained"
             color={action.danger ? 'error' : 'primary'}
             aria-busy={isBusy}
+            disabled={isDeletion && !deletion.isPossible}
             onClick={() => void run()}
           >
             {action.label}

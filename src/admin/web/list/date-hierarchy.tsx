@@ -48,7 +48,7 @@ export function DateHierarchy({ field }: { field: string }) {
   ];
   return (
     <Stack direction="row" sx={{ gap: 1, mb: 1.5, alignItems: 'center', flexWrap: 'wrap' }}>
-      <Breadcrumbs>
+      <Breadcrumbs aria-label={text('any_date')}>
         {trail.map(([label, target]) => (
           <Link
             key={label}
@@ -71,6 +71,7 @@ export function DateHierarchy({ field }: { field: string }) {
               size="small"
               clickable
               color={isChosen ? 'primary' : 'default'}
+              aria-pressed={isChosen}
               label={count === null ? date : `${date} (${count})`}
               onClick={() => go({ year: aYear, month: aMonth, day: aDay })}
             />

@@ -18,6 +18,7 @@ import type { Choice, FilterDescription } from '../server/description.ts';
 import { call } from '../server/http.ts';
 import { useText } from '../i18n/use-text.ts';
 import { idOf, RelatedInput } from '../inputs/related-input.tsx';
+import { useDraft } from './use-draft.ts';
 
 /** How many rows there would be with a value. */
 interface Facet {
@@ -215,37 +216,43 @@ function RelatedFilter({ filter, facets, values, onSet }: FilterProps) {
   );
 }
 
-function DateRangeFilter({ filter, values, onSet }: FilterProps) {
-  const text = useText();
+function DateRangeFilter(props: FilterProps) {
   return (
     <Stack spacing={1}>
-      {(['after', 'before'] as const).map((end) => {
-        const name = `${filter.name}_${end}`;
-        const label = text(end === 'after' ? 'from' : 'until');
-        return (
-          <TextField
-            key={end}
-            type="date"
-            label={label}
-            value={values[name] ?? ''}
-            onChange={({ target }) => onSet({ [name]: target.value })}
-            slotProps={{
-              inputLabel: { shrink: true },
-              htmlInput: { 'aria-label': `${filter.label}: ${label}` },
-            }}
-          />
-        );
-      })}
+      <DateFilter {...props} end="after" />
+      <DateFilter {...props} end="before" />
     </Stack>
   );
 }
 
-function TextFilter({ filter, values, onSet }: FilterProps) {
+function DateFilter({ filter, values, onSet, end }: FilterProps & { end: 'after' | 'before' }) {
+  const text = useText();
+  const name = `${filter.name}_${end}`;
+  const label = text(end === 'after' ? 'from' : 'until');
+  const [day, setDay] = useDraft(String(values[name] ?? ''), (typed) => onSet({ [name]: typed }));
   return (
     <TextField
-      value={values[filter.name] ?? ''}
-      onChange={({ target }) => onSet({ [filter.name]: target.value })}
-      slotProps={{ htmlInput: { 'aria-label': filter.label } }}
+      type="date"
+      label={label}
+      value={day}
+      onChange={({ target }) => setDay(target.value)}
+      slotProps={{
+        inputLabel: { shrink: true },
+        htmlInput: { 'aria-label': `${filter.label}: ${label}` },
+      }}
+    />
+  );
+}
+
+function TextFilter({ filter: { name, label }, values, onSet }: FilterProps) {
+  const [words, setWords] = useDraft(String(values[name] ?? ''), (typed) =>
+    onSet({ [name]: typed }),
+  );
+  return (
+    <TextField
+      value={words}
+      onChange={({ target }) => setWords(target.value)}
+      slotProps={{ htmlInput: { 'aria-label': label } }}
     />
   );
 }

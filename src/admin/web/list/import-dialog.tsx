@@ -9,9 +9,11 @@ import {
   LinearProgress,
   Stack,
 } from '@mui/material';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { HttpError } from 'react-admin';
+import { checkSignedIn } from '../server/auth-provider.ts';
 import { errorLines } from '../server/field-errors.ts';
+import { newKey } from '../server/new-key.ts';
 import { useTask } from '../server/tasks.ts';
 import { sendFile } from '../server/uploads.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -25,6 +27,9 @@ export function ImportDialog({ resource, onClose }: { resource: string; onClose(
   const [problem, setProblem] = useState<string | null>(null);
   const [tried, setTried] = useState<string | null>(null);
   const [written, setWritten] = useState<string | null>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  // Of each file: whoever gets no answer and asks again begins nothing twice.
+  const [keys, setKeys] = useState(() => [newKey(), newKey()] as const);
   const isTried = useTask(tried).data?.state === 'done';
 
   async function send(isTrial: boolean) {
@@ -35,6 +40,7 @@ export function ImportDialog({ resource, onClose }: { resource: string; onClose(
       const query = isTrial ? { dry_run: 1 } : {};
       const { task } = await sendFile<{ task: string }>(`${resource}/import/`, file, {
         query,
+        headers: { 'Idempotency-Key': keys[isTrial ? 0 : 1] },
         onProgress: setShare,
       });
       if (isTrial) setTried(task);
@@ -42,13 +48,16 @@ export function ImportDialog({ resource, onClose }: { resource: string; onClose(
     } catch (error) {
       const { message, body } = error as HttpError;
       setProblem(errorLines(body?.errors ?? {}).join(' ') || message);
+      await checkSignedIn(error);
     } finally {
       setShare(null);
     }
   }
 
   function choose(chosen: File | undefined) {
-    setFile(chosen ?? null);
+    if (!chosen) return;
+    setFile(chosen);
+    setKeys([newKey(), newKey()]);
     setTried(null);
     setWritten(null);
     setProblem(null);
@@ -61,16 +70,32 @@ export function ImportDialog({ resource, onClose }: { resource: string; onClose(
       <DialogContent>
         <Stack spacing={2}>
           <DialogContentText>{text('import_help')}</DialogContentText>
-          <Button component="label" variant="outlined" disabled={share !== null}>
+          <Button
+            variant="outlined"
+            disabled={share !== null}
+            onClick={() => chooser.current?.click()}
+            sx={{ overflowWrap: 'anywhere' }}
+          >
             {file?.name ?? text('choose_file')}
-            <input
-              type="file"
-              hidden
-              aria-label={text('choose_file')}
-              onChange={({ target }) => choose(target.files?.[0])}
-            />
           </Button>
-          {share !== null && <LinearProgress variant="determinate" value={share * 100} />}
+          <input
+            ref={chooser}
+            type="file"
+            hidden
+            aria-label={text('choose_file')}
+            onChange={({ target }) => {
+              choose(target.files?.[0]);
+              // The same file once more, after it was changed.
+              target.value = '';
+            }}
+          />
+          {share !== null && (
+            <LinearProgress
+              aria-label={text('uploading', { percent: Math.round(share * 100) })}
+              variant="determinate"
+              value={share * 100}
+            />
+          )}
           {problem && <Alert severity="error">{problem}</Alert>}
           {task && <TaskProgress key={task} id={task} />}
         </Stack>

@@ -14,7 +14,7 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from '@mui/material';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useListContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { useResource } from '../server/description-context.ts';
@@ -22,6 +22,7 @@ import { address } from '../server/http.ts';
 import { useText } from '../i18n/use-text.ts';
 import { viewsOf } from '../screens/index.ts';
 import { ImportDialog } from './import-dialog.tsx';
+import { useDraft } from './use-draft.ts';
 import { ROWS, TREE, type View } from './view.ts';
 
 interface HeaderProps {
@@ -102,32 +103,13 @@ export function ListHeader({ view, onView, onFilters }: HeaderProps) {
   );
 }
 
-/** Milliseconds without a key until the list is asked for. */
-const TYPING = 300;
-
 function Search({ help }: { help: string }) {
   const text = useText();
   const { filterValues, setFilters } = useListContext();
-  const values = filterValues as Record<string, unknown>;
-  const applied = String(values.search ?? '');
-  const [words, setWords] = useState(applied);
-  const last = useRef(applied);
-
-  useEffect(() => {
-    // Changed from elsewhere: "clear filters", or the way back.
-    if (applied !== last.current) setWords(applied);
-    last.current = applied;
-  }, [applied]);
-
-  useEffect(() => {
-    if (words === last.current) return undefined;
-    const timer = setTimeout(() => {
-      last.current = words;
-      const { search: _search, ...others } = values;
-      setFilters(words ? { ...others, search: words } : others, undefined, false);
-    }, TYPING);
-    return () => clearTimeout(timer);
-  }, [words, values, setFilters]);
+  const { search = '', ...others } = filterValues as Record<string, unknown>;
+  const [words, setWords] = useDraft(String(search), (typed) =>
+    setFilters(typed ? { ...others, search: typed } : others, undefined, false),
+  );
 
   return (
     <TextField

@@ -1,7 +1,8 @@
 import { Box, Paper, useMediaQuery, type Theme } from '@mui/material';
 import { useState } from 'react';
-import { ListBase, Title, useListContext, useStore } from 'react-admin';
+import { ListBase, useListContext, useStore } from 'react-admin';
 import { ResourceBreadcrumbs } from '../layout/breadcrumbs.tsx';
+import { PageTitle } from '../layout/page-title.tsx';
 import { useResource } from '../server/description-context.ts';
 import { rowsOf, viewsOf } from '../screens/index.ts';
 import { BulkBar } from './bulk-bar.tsx';
@@ -41,7 +42,10 @@ function Changelist() {
   const [view, setView] = useState<View>(
     resource.tree ? TREE : (viewsOf(resource)[0]?.name ?? ROWS),
   );
-  const [isAllMatching, setAllMatching] = useState(false);
+  /** The filters for which all that match are chosen: of others it says nothing. */
+  const [matching, setMatching] = useState<string | null>(null);
+  const filters = JSON.stringify(filterValues);
+  const isAllMatching = matching === filters;
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const [isDocked, setDocked] = useStore('filters.docked', true);
   const screen = viewsOf(resource).find(({ name }) => name === view);
@@ -49,7 +53,7 @@ function Changelist() {
 
   return (
     <Box sx={{ pb: 10 }}>
-      <Title title={resource.label_plural} />
+      <PageTitle title={resource.label_plural} />
       <ResourceBreadcrumbs />
       <ListHeader
         view={view}
@@ -64,9 +68,9 @@ function Changelist() {
           <Box sx={{ display: 'flex', gap: 2, alignItems: 'flex-start' }}>
             <Paper variant="outlined" sx={{ flex: 1, minWidth: 0, overflow: 'hidden' }}>
               <BulkBar
-                key={JSON.stringify(filterValues)}
+                key={filters}
                 isAllMatching={isAllMatching}
-                onAllMatching={setAllMatching}
+                onAllMatching={(isAll) => setMatching(isAll ? filters : null)}
               />
               <ListState isEmpty={total === 0 || data.length === 0}>
                 <Rows rows={data} edits={edits} isLocked={isAllMatching} />

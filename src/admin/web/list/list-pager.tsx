@@ -51,7 +51,7 @@ export function ListPager() {
             variant="standard"
             value={perPage}
             onChange={({ target }) => setPerPage(Number(target.value))}
-            slotProps={{ htmlInput: { 'aria-label': 'page size' } }}
+            slotProps={{ htmlInput: { 'aria-label': text('page_size') } }}
           >
             {sizes.map((size) => (
               <MenuItem key={size} value={size}>

@@ -10,9 +10,12 @@ export function ListState({ isEmpty, children }: { isEmpty: boolean; children: R
   if (error) {
     const again = <Button onClick={() => void refetch()}>{text('try_again')}</Button>;
     return (
-      <Alert severity="error" action={again} sx={{ m: 2 }}>
-        {(error as Error).message}
-      </Alert>
+      <>
+        <Alert severity="error" action={again} sx={{ m: 2 }}>
+          {(error as Error).message}
+        </Alert>
+        {!isEmpty && children}
+      </>
     );
   }
   const isFiltered = Object.values(filterValues as object).some((value) => value !== '');

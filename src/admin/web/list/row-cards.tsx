@@ -2,7 +2,7 @@ import { Box, MenuItem, Stack, TextField, Typography } from '@mui/material';
 import { useListContext } from 'react-admin';
 import { useText } from '../i18n/use-text.ts';
 import { Cell } from './cell.tsx';
-import { RowCheckbox } from './row-checkbox.tsx';
+import { PageCheckbox, RowCheckbox } from './row-checkbox.tsx';
 import { RowComplaint } from './row-complaint.tsx';
 import { useColumns, type RowsProps } from './row-table.tsx';
 
@@ -16,7 +16,10 @@ export function RowCards({ rows, edits, isLocked }: RowsProps) {
 
   return (
     <Box>
-      <SortBy />
+      <Stack direction="row" sx={{ p: 1.25, pb: 1, gap: 1, alignItems: 'center' }}>
+        <PageCheckbox rows={rows} />
+        <SortBy />
+      </Stack>
       {rows.map((row) => {
         const edit = edits.of(row);
         const cell = { row, edit, isLocked };
@@ -82,25 +85,23 @@ function SortBy() {
     { value: `-${name}`, label: `${label} ↓` },
   ]);
   return (
-    <Box sx={{ p: 1.25 }}>
-      <TextField
-        select
-        label={text('sort_by')}
-        value={options.some((option) => option.value === value) ? value : ''}
-        onChange={({ target }) =>
-          setSort({
-            field: target.value.replace(/^-/, ''),
-            order: target.value.startsWith('-') ? 'DESC' : 'ASC',
-          })
-        }
-        sx={{ minWidth: 160 }}
-      >
-        {options.map((option) => (
-          <MenuItem key={option.value} value={option.value}>
-            {option.label}
-          </MenuItem>
-        ))}
-      </TextField>
-    </Box>
+    <TextField
+      select
+      label={text('sort_by')}
+      value={options.some((option) => option.value === value) ? value : ''}
+      onChange={({ target }) =>
+        setSort({
+          field: target.value.replace(/^-/, ''),
+          order: target.value.startsWith('-') ? 'DESC' : 'ASC',
+        })
+      }
+      sx={{ minWidth: 160 }}
+    >
+      {options.map((option) => (
+        <MenuItem key={option.value} value={option.value}>
+          {option.label}
+        </MenuItem>
+      ))}
+    </TextField>
   );
 }

@@ -16,6 +16,7 @@ import { NON_FIELD_ERRORS } from '../server/field-errors.ts';
 import { KEPT_IN_SIGHT } from '../layout/theme.ts';
 import { useText } from '../i18n/use-text.ts';
 import { Cell } from './cell.tsx';
+import { PageCheckbox } from './row-checkbox.tsx';
 import { RowComplaint } from './row-complaint.tsx';
 import { complaintOf, type RowEdit, type RowEdits } from './use-row-edits.ts';
 import { nameOf } from '../values/name-of.ts';
@@ -44,33 +45,19 @@ const isText = ({ type }: ColumnDescription): boolean => ['text', 'related'].inc
 
 /** Rows as a table, for screens that are wide enough. */
 export function RowTable({ rows, edits, isLocked }: RowsProps) {
-  const text = useText();
-  const { list } = useResource();
+  const { list, label_plural } = useResource();
   const columns = useColumns();
-  const { selectedIds, onSelect, onToggleItem } = useListContext();
+  const { selectedIds, onToggleItem } = useListContext();
   const isSelectable = list.actions.length > 0;
-  const ids = rows.map(({ id }) => id);
-  const chosen = ids.filter((id) => selectedIds.includes(id)).length;
-
-  function selectPage(isChosen: boolean) {
-    const others = selectedIds.filter((id) => !ids.includes(id));
-    onSelect(isChosen ? [...others, ...ids] : others);
-  }
 
   return (
     <TableContainer>
-      <Table size="small">
+      <Table size="small" aria-label={label_plural}>
         <TableHead>
           <TableRow>
             {isSelectable && (
               <TableCell padding="checkbox">
-                <Checkbox
-                  size="small"
-                  checked={chosen > 0 && chosen === ids.length}
-                  indeterminate={chosen > 0 && chosen < ids.length}
-                  onChange={(_event, isChosen) => selectPage(isChosen)}
-                  slotProps={{ input: { 'aria-label': text('select_page') } }}
-                />
+                <PageCheckbox rows={rows} />
               </TableCell>
             )}
             {columns.map((column) => (

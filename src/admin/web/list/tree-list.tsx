@@ -1,6 +1,5 @@
 import CollapseIcon from '@mui/icons-material/KeyboardArrowDown';
 import ExpandIcon from '@mui/icons-material/KeyboardArrowRight';
-import DragIcon from '@mui/icons-material/DragIndicator';
 import {
   Alert,
   Box,
@@ -11,15 +10,17 @@ import {
   Typography,
 } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState, type DragEvent, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
 import { useNotify, type Identifier, type RaRecord } from 'react-admin';
 import { Link } from 'react-router-dom';
+import { checkSignedIn } from '../server/auth-provider.ts';
 import { useResource } from '../server/description-context.ts';
 import type { TreeDescription } from '../server/description.ts';
 import type { Page } from '../server/data-provider.ts';
 import { call } from '../server/http.ts';
 import { useText } from '../i18n/use-text.ts';
 import { nameOf } from '../values/name-of.ts';
+import { MoveButton } from './move-button.tsx';
 import {
   changedOrder,
   forestOf,
@@ -27,7 +28,9 @@ import {
   stepped,
   type Direction,
   type Node,
+  type OrderItem,
   type Side,
+  wayTo,
 } from './tree.ts';
 
 /** Pages of rows that are read at most. */
@@ -69,19 +72,45 @@ export function TreeList({ tree }: { tree: TreeDescription }) {
   const [isOpen, setOpen] = useState<ReadonlySet<Identifier>>(new Set());
   const [dragged, setDragged] = useState<Identifier | null>(null);
   const forest = draft ?? stored;
+  const box = useRef<HTMLUListElement>(null);
+  const [inHand, hold] = useState<{ readonly id: Identifier } | null>(null);
+  const line = useRef(Promise.resolve());
+  const underWay = useRef(0);
 
-  async function reorder(next: Node[]) {
+  function reorder(next: Node[]) {
     if (next === forest) return;
+    const items = changedOrder(forest, next);
     setDraft(next);
+    underWay.current += 1;
+    // One after the other: each begins where the one before has ended.
+    line.current = line.current.then(() => send(items));
+  }
+
+  async function send(items: readonly OrderItem[]): Promise<void> {
     try {
-      await call('PATCH', `${name}/order/`, { body: { items: changedOrder(forest, next) } });
+      await call('PATCH', `${name}/order/`, { body: { items } });
       notify('admin.order_saved', { type: 'success', autoHideDuration: 1500 });
     } catch (error) {
       notify((error as Error).message, { type: 'error' });
+      await checkSignedIn(error);
     }
-    await rows.refetch();
-    setDraft(null);
+    if (underWay.current === 1) await rows.refetch();
+    underWay.current -= 1;
+    if (underWay.current === 0) setDraft(null);
   }
+
+  function step(id: Identifier, direction: Direction) {
+    const next = stepped(forest, id, direction);
+    // Wherever it goes, it stays in sight and in hand.
+    const way = wayTo(next, id);
+    setOpen((before) => new Set([...before, ...way]));
+    hold({ id });
+    reorder(next);
+  }
+
+  useEffect(() => {
+    if (inHand) box.current?.querySelector<HTMLElement>(`[data-node="${inHand.id}"] a`)?.focus();
+  }, [inHand]);
 
   const toggle = (id: Identifier) =>
     setOpen((before) =>
@@ -103,7 +132,7 @@ export function TreeList({ tree }: { tree: TreeDescription }) {
       )}
       <Box
         component="ul"
-        role="tree"
+        ref={box}
         aria-label={text('tree_view')}
         sx={{ listStyle: 'none', m: 0, p: 1 }}
       >
@@ -117,13 +146,11 @@ export function TreeList({ tree }: { tree: TreeDescription }) {
             onToggle={toggle}
             onDrag={setDragged}
             onDrop={(target, side) => {
-              if (dragged !== null) void reorder(moved(forest, dragged, target, side));
+              if (dragged !== null) reorder(moved(forest, dragged, target, side));
               setDragged(null);
             }}
-            onStep={(id, direction) => {
-              const next = stepped(forest, id, direction);
-              void reorder(next);
-            }}
+            onStep={step}
+            mayStep={(id, direction) => stepped(forest, id, direction) !== forest}
           />
         ))}
         {!rows.isPending && forest.length === 0 && (
@@ -145,6 +172,7 @@ interface BranchProps {
   onDrag(id: Identifier): void;
   onDrop(target: Identifier, side: Side): void;
   onStep(id: Identifier, direction: Direction): void;
+  mayStep(id: Identifier, direction: Direction): boolean;
 }
 
 /** Where in a row something is dropped: its upper and lower quarters put it beside. */
@@ -155,7 +183,7 @@ function sideOf({ clientY, currentTarget }: DragEvent<HTMLElement>): Side {
 }
 
 function Branch(props: BranchProps) {
-  const { node, depth, isOpen, mayMove, onToggle, onDrag, onDrop, onStep } = props;
+  const { node, depth, isOpen, mayMove, onToggle, onDrag, onDrop, onStep, mayStep } = props;
   const text = useText();
   const { name } = useResource();
   const [side, setSide] = useState<Side | null>(null);
@@ -170,12 +198,9 @@ function Branch(props: BranchProps) {
   }
 
   return (
-    <Box
-      component="li"
-      role="treeitem"
-      aria-expanded={node.children.length > 0 ? isExpanded : undefined}
-    >
+    <Box component="li">
       <Box
+        data-node={node.id}
         draggable={mayMove}
         onDragStart={() => onDrag(node.id)}
         onDragOver={(event) => {
@@ -202,10 +227,17 @@ function Branch(props: BranchProps) {
           bgcolor: side === 'inside' ? 'action.selected' : undefined,
         }}
       >
-        {mayMove && <DragIcon fontSize="small" sx={{ cursor: 'grab', color: 'text.disabled' }} />}
+        {mayMove && (
+          <MoveButton
+            name={label}
+            mayStep={(direction) => mayStep(node.id, direction)}
+            onStep={(direction) => onStep(node.id, direction)}
+          />
+        )}
         <IconButton
           size="small"
           aria-label={`${text(isExpanded ? 'collapse' : 'expand')}: ${label}`}
+          aria-expanded={isExpanded}
           onClick={() => onToggle(node.id)}
           sx={{ visibility: node.children.length > 0 ? 'visible' : 'hidden' }}
         >
@@ -221,7 +253,7 @@ function Branch(props: BranchProps) {
         )}
       </Box>
       {isExpanded && node.children.length > 0 && (
-        <Box component="ul" role="group" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+        <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
           {node.children.map((child) => (
             <Branch key={child.id} {...props} node={child} depth={depth + 1} />
           ))}

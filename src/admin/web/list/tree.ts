@@ -54,6 +54,15 @@ function placeOf(id: Identifier, siblings: Node[], parent: Node | null = null): 
   return undefined;
 }
 
+/** The ids of the nodes that a node is below, from the top down. */
+export function wayTo(forest: readonly Node[], id: Identifier): Identifier[] {
+  for (const node of forest) {
+    if (node.id === id) return [];
+    if (placeOf(id, node.children)) return [node.id, ...wayTo(node.children, id)];
+  }
+  return [];
+}
+
 /** Where a node is put: before or after another, or as its last child. */
 export type Side = 'before' | 'after' | 'inside';
 

@@ -91,28 +91,25 @@ export function useRowEdits({ name: resource, form }: ResourceDescription): RowE
 
   const save = useCallback(async () => {
     setSaving(true);
-    const left = new Map(edits);
+    const saved = new Set<Identifier>();
     const refused = new Map<Identifier, Refusal>();
     for (const [id, { values, version }] of edits) {
       try {
         const row = rows?.find((one) => one.id === id);
         const seen = version ?? (row && versionOf(row));
         await changeObject(resource, id, writtenValues(form.fields, values), seen);
-        left.delete(id);
+        saved.add(id);
       } catch (error) {
-        const refusal = refusalOf(error as HttpError);
-        refused.set(id, refusal);
-        // Theirs is shown from now on: whoever saves again knows what is overwritten.
-        if (refusal.theirs) left.set(id, { values, version: undefined });
+        refused.set(id, refusalOf(error as HttpError));
         await checkSignedIn(error);
       }
     }
     setRefusals(refused);
     await refetch();
-    setEdits(left);
+    setEdits((now) => leftOf(now, edits, saved, refused));
     setSaving(false);
-    if (left.size > 0) {
-      notify('admin.rows_refused', { type: 'error', messageArgs: { smart_count: left.size } });
+    if (refused.size > 0) {
+      notify('admin.rows_refused', { type: 'error', messageArgs: { smart_count: refused.size } });
     } else {
       notify('admin.rows_saved', { type: 'success', messageArgs: { smart_count: edits.size } });
     }
@@ -135,11 +132,30 @@ export function useRowEdits({ name: resource, form }: ResourceDescription): RowE
   );
 }
 
+/** What is still to be saved: what was refused, and what was typed while the rest was saved. */
+function leftOf(
+  now: ReadonlyMap<Identifier, Edit>,
+  sent: ReadonlyMap<Identifier, Edit>,
+  saved: ReadonlySet<Identifier>,
+  refused: ReadonlyMap<Identifier, Refusal>,
+): Map<Identifier, Edit> {
+  const left = new Map(now);
+  for (const [id, edit] of now) {
+    const isSaved = saved.has(id);
+    if (isSaved && edit === sent.get(id)) left.delete(id);
+    // From now on the row as it is now is shown: whoever saves again knows what is overwritten.
+    else if (isSaved || refused.get(id)?.theirs) {
+      left.set(id, { values: edit.values, version: undefined });
+    }
+  }
+  return left;
+}
+
 /** The version of a row as the list has it. */
 const versionOf = (row: RaRecord) => row[VERSION] as string | undefined;
 
 function refusalOf({ message, status, body }: HttpError): Refusal {
-  const { errors = { [NON_FIELD_ERRORS]: message }, current } = body as {
+  const { errors = { [NON_FIELD_ERRORS]: message }, current } = (body ?? {}) as {
     readonly errors?: FieldErrors;
     readonly current?: Values;
   };

@@ -1,5 +1,6 @@
-import { lazy, type ComponentType } from 'react';
+import type { ComponentType } from 'react';
 import type { RaRecord } from 'react-admin';
+import { later } from '../layout/later.tsx';
 import type { InputProps } from '../inputs/input-props.ts';
 import type { RowsProps } from '../list/row-table.tsx';
 import type { ResourceDescription } from '../server/description.ts';
@@ -40,22 +41,22 @@ interface Screen {
 const SCREENS: readonly Screen[] = [
   {
     name: 'shipping',
-    inputs: { 'ship.lines': lazy(() => import('./pieces-input.tsx')) },
+    inputs: { 'ship.lines': later(() => import('./pieces-input.tsx')) },
   },
-  { name: 'refund', intros: { refund: lazy(() => import('./refund-summary.tsx')) } },
-  { name: 'returns', Panel: lazy(() => import('./return-steps.tsx')) },
+  { name: 'refund', intros: { refund: later(() => import('./refund-summary.tsx')) } },
+  { name: 'returns', Panel: later(() => import('./return-steps.tsx')) },
   {
     name: 'hall_layout',
-    inputs: { 'draw.drawing': lazy(() => import('./hall-layout/drawing-input.tsx')) },
-    fields: { drawing: lazy(() => import('./hall-layout/drawing-view.tsx')) },
+    inputs: { 'draw.drawing': later(() => import('./hall-layout/drawing-input.tsx')) },
+    fields: { drawing: later(() => import('./hall-layout/drawing-view.tsx')) },
   },
   {
     name: 'calendar',
-    view: { label: 'calendar', Component: lazy(() => import('./calendar/calendar-view.tsx')) },
+    view: { label: 'calendar', Component: later(() => import('./calendar/calendar-view.tsx')) },
   },
-  { name: 'moderation', Rows: lazy(() => import('./comment-stream.tsx')) },
-  { name: 'jobs', Rows: lazy(() => import('./job-rows.tsx')) },
-  { name: 'permissions', fields: { permissions: lazy(() => import('./permission-matrix.tsx')) } },
+  { name: 'moderation', Rows: later(() => import('./comment-stream.tsx')) },
+  { name: 'jobs', Rows: later(() => import('./job-rows.tsx')) },
+  { name: 'permissions', fields: { permissions: later(() => import('./permission-matrix.tsx')) } },
 ];
 
 const screensOf = ({ screens }: ResourceDescription): readonly Screen[] =>

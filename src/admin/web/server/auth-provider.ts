@@ -1,5 +1,5 @@
-import type { AuthProvider, HttpError } from 'react-admin';
-import { currentUser, signOut, type AdminUser } from './session.ts';
+import { HttpError, type AuthProvider } from 'react-admin';
+import { currentUser, isStillSignedIn, signOut, type AdminUser } from './session.ts';
 
 /** Whom the pages are for. */
 export interface Session {
@@ -23,11 +23,17 @@ function tell(change: Parameters<Listener>[0]): void {
 }
 
 /** True where an answer may say that nobody is signed in any more. */
-const refusesAll = ({ status }: Partial<HttpError>): boolean => status === 401 || status === 403;
+const refusesAll = (error: unknown): boolean =>
+  error instanceof HttpError && (error.status === 401 || error.status === 403);
 
 /** Asks again who is signed in after an answer that refused; the page stays as it is. */
 export async function checkSignedIn(error: unknown): Promise<void> {
-  if (refusesAll(error as Partial<HttpError>) && (await currentUser()) === null) tell('expired');
+  if (!refusesAll(error)) return;
+  try {
+    if (!(await isStillSignedIn())) tell('expired');
+  } catch {
+    // Nobody can tell now; the next refusal asks again.
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { DataProvider, GetListParams, Identifier, RaRecord } from 'react-admin';
+import type { DataProvider, GetListParams, HttpError, Identifier, RaRecord } from 'react-admin';
 import { call, type Query } from './http.ts';
+import { newKey } from './new-key.ts';
 
 /** A page of a list as Django REST framework sends it. */
 export interface Page<T = RaRecord> {
@@ -39,6 +40,17 @@ export async function readObject(resource: string, id: Identifier): Promise<RaRe
 }
 
 /**
+ * Adds an object.
+ *
+ * @param key whoever sends the same again with the same key adds nothing twice
+ */
+export async function addObject(resource: string, body: object, key: string): Promise<RaRecord> {
+  const headers = { 'Idempotency-Key': key };
+  const answer = await call<RaRecord>('POST', `${resource}/`, { body, headers });
+  return { ...answer.data, [ETAG]: answer.headers.get('ETag') };
+}
+
+/**
  * Changes an object, unless somebody has since the version was read.
  *
  * @throws HttpError 412 whose body's `current` is what the object is now
@@ -65,6 +77,10 @@ export const dataProvider: DataProvider = {
     const { data } = await call<Page<T>>('GET', `${resource}/`, {
       query: listQuery(params),
       signal: params.signal,
+    }).catch((error: HttpError) => {
+      // The rows of the last page are gone: react-admin goes to another one.
+      if (error.status !== 404 || !(Number(params.pagination?.page) > 1)) throw error;
+      return { data: { count: 0, next: null, results: [] } satisfies Page<T> as Page<T> };
     });
     return {
       data: data.results,
@@ -90,7 +106,7 @@ export const dataProvider: DataProvider = {
   getManyReference: () => Promise.reject(new Error('lists are asked for by filters')),
 
   async create(resource, { data }) {
-    return { data: (await call('POST', `${resource}/`, { body: data })).data as never };
+    return { data: (await addObject(resource, data as object, newKey())) as never };
   },
 
   async update(resource, { id, data }) {

@@ -1,4 +1,5 @@
 import { HttpError } from 'react-admin';
+import { said } from '../i18n/i18n-provider.ts';
 import { fieldErrors } from './field-errors.ts';
 
 /** Where the API of the back office is. */
@@ -22,6 +23,15 @@ export interface Answer<T> {
 
 /** What every request carries. */
 const common = { language: 'zh-hans', csrfToken: '' };
+
+/** Looks for another token for unsafe requests; false: there is none for this user. */
+type Renewal = () => Promise<boolean>;
+let renew: Renewal = () => Promise.resolve(false);
+
+/** Says how a token is looked for that the server takes, such as after signing in elsewhere. */
+export function renewCsrfTokenBy(renewal: Renewal): void {
+  renew = renewal;
+}
 
 /** Names the language that answers are to come in. */
 export function speak(language: string): void {
@@ -54,38 +64,54 @@ export function address(path: string, query: Query = {}): string {
  * Sends a request to the API.
  *
  * @throws HttpError whose message is the answer's `detail`, whose body is the answer's, with the
- *   complaints of a 400 by place in `body.errors`
+ *   complaints of a 400 by place in `body.errors`; its status is 0 where there is no answer
  */
 export async function call<T>(
   method: string,
   path: string,
-  { query, body, headers, signal }: CallOptions = {},
+  options: CallOptions = {},
 ): Promise<Answer<T>> {
-  const isForm = body instanceof FormData;
-  const response = await fetch(address(path, query), {
-    method,
-    signal,
-    credentials: 'same-origin',
-    headers: {
-      ...commonHeaders(method),
-      ...(body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }),
-      ...headers,
-    },
-    body: body === undefined ? undefined : isForm ? body : JSON.stringify(body),
-  });
-  const text = await response.text();
+  let [response, text] = await ask(method, path, options);
+  // The same user may have signed in anew in another window since the token was told.
+  if (response.status === 403 && method !== 'GET' && (await renew())) {
+    [response, text] = await ask(method, path, options);
+  }
   const data = parsed(text);
-  if (!response.ok) throw failure(response.status, data, response.statusText);
+  if (!response.ok) throw failure(response.status, data);
   // What the server answers is what the contract says.
   return { data: data as T, status: response.status, headers: response.headers };
 }
 
-/** The error that a refused request ends with. */
-export function failure(status: number, data: unknown, fallback = ''): HttpError {
+async function ask(
+  method: string,
+  path: string,
+  { query, body, headers, signal }: CallOptions,
+): Promise<[Response, string]> {
+  try {
+    const response = await fetch(address(path, query), {
+      method,
+      signal,
+      credentials: 'same-origin',
+      headers: {
+        ...commonHeaders(method),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    return [response, await response.text()];
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw failure(0, undefined);
+  }
+}
+
+/** The error that a request ends with that is refused, or, with the status 0, not answered. */
+export function failure(status: number, data: unknown): HttpError {
   const body = typeof data === 'object' && data !== null ? data : {};
   const detail = 'detail' in body && typeof body.detail === 'string' ? body.detail : '';
   const errors = status === 400 ? fieldErrors(data) : undefined;
-  const message = detail || fallback || String(status);
+  const message = detail || said(status ? 'failed' : 'offline', { status });
   return new HttpError(message, status, { ...body, errors });
 }
 

@@ -27,5 +27,5 @@ export async function setPassword(
   });
   if (response.ok) return;
   const data: unknown = await response.json().catch(() => undefined);
-  throw failure(response.status, data, response.statusText);
+  throw failure(response.status, data);
 }

@@ -6,9 +6,10 @@ export interface Upload {
   readonly url: string;
 }
 
-/** What the server has asked for with an upload, and how far it is. */
+/** What goes with a file, and who is told how far it is. */
 interface SendOptions {
   readonly query?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Told the share that is sent, from 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }
@@ -21,12 +22,12 @@ interface SendOptions {
 export function sendFile<T>(
   path: string,
   file: File,
-  { query, onProgress }: SendOptions = {},
+  { query, headers, onProgress }: SendOptions = {},
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', address(path, query));
-    for (const [name, value] of Object.entries(commonHeaders('POST'))) {
+    for (const [name, value] of Object.entries({ ...commonHeaders('POST'), ...headers })) {
       request.setRequestHeader(name, value);
     }
     request.responseType = 'json';
@@ -35,11 +36,9 @@ export function sendFile<T>(
     });
     request.addEventListener('load', () => {
       if (request.status < 300) resolve(request.response as T);
-      else reject(failure(request.status, request.response, request.statusText));
+      else reject(failure(request.status, request.response));
     });
-    request.addEventListener('error', () =>
-      reject(failure(0, undefined, 'ra.notification.http_error')),
-    );
+    request.addEventListener('error', () => reject(failure(0, undefined)));
     const form = new FormData();
     form.append('file', file);
     request.send(form);

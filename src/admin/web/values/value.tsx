@@ -2,10 +2,11 @@ import CheckIcon from '@mui/icons-material/CheckCircleOutlined';
 import CrossIcon from '@mui/icons-material/HighlightOff';
 import { Box, Chip, Link, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import { useLocale } from 'react-admin';
 import type { Choice } from '../server/description.ts';
+import { useLanguage } from '../i18n/i18n-provider.ts';
 import { useText } from '../i18n/use-text.ts';
 import { plainText } from './plain-text.ts';
+import { safeAddress } from './safe-address.ts';
 import { dateText, dateTimeText, moneyText, numberText } from './value-text.ts';
 
 interface ValueProps {
@@ -16,7 +17,7 @@ interface ValueProps {
 
 /** Shows a value of an object as its type wants it. */
 export function Value({ type, value, choices }: ValueProps) {
-  const locale = useLocale() ?? 'en';
+  const locale = useLanguage();
   const text = useText();
   if (value === null || value === undefined || value === '') {
     return (
@@ -49,7 +50,7 @@ export function Value({ type, value, choices }: ValueProps) {
       return <Thumbnail url={imageUrl(value)} />;
     case 'link':
       return (
-        <Link href={String(value)} target="_blank" rel="noreferrer">
+        <Link href={safeAddress(String(value))} target="_blank" rel="noreferrer">
           {String(value)}
         </Link>
       );

@@ -1,6 +1,7 @@
 import { Box, ButtonBase, Typography } from '@mui/material';
-import { useLocale, type Identifier, type RaRecord } from 'react-admin';
+import type { Identifier, RaRecord } from 'react-admin';
 import { Link, useNavigate } from 'react-router-dom';
+import { useLanguage } from '../../i18n/i18n-provider.ts';
 import { useText } from '../../i18n/use-text.ts';
 import type { ResourceDescription } from '../../server/description.ts';
 import { labelOf } from '../../values/value.tsx';
@@ -45,7 +46,7 @@ interface DayProps {
 /** A day of a hall. */
 export function DayColumn({ day, resource, hall, rows }: DayProps) {
   const text = useText();
-  const locale = useLocale() ?? 'en';
+  const locale = useLanguage();
   const navigate = useNavigate();
   const shown = rows.filter((row) => {
     const begins = minutesIn(day, String(row.starts_at));
