@@ -3,7 +3,7 @@ import type { AlipaySdk } from 'alipay-sdk';
 import { z } from 'zod';
 import { boundedFetch } from '../../infrastructure/http/bounded-fetch.js';
 import { ProviderUnavailable } from '../payment-provider.js';
-import { beijingTime } from './values.js';
+import type { RequestSigner } from './request-signer.js';
 import { asError } from '../../infrastructure/errors.js';
 
 /** Answers are some thirty fields long. */
@@ -31,17 +31,20 @@ const signed = z.object({ sign: z.string() });
 export type AlipayAnswer = z.output<typeof answer>;
 
 /**
- * Calls from server to server. The SDK signs and verifies; it does not send, as it would wait for
- * whatever long answer comes and follow redirects.
+ * Calls from server to server. The SDK verifies the answers; it does not send, as it would wait for
+ * whatever long answer comes and follow redirects, nor sign, which it does on the event loop.
  */
 export class AlipayGateway {
-  constructor(private readonly sdk: () => Promise<AlipaySdk>) {}
+  constructor(
+    private readonly signer: RequestSigner,
+    private readonly sdk: () => Promise<AlipaySdk>,
+  ) {}
 
   /** @throws ProviderUnavailable when there is no answer, or it is not signed by Alipay */
   async ask(method: string, bizContent: Record<string, string>): Promise<AlipayAnswer> {
     try {
       const sdk = await this.sdk();
-      const response = await post(sdk, method, bizContent);
+      const response = await post(await this.signer.url(method, bizContent));
       if (response.status !== 200) throw new Error(`HTTP ${response.status}`);
       const said = await response.text();
       const content: Record<string, unknown> = JSON.parse(said);
@@ -56,14 +59,8 @@ export class AlipayGateway {
   }
 }
 
-function post(
-  sdk: AlipaySdk,
-  method: string,
-  bizContent: Record<string, string>,
-): Promise<Response> {
-  // By itself the SDK tells the time of the process, which Alipay takes for Beijing's.
-  const parameters = { bizContent, timestamp: beijingTime(new Date()) };
-  const url = new URL(sdk.pageExecute(method, 'GET', parameters));
+/** What the method is told may be too long for an address. */
+function post(url: URL): Promise<Response> {
   const body = new URLSearchParams({ biz_content: url.searchParams.get('biz_content')! });
   url.searchParams.delete('biz_content');
   return boundedFetch(

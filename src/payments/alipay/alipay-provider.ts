@@ -13,6 +13,7 @@ import {
   type TradeStatus,
 } from '../payment-provider.js';
 import { type AlipayAnswer, AlipayGateway } from './alipay-gateway.js';
+import { RequestSigner, type Application } from './request-signer.js';
 import { beijingTime, timeOf } from './values.js';
 
 const STATUSES: Readonly<Record<string, TradeStatus>> = {
@@ -25,15 +26,11 @@ const STATUSES: Readonly<Record<string, TradeStatus>> = {
 /** Refusals that are about the moment, not about the request. */
 const PASSING = new Set(['ACQ.SYSTEM_ERROR', 'aop.ACQ.SYSTEM_ERROR', 'isp.unknow-error']);
 
-/** An application of Alipay, with both keys in base64. */
-export interface AlipayAccount {
-  readonly appId: string;
+/** An application of Alipay, and the account that it takes money for. */
+export interface AlipayAccount extends Application {
   readonly sellerId: string;
-  /** PKCS#8 */
-  readonly privateKey: string;
-  /** SPKI; Alipay's */
+  /** Alipay's; SPKI in base64. */
   readonly publicKey: string;
-  readonly gateway: string;
   /** Where Alipay posts its notifications. */
   readonly notifyUrl: string;
 }
@@ -41,30 +38,29 @@ export interface AlipayAccount {
 /** Payments by Alipay's page for computers. */
 export class AlipayProvider extends PaymentProvider {
   private readonly sdk = onFirstUse(() => this.loadSdk());
-  private readonly gateway = new AlipayGateway(this.sdk);
+  private readonly signer: RequestSigner;
+  private readonly gateway: AlipayGateway;
 
   constructor(
     readonly name: string,
     private readonly account: AlipayAccount,
   ) {
     super();
+    this.signer = new RequestSigner(account);
+    this.gateway = new AlipayGateway(this.signer, this.sdk);
   }
 
   async payUrl(request: PaymentRequest): Promise<string> {
     const { orderSn, amountCents, expiresAt, returnUrl } = request;
-    const sdk = await this.sdk();
-    return sdk.pageExecute('alipay.trade.page.pay', 'GET', {
-      timestamp: beijingTime(new Date()),
-      notifyUrl: this.account.notifyUrl,
-      returnUrl,
-      bizContent: {
-        subject: orderSn,
-        out_trade_no: orderSn,
-        total_amount: yuan(amountCents),
-        product_code: 'FAST_INSTANT_TRADE_PAY',
-        time_expire: beijingTime(expiresAt),
-      },
-    });
+    const content = {
+      subject: orderSn,
+      out_trade_no: orderSn,
+      total_amount: yuan(amountCents),
+      product_code: 'FAST_INSTANT_TRADE_PAY',
+      time_expire: beijingTime(expiresAt),
+    };
+    const addresses = { notify_url: this.account.notifyUrl, return_url: returnUrl };
+    return (await this.signer.url('alipay.trade.page.pay', content, addresses)).href;
   }
 
   async readNotification(fields: ReadonlyMap<string, string>): Promise<TradeReport> {
@@ -115,13 +111,12 @@ export class AlipayProvider extends PaymentProvider {
 
   private async loadSdk(): Promise<AlipaySdk> {
     const { AlipaySdk } = await import('alipay-sdk');
-    const { appId, privateKey, publicKey, gateway } = this.account;
+    const { appId, privateKey, publicKey } = this.account;
     return new AlipaySdk({
       appId,
       privateKey,
       keyType: 'PKCS8',
       alipayPublicKey: publicKey,
-      gateway,
       signType: 'RSA2',
     });
   }

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { paymentSettings } from '../../../src/payments/payments.settings.js';
 import { type Order, OrderPayments } from '../../../src/orders/index.js';
 import { PaymentLinks } from '../../../src/payments/index.js';
+import { PaymentProvider } from '../../../src/payments/payment-provider.js';
 import { ReconciliationService } from '../../../src/payments/reconciliation.service.js';
 import { paidShop, PIECES } from '../../support/payments.js';
 import { until } from '../../support/until.js';
@@ -9,6 +10,8 @@ import { until } from '../../support/until.js';
 const shop = await paidShop();
 const watchful = await paidShop({ PAYMENT_RECONCILE_SECONDS: '1', PAYMENT_RECONCILE_AFTER: '0' });
 const MINUTE = 60_000;
+/** Jobs that a process does at once. */
+const AT_ONCE = 5;
 
 function payUrl(order: Order): string {
   return shop.nest.get(PaymentLinks, { strict: false }).payUrl(order);
@@ -97,6 +100,33 @@ describe('an order that is closed', () => {
     await close(order);
     await until(() => shop.sandbox.trades.find(order.sn)?.status === 'TRADE_CLOSED');
     await expect(shop.payInBrowser(url)).rejects.toThrow('no pay page');
+  });
+
+  it('is one of a few that are closed at once, however many are over, and nobody waits for them', async () => {
+    const provider = shop.nest.get(PaymentProvider, { strict: false });
+    const orders: Order[] = [];
+    for (let count = 0; count < 60; count += 1) orders.push(await shop.place());
+    const closed = new Set<string>();
+    const waiting = new Set<() => void>();
+    let most = 0;
+    vi.spyOn(provider, 'close').mockImplementation(async (sn) => {
+      await new Promise<void>((resolve) => {
+        waiting.add(resolve);
+        most = Math.max(most, waiting.size);
+      });
+      closed.add(sn);
+      return 'closed';
+    });
+    onTestFinished(() => void vi.restoreAllMocks());
+    for (const order of orders) await close(order);
+    await until(() => waiting.size === AT_ONCE);
+    expect((await shop.get('/banners/')).status).toBe(200);
+    await until(() => {
+      for (const answer of waiting) answer();
+      waiting.clear();
+      return orders.every(({ sn }) => closed.has(sn));
+    });
+    expect(most).toBe(AT_ONCE);
   });
 
   it('although it was paid, with the notification lost, gives the money back', async () => {
