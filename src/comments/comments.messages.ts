@@ -9,5 +9,6 @@ export const MESSAGES = {
     text(`You may have ${most} comments on a movie.`, `每部影片最多发表 ${most} 条评论`),
   notACustomer: text('This user is no customer (any more).', '该用户不是（或已不是）普通用户'),
   notAdministrators: text('Administrators cannot be banned.', '不能禁言系统管理员'),
+  ownBan: text('Somebody else has to lift a ban of your own.', '不能解除自己的禁言'),
   otherMovie: text('That comment is on another movie.', '该评论属于另一部影片'),
 } as const;

@@ -4,11 +4,11 @@ import { GoodsRatings } from '../goods/goods-ratings.js';
 import { lockOrder, OrderLine } from '../orders/index.js';
 import type { UnreviewedOrders } from '../orders/meiduo/unreviewed-orders.js';
 import type { RestTransaction } from '../rest/index.js';
+import { shownName } from '../users/shown-name.js';
 import { UsersService } from '../users/users.service.js';
 import { Review, ReviewImage } from './entities/index.js';
 import { reviewable } from './reviewable.js';
 import { ReviewsRefresh } from './reviews-refresh.js';
-import { shownName } from './shown-name.js';
 
 /** What a buyer says of a line of an order. */
 export interface NewReview extends Pick<

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { wholeSecond } from '../../infrastructure/whole-second.js';
-import { NotFound, ValidationError, type RestTransaction } from '../../rest/index.js';
+import {
+  NotFound,
+  PermissionDenied,
+  ValidationError,
+  type RestTransaction,
+} from '../../rest/index.js';
 import { UsersService } from '../../users/users.service.js';
 import { MESSAGES } from '../comments.messages.js';
 import { CommentBan } from '../entities/index.js';
@@ -43,13 +48,14 @@ export class CommentBans {
     await this.ban(tx, actor, ban);
   }
 
-  /** @throws NotFound when another request was faster */
+  /** @throws NotFound when another request was faster; PermissionDenied for the own ban */
   async lift(
     tx: RestTransaction,
     actor: Actor,
     { id, userId }: Pick<CommentBan, 'id' | 'userId'>,
     reason: string,
   ): Promise<void> {
+    if (userId === actor.id) throw new PermissionDenied(MESSAGES.ownBan);
     const { affected } = await tx.manager.delete(CommentBan, id);
     if (!affected) throw new NotFound();
     await this.record.add(tx, { action: 'unban', actor, userId, reason });

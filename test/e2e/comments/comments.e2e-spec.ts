@@ -108,12 +108,39 @@ describe('comments on movies', () => {
     }
   });
 
+  it('tell nobody the number or address that an author signs in by, nor whose a deleted one was', async () => {
+    const [alice, bob, carol] = await shoppers(app, 3);
+    await changeUser(app, alice!, { username: '13912345678' });
+    await changeUser(app, bob!, { username: 'bob@example.com' });
+    await changeUser(app, carol!, { username: 'carol' });
+    const first = await say(alice!, '好看', { movie: 9 });
+    expect(first.user_name).toBe('1***8');
+    await say(bob!, '同意', { movie: 9, reply_to: first.id });
+    await say(carol!, '也同意', { movie: 9, reply_to: first.id });
+    const names = async (who: Pick<Shopper, 'get'>) =>
+      (await who.get('/moviecomments/?movie=9')).json.results.map((row: any) => row.user_name);
+    for (const who of [app, carol!]) expect(await names(who)).toEqual(['1***8', 'b***m', 'carol']);
+    await alice!.delete(`${PATH}${first.id}/`);
+    expect(await names(app)).toEqual([null, 'b***m', 'carol']);
+  });
+
   it('cost the same number of statements however many are shown', async () => {
     const alice = await shopper(app);
     for (let number = 0; number < 12; number += 1) await say(alice, '好', { movie: 6 });
     const count = async (size: number) =>
       (await app.queries(() => alice.get(`/moviecomments/?movie=6&page_size=${size}`))).length;
     expect(await count(12)).toBe(await count(1));
+  });
+
+  it('are not posted by a banned site manager, who cannot lift the own ban', async () => {
+    const [manager, other] = [await withRole('site_manager'), await withRole('site_manager')];
+    expect((await other.post('/commentbans/', { user: manager.id })).status).toBe(201);
+    const path = `/commentbans/${manager.id}/`;
+    const refused = await manager.delete(path);
+    expect([refused.status, refused.json]).toEqual([403, { detail: '不能解除自己的禁言' }]);
+    expect((await manager.post(PATH, { movie: 1, comments: 'x' })).status).toBe(403);
+    expect((await other.delete(path)).status).toBe(204);
+    expect((await manager.post(PATH, { movie: 1, comments: 'x' })).status).toBe(201);
   });
 
   it('are not posted by whom a site manager has banned, until the ban ends', async () => {
