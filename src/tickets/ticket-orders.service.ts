@@ -6,9 +6,10 @@ import { saleEnd } from '../cinemas/screenings/sale.js';
 import { ScreeningOver, SeatInventory, SeatsTaken } from '../cinemas/seats/seat-inventory.js';
 import { Settings } from '../config/settings.js';
 import { cinemaSettings } from '../cinemas/cinemas.settings.js';
-import { ticketSettings } from './tickets.settings.js';
+import { LEAST_HOLD_MINUTES, ticketSettings } from './tickets.settings.js';
 import { UnpaidHolds } from './unpaid-holds.js';
 import { insertStatement } from '../infrastructure/database/statements.js';
+import { MINUTE } from '../infrastructure/durations.js';
 import { defineCounter } from '../infrastructure/metrics/index.js';
 import { PermitsByKey } from '../infrastructure/database/permits-by-key.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
@@ -203,7 +204,9 @@ export class TicketOrdersService {
     const { screening, seats } = choice;
     const createdAt = wholeSecond(Date.now());
     const end = saleEnd(screening, this.settings.of(cinemaSettings));
-    if (screening.isCancelled || createdAt >= end) throw notOnSale();
+    // Nobody could pay for what is held for less.
+    const left = end.getTime() - createdAt.getTime();
+    if (screening.isCancelled || left < LEAST_HOLD_MINUTES * MINUTE) throw notOnSale();
     this.refuseChoice(seats, seatIds);
     const totalCents = seats.reduce((sum, seat) => sum + seat.priceCents + seat.feeCents, 0);
     if (expectedTotalCents !== undefined && expectedTotalCents !== totalCents) {

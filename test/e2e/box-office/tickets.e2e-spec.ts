@@ -193,6 +193,14 @@ describe('a lock of seats', () => {
     expect((await stateOf(screening.id)).locked).toEqual([screening.seat(1, 1)]);
   });
 
+  it('is not to be had when there is no time left to pay for it', async () => {
+    const [soon, later] = [await show(app, { inMinutes: 1 }), await show(app, { inMinutes: 4 })];
+    const buyer = await shopper(app);
+    const refused = await lock(buyer, soon, [[1, 1]]);
+    expect([refused.status, refused.json]).toEqual([400, { screening: ['该场次已停止售票'] }]);
+    expect((await lock(buyer, later, [[1, 1]])).status).toBe(201);
+  });
+
   it('is not to be had once the sale is over', async () => {
     const screening = await show(app, { inMinutes: 1 });
     await app.unitOfWork.run(({ manager }) =>
