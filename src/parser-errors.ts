@@ -49,7 +49,9 @@ export function refuseUnreadable(error: ParserError, socket: Duplex): void {
     'X-Content-Type-Options: nosniff',
     ...(exception.status === 405 ? [`Allow: ${METHODS}`] : []),
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+  // An answer to HEAD ends with its headers: what came after them would be another one's.
+  const sent = text.startsWith('HEAD ') ? '' : body;
+  socket.end(`${head.join('\r\n')}\r\n\r\n${sent}`, () => socket.destroy());
 }
 
 function explain(code: string | undefined, text: string): APIException {

@@ -11,7 +11,7 @@ export function rawRequest(
   url: string,
   method: string,
   path: string,
-  options: { headers?: Record<string, string>; body?: string | Uint8Array } = {},
+  options: { headers?: Record<string, string | string[]>; body?: string | Uint8Array } = {},
 ): Promise<Answer> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {

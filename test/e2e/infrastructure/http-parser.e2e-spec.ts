@@ -38,6 +38,12 @@ describe('what the HTTP parser refuses', () => {
     expect(answer.head).toMatch(/connection: close/i);
   });
 
+  it('is told to HEAD without a body, which would be taken for the next answer', async () => {
+    const answer = await send(`HEAD /goods/ HTTP/1.1\r\n${HOST}X: ${'x'.repeat(20_000)}\r\n\r\n`);
+    expect([answer.status, answer.body]).toEqual([431, '']);
+    expect(answer.head).toMatch(/content-length: [1-9]/i);
+  });
+
   it('is explained in the language of the client', async () => {
     const text = (language: string) =>
       `BREW / HTTP/1.1\r\n${HOST}Accept-Language: ${language}\r\n\r\n`;
