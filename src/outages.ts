@@ -3,6 +3,7 @@ import { errorCode } from './infrastructure/errors.js';
 import { StoreUnavailable } from './infrastructure/expiring-store/expiring-store.js';
 import { QueueUnavailable } from './infrastructure/jobs/index.js';
 import { Overloaded } from './infrastructure/overloaded.js';
+import { StorageAway } from './infrastructure/storage/storage.js';
 import { APIException, message, renderDetail, type Language, type Message } from './rest/index.js';
 
 /** Seconds after which a client should try again what an outage has refused. */
@@ -35,7 +36,7 @@ class StorageUnavailable extends APIException {
   }
 }
 
-/** 503: too much is asked for at once, or the database or a disk is away or full. */
+/** 503: too much is asked for at once, or the database, a bucket or a disk is away or full. */
 class ServiceUnavailable extends APIException {
   readonly status = 503;
   readonly code = 'service_unavailable';
@@ -56,7 +57,8 @@ export function explainOutage(error: unknown): APIException | undefined {
   if (error instanceof Overloaded) {
     return new ServiceUnavailable(TOO_BUSY, error.retryAfter, options);
   }
-  return isDatabaseUnavailable(error) || FULL_DISK.has(errorCode(error) ?? '')
+  const isAway = isDatabaseUnavailable(error) || error instanceof StorageAway;
+  return isAway || FULL_DISK.has(errorCode(error) ?? '')
     ? new ServiceUnavailable(OUT_OF_REACH, RETRY_AFTER, options)
     : undefined;
 }

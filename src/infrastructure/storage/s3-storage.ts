@@ -1,7 +1,9 @@
-import { S3mini } from 's3mini';
-import { boundedFetch } from '../http/bounded-fetch.js';
+import { Logger } from '@nestjs/common';
+import { S3mini, S3NetworkError, S3ServiceError } from 's3mini';
+import { boundedFetch, NoAnswer } from '../http/bounded-fetch.js';
+import { OutageLog } from '../logging/outage-log.js';
 import { contentTypeOf } from './content-types.js';
-import { newPath, Storage, type StoredFile } from './storage.js';
+import { newPath, Storage, StorageAway, type StoredFile } from './storage.js';
 
 /** Milliseconds until a request to the server is given up. */
 const PATIENCE = 10_000;
@@ -13,6 +15,11 @@ const PAGE = 1000;
 /** Keeps the files in a bucket of S3 or a server that speaks its protocol. */
 export class S3Storage extends Storage {
   private readonly s3: S3mini;
+  private readonly outage = new OutageLog(
+    new Logger('Storage'),
+    'requests that need its files get 503',
+    'The bucket',
+  );
 
   /** @param storageUrl `https://key:secret@host/bucket?region=name` */
   constructor(storageUrl: string) {
@@ -31,18 +38,20 @@ export class S3Storage extends Storage {
   override async save(bytes: Buffer, folder: string, extension: string): Promise<string> {
     const path = newPath(folder, extension);
     // No length: fetch tells it by itself, and told twice it is refused where undici is a newer one.
-    await this.s3.putObject(path, bytes, contentTypeOf(path), undefined, undefined, 0);
+    const { s3 } = this;
+    await this.answered(s3.putObject(path, bytes, contentTypeOf(path), undefined, undefined, 0));
     return path;
   }
 
   override async delete(path: string): Promise<void> {
-    await this.s3.deleteObject(path);
+    await this.answered(this.s3.deleteObject(path));
   }
 
   override async *list(folder: string): AsyncIterable<StoredFile> {
     let token: string | undefined;
     do {
-      const page = await this.s3.listObjectsPaged('/', `${folder}/`, PAGE, token);
+      const asked = this.s3.listObjectsPaged('/', `${folder}/`, PAGE, token);
+      const page = await this.answered(asked);
       if (!page) throw new Error('STORAGE_URL: there is no such bucket');
       for (const { Key: path, LastModified: time } of page.objects ?? []) {
         yield { path, savedAt: new Date(time) };
@@ -53,7 +62,25 @@ export class S3Storage extends Storage {
 
   /** @returns the file; null when there is none */
   async read(path: string): Promise<Buffer | null> {
-    const bytes = await this.s3.getObjectArrayBuffer(path);
+    const bytes = await this.answered(this.s3.getObjectArrayBuffer(path));
     return bytes && Buffer.from(bytes);
   }
+
+  /** @throws StorageAway, and what the bucket refuses (a wrong secret) as it is */
+  private async answered<T>(answer: Promise<T>): Promise<T> {
+    try {
+      const result = await answer;
+      this.outage.recovered();
+      return result;
+    } catch (cause) {
+      if (!isAway(cause)) throw cause;
+      this.outage.failed(cause);
+      throw new StorageAway({ cause });
+    }
+  }
+}
+
+function isAway(error: unknown): boolean {
+  if (error instanceof S3ServiceError) return error.status >= 500;
+  return error instanceof NoAnswer || error instanceof S3NetworkError;
 }

@@ -7,6 +7,15 @@ export interface StoredFile {
   readonly savedAt: Date;
 }
 
+/** Where the files are kept does not answer, or cannot do what it is asked at present. */
+export class StorageAway extends Error {
+  override readonly name = 'StorageAway';
+
+  constructor(options: ErrorOptions) {
+    super('the storage of files does not answer', options);
+  }
+}
+
 /** Files that the shop serves below its media URL. */
 export abstract class Storage {
   /**

@@ -79,7 +79,9 @@ describe('uploads in a bucket', async () => {
     const { id, path } = await send(alice);
     s3.isDown = true;
     try {
-      expect((await post(alice)).status).toBe(500);
+      const refused = await post(alice);
+      expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+      expect((await app.get(`/media/${path}`)).status).toBe(503);
       expect((await alice.get('/messages/')).json.map((sent: { id: number }) => sent.id)).toEqual([
         id,
       ]);
