@@ -3,9 +3,12 @@ import { defineCounter } from '../infrastructure/metrics/index.js';
 import type { RestTransaction } from '../rest/index.js';
 import type { Order } from './entities/index.js';
 
-const ORDERS = defineCounter('shop_orders_total', 'Orders placed, paid, closed, refunded.', [
-  'state',
-]);
+const ORDERS = defineCounter(
+  'shop_orders_total',
+  'Orders placed, paid, closed, refunded.',
+  ['state'],
+  ['placed', 'paid', 'closed', 'refunded'],
+);
 const AMOUNT = defineCounter(
   'shop_order_amount_cents_total',
   'Cents of the orders that were paid.',

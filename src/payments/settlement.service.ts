@@ -12,6 +12,7 @@ const PAYMENTS = defineCounter(
   'shop_payments_total',
   'What came of payments: settled, late, amount_differs, refunded.',
   ['outcome'],
+  ['settled', 'late', 'amount_differs', 'refunded'],
 );
 
 /** What is counted as what. */

@@ -38,6 +38,7 @@ const LOCKS = defineCounter(
   'box_locks_total',
   'Locks of seats: taken, conflict (somebody else has them), gap (a rule of the hall), expired.',
   ['outcome'],
+  ['taken', 'conflict', 'gap', 'expired'],
 );
 
 const insertOrder = insertStatement(TicketOrder, [

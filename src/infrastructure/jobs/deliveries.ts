@@ -3,7 +3,7 @@ import { PermanentError } from './job-errors.js';
 
 /** Messages that were handed over to whoever carries them, or were not. */
 export function defineDeliveries(name: `${string}_total`, help: string): Counter<'outcome'> {
-  return defineCounter(name, help, ['outcome']);
+  return defineCounter(name, help, ['outcome'], ['sent', 'refused', 'failed']);
 }
 
 /** Sends, and counts what came of it. */

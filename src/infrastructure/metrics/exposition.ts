@@ -33,12 +33,15 @@ export class Exposition {
   }
 
   private expose(metric: Metric): void {
-    const { kind, name, help, labels, buckets } = metric.declaration;
+    const { kind, name, help, labels, buckets, values = [] } = metric.declaration;
     const options = { name, help, labelNames: labels, registers: [this.registry] };
     switch (kind) {
-      case 'counter':
-        metric.sendTo(counterSink(new prometheus.Counter(options)));
+      case 'counter': {
+        const counter = new prometheus.Counter(options);
+        for (const value of values) counter.inc({ [labels[0]!]: value }, 0);
+        metric.sendTo(counterSink(counter));
         break;
+      }
       case 'histogram':
         metric.sendTo(
           histogramSink(new prometheus.Histogram({ ...options, buckets: [...buckets!] })),

@@ -16,6 +16,8 @@ export interface Declaration {
   readonly labels: readonly string[];
   /** Upper bounds of a histogram's buckets, in seconds. */
   readonly buckets?: readonly number[];
+  /** Of a counter with one label: its values that are told as 0 from the start. */
+  readonly values?: readonly string[];
 }
 
 const declared: Metric[] = [];
@@ -67,13 +69,18 @@ export class Gauge<L extends string> extends Metric {
   readonly labelsOfIt?: L;
 }
 
-/** @param labels names of its labels */
+/**
+ * @param labels names of its labels
+ * @param values of the one label, told as 0 from the start: Prometheus sees no rise in a series that
+ *   begins with its first event, and an alert for what is rare would never hear of it
+ */
 export function defineCounter<L extends string = never>(
   name: `${string}_total`,
   help: string,
   labels: readonly L[] = [],
+  values: readonly string[] = [],
 ): Counter<L> {
-  return new Counter({ kind: 'counter', name, help, labels });
+  return new Counter({ kind: 'counter', name, help, labels, values });
 }
 
 /** Buckets for what people wait for, in seconds. */

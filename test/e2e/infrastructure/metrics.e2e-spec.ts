@@ -59,6 +59,19 @@ describe('the metrics of a process', () => {
     expect(await scrape()).not.toMatch(/wp-login|987654/);
   });
 
+  it('begin at nothing where the first event must be seen as one', async () => {
+    for (const series of [
+      'shop_payments_total{outcome="late"}',
+      'shop_payments_total{outcome="amount_differs"}',
+      'sms_sent_total{outcome="failed"}',
+      'mail_sent_total{outcome="refused"}',
+      'box_locks_total{outcome="conflict"}',
+      'shop_orders_total{state="refunded"}',
+    ]) {
+      expect([series, await value(series)]).toEqual([series, 0]);
+    }
+  });
+
   it('tell where kept answers came from', async () => {
     const result = (name: string) => `http_response_cache_total{result="${name}"}`;
     const path = '/goods/?page_size=7';
