@@ -48,6 +48,13 @@ describe('the files for operators', () => {
     expect(supervisor).toContain(`command=/usr/bin/node ${command}\n`);
   });
 
+  it('keep data where their processes may write', () => {
+    for (const unit of units.filter((text) => text.includes('[Service]'))) {
+      const [, folder] = /^Environment=.*\bDATA_DIR=(\S+)/m.exec(unit)!;
+      expect(/^ReadWritePaths=(.*)$/m.exec(unit)![1]!.split(' ')).toContain(folder);
+    }
+  });
+
   it('name settings that there are', () => {
     const set = [
       ...units.flatMap((text) => text.match(/^Environment=.*$/gm) ?? []),
