@@ -104,6 +104,32 @@ describe('a catalogue import', () => {
     vi.restoreAllMocks();
   });
 
+  it('that is only tried says what an import would do, and stores nothing', async () => {
+    const trying = async (content: object) => {
+      const before = await everything(app);
+      const errors: string[] = [];
+      const summary = await app.nest
+        .get(CatalogueImportService)
+        .importFile(write(JSON.stringify(content), 'json'), {
+          isTrial: true,
+          onRowError: (error) => errors.push(formatRowError(error)),
+        });
+      expect(await everything(app)).toEqual(before);
+      return { errors, sections: summary.sections };
+    };
+    const broken = {
+      ...SHOP,
+      categories: [...CATEGORIES, { code: 'lost', name: '无上级', parent: 'nowhere' }],
+      goods: [...SHOP.goods, plain('F1003', { category: 'lost' })],
+      banners: [...SHOP.banners, { goods: 'F1003', image: 'banner/x.svg' }],
+    };
+    for (const content of [SHOP, broken, SHOP, { ...SHOP, goods: [{ ...APPLE, stock: 3 }] }]) {
+      const tried = await trying(content);
+      const { errors, summary } = await importing(app, content);
+      expect(tried).toEqual({ errors, sections: summary.sections });
+    }
+  });
+
   it('stores every section', async () => {
     const { summary, errors } = await importing(app, SHOP);
     expect(errors).toEqual([]);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { Rest, type RestRequest } from '../../rest/index.js';
+import type { RestRequest } from '../../rest/index.js';
 import { ADMIN_TEXTS } from '../admin.messages.js';
 import { AdminLog } from '../history/admin-log.js';
 import type { ResourceAdmin } from '../model-admin.js';
@@ -32,21 +32,17 @@ export interface ImportListener {
 export type FileReader = (
   path: string,
   listener: ImportListener,
-  kinds: ReadonlySet<string>,
+  how: {
+    readonly kinds: ReadonlySet<string>;
+    /** It says what would be, and stores nothing; others go on writing meanwhile. */
+    readonly isDry: boolean;
+  },
 ) => Promise<Imported>;
-
-/** Ends the transaction of an import that is only tried. */
-class Tried extends Error {
-  constructor(readonly imported: Imported) {
-    super('nothing is kept of an import that is tried');
-  }
-}
 
 /** Reads files into resources that take them. DJANGO: django-import-export's ImportMixin */
 @Injectable()
 export class ImportTasks {
   constructor(
-    private readonly rest: Rest,
     private readonly tasks: AdminTasks,
     private readonly contents: TaskContents,
     private readonly log: AdminLog,
@@ -64,8 +60,6 @@ export class ImportTasks {
     let told: Promise<unknown> = Promise.resolve();
     const listener: ImportListener = {
       onProgress: (rows, share) => {
-        // Inside of a transaction nobody would see it.
-        if (isDry) return;
         const progress = {
           // What an earlier try has stored is stored.
           done: Math.max(rows, task.done),
@@ -82,8 +76,8 @@ export class ImportTasks {
     try {
       const path = join(folder, `file${extname(filename).toLowerCase()}`);
       await this.contents.write(task.id, 'file', path);
-      const read = (): Promise<Imported> => admin.importFile!(path, listener, new Set(kinds));
-      const { rows, failed } = isDry ? await this.tried(read) : await read();
+      const how = { kinds: new Set(kinds), isDry };
+      const { rows, failed } = await admin.importFile!(path, listener, how);
       // What is told on the way must not come after the end.
       await told.catch(() => undefined);
       const message = request.wording.text(ADMIN_TEXTS.imported(rows, failed));
@@ -99,17 +93,6 @@ export class ImportTasks {
     } finally {
       await told.catch(() => undefined);
       await rm(folder, { recursive: true, force: true });
-    }
-  }
-
-  private async tried(work: () => Promise<Imported>): Promise<Imported> {
-    try {
-      return await this.rest.transactions.run(async () => {
-        throw new Tried(await work());
-      });
-    } catch (error) {
-      if (error instanceof Tried) return error.imported;
-      throw error;
     }
   }
 }

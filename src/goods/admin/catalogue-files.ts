@@ -21,10 +21,11 @@ export const CATALOGUE_KINDS: Readonly<Record<SectionName, Type<AdminRow>>> = {
 
 /** Reads a catalogue as `npm run catalogue:import` takes it, in JSON or CSV. */
 export function catalogueReader(importer: CatalogueImportService): FileReader {
-  return async (path, listener, sections) => {
+  return async (path, listener, { kinds: sections, isDry }) => {
     try {
       const { rows, failed } = await importer.importFile(path, {
         sections,
+        isTrial: isDry,
         onProgress: ({ rows: done, bytesRead, bytesTotal }) =>
           listener.onProgress(done, bytesTotal > 0 ? bytesRead / bytesTotal : 0),
         onRowError: (error) => listener.onError({ row: error.row, message: formatRowError(error) }),

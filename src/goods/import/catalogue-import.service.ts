@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
 import { CatalogueEvents } from '../catalogue-events.js';
@@ -12,6 +13,7 @@ import { GoodsWriter } from './goods-writer.js';
 import { BannerWriter, BrandWriter, HotSearchWriter, IndexAdWriter } from './home-writers.js';
 import type { ImportProgress, ImportSummary, RowError } from './import-report.js';
 import { ImportTally } from './import-tally.js';
+import type { Tried } from './references.js';
 import type { NumberedRow, SectionWriter } from './section-writer.js';
 
 /** Rows in one transaction at most. */
@@ -24,6 +26,8 @@ const MOST_CATEGORIES = 20_000;
 export interface ImportOptions {
   /** Rows of other sections are left out; default: all sections are read. */
   sections?: ReadonlySet<string>;
+  /** The file is only looked at: nothing is stored, and nobody waits. */
+  isTrial?: boolean;
   /** Called after each stored batch. */
   onProgress?: (progress: ImportProgress) => void;
   /** Called for each reason why a row is left out. */
@@ -55,13 +59,16 @@ class Batch<Name extends SectionName = SectionName> {
  */
 @Injectable()
 export class CatalogueImportService {
+  private readonly manager: EntityManager;
   private readonly writers: { [Name in SectionName]: SectionWriter<Name> };
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly events: CatalogueEvents,
     searchIndex: GoodsSearchIndex,
+    { manager }: DataSource,
   ) {
+    this.manager = manager;
     this.writers = {
       categories: new CategoryWriter(),
       brands: new BrandWriter(),
@@ -82,10 +89,11 @@ export class CatalogueImportService {
     const file = await CatalogueFile.open(path);
     const tally = new ImportTally(file, options);
     const seen = new SeenKeys();
+    const tried = options.isTrial ? new TriedKeys() : undefined;
     let batch: Batch | undefined;
     for await (const record of file.records()) {
       if (batch && (batch.section !== record.section || batch.isFull)) {
-        await this.store(batch, tally);
+        await this.store(batch, tally, tried);
         batch = undefined;
       }
       const row = check(record, seen, tally, options.sections);
@@ -96,22 +104,38 @@ export class CatalogueImportService {
         throw new CatalogueFileError(`more than ${MOST_CATEGORIES} categories`);
       }
     }
-    if (batch) await this.store(batch, tally);
+    if (batch) await this.store(batch, tally, tried);
     return tally.summary();
   }
 
   private async store<Name extends SectionName>(
     { section, rows }: Batch<Name>,
     tally: ImportTally,
+    tried?: TriedKeys,
   ): Promise<void> {
     const writer: SectionWriter<Name> = this.writers[section];
-    const result = await this.unitOfWork.run(async (transaction) => {
-      const written = await writer.write(transaction.manager, rows);
-      if (written.created + written.updated > 0) this.events.changed(transaction);
-      return written;
-    });
-    const byNumber = new Map(rows.map(({ number, row }) => [number, row]));
-    tally.stored(section, result, (number) => ROW_KEYS[section](byNumber.get(number)!));
+    const result = tried
+      ? await writer.try(this.manager, rows, tried)
+      : await this.unitOfWork.run(async (transaction) => {
+          const written = await writer.write(transaction.manager, rows);
+          if (written.created + written.updated > 0) this.events.changed(transaction);
+          return written;
+        });
+    const byNumber = new Map(rows.map(({ number, row }) => [number, ROW_KEYS[section](row)]));
+    tally.stored(section, result, (number) => byNumber.get(number)!);
+    for (const { number } of result.rejected) byNumber.delete(number);
+    tried?.add(section, [...byNumber.values()].flat());
+  }
+}
+
+/** Remembers what would be there of a file that is only tried. */
+class TriedKeys implements Tried {
+  readonly categories = new Set<string>();
+  readonly goods = new Set<string>();
+
+  add(section: SectionName, keys: readonly string[]): void {
+    if (section !== 'categories' && section !== 'goods') return;
+    for (const key of keys) this[section].add(key);
   }
 }
 

@@ -2,8 +2,8 @@ import { type EntityManager, In } from 'typeorm';
 import { CategoryLevel, GoodsCategory } from '../entities/index.js';
 import { lockTree } from '../category-tree-lock.js';
 import { planCategories } from './category-plan.js';
-import { type Change, merge } from './merge.js';
-import { categoryIds, partition } from './references.js';
+import { type Change, merge, neededOf } from './merge.js';
+import { categoryIds, partition, type Tried } from './references.js';
 import {
   batchResult,
   type BatchResult,
@@ -14,29 +14,34 @@ import {
 
 type CategoryRow = NumberedRow<'categories'>;
 
+/** From the top down, as parents are written before their children. */
+const LEVELS = [CategoryLevel.Top, CategoryLevel.Second, CategoryLevel.Third];
+
 /** Stores categories; the level of each follows from its place in the tree. */
 export class CategoryWriter implements SectionWriter<'categories'> {
   async write(manager: EntityManager, rows: readonly CategoryRow[]): Promise<BatchResult> {
     await lockTree(manager);
-    const stored = await manager.find(GoodsCategory);
-    const byCode = new Map(stored.map((category) => [category.code, category]));
-    const { levels, problems } = planCategories(shapeOf(stored), rows.map(movedBy(byCode)));
-    const { known, rejected } = partition(rows, ({ row }) => problems.get(row.code));
-
+    const tree = await treeWith(manager, rows);
     const changes: Change<GoodsCategory>[] = [];
     const needed = new Set<Change<GoodsCategory>>();
-    for (const level of [CategoryLevel.Top, CategoryLevel.Second, CategoryLevel.Third]) {
-      const there = known.filter(({ row }) => levels.get(row.code) === level);
-      const parents = await categoryIds(
-        manager,
-        there.flatMap(({ row }) => row.parent ?? []),
-      );
-      const onLevel = there.map(({ row }) => change(row, level, byCode.get(row.code), parents));
+    for (const level of LEVELS) {
+      const onLevel = await changesOn(manager, level, tree);
       changes.push(...onLevel);
       for (const each of await merge(manager, GoodsCategory, onLevel, ['code'])) needed.add(each);
     }
-    await this.moveSubtrees(manager, stored, levels);
-    return batchResult(changes, needed, rejected);
+    await this.moveSubtrees(manager, tree.stored, tree.levels);
+    return batchResult(changes, needed, tree.rejected);
+  }
+
+  async try(manager: EntityManager, rows: readonly CategoryRow[]): Promise<BatchResult> {
+    const tree = await treeWith(manager, rows);
+    const tried = {
+      categories: new Set(rows.map(({ row }) => row.code)),
+      goods: new Set<string>(),
+    };
+    const changes: Change<GoodsCategory>[] = [];
+    for (const level of LEVELS) changes.push(...(await changesOn(manager, level, tree, tried)));
+    return batchResult(changes, new Set(neededOf(changes)), tree.rejected);
   }
 
   /** Categories below a moved one that the file does not mention move with it. */
@@ -53,6 +58,28 @@ export class CategoryWriter implements SectionWriter<'categories'> {
       await manager.update(GoodsCategory, { id: In(moved.map(({ id }) => id)) }, { level });
     }
   }
+}
+
+/** The tree as it is stored, and as it is to be with some rows. */
+async function treeWith(manager: EntityManager, rows: readonly CategoryRow[]) {
+  const stored = await manager.find(GoodsCategory);
+  const byCode = new Map(stored.map((category) => [category.code, category]));
+  const { levels, problems } = planCategories(shapeOf(stored), rows.map(movedBy(byCode)));
+  const { known, rejected } = partition(rows, ({ row }) => problems.get(row.code));
+  return { stored, byCode, levels, known, rejected };
+}
+
+/** What is to be written on a level, once the levels above it are. */
+async function changesOn(
+  manager: EntityManager,
+  level: CategoryLevel,
+  { byCode, levels, known }: Awaited<ReturnType<typeof treeWith>>,
+  tried?: Tried,
+): Promise<Change<GoodsCategory>[]> {
+  const there = known.filter(({ row }) => levels.get(row.code) === level);
+  const codes = there.flatMap(({ row }) => row.parent ?? []);
+  const parents = await categoryIds(manager, codes, tried);
+  return there.map(({ row }) => change(row, level, byCode.get(row.code), parents));
 }
 
 function shapeOf(stored: readonly GoodsCategory[]) {

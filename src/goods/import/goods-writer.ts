@@ -2,13 +2,14 @@ import { type EntityManager, In } from 'typeorm';
 import { Goods, GoodsImage } from '../entities/index.js';
 import type { GoodsSearchIndex } from '../search/goods-search-index.js';
 import type { RowOf } from './catalogue-format.js';
-import { type Change, merge, merged } from './merge.js';
-import { categoryIds, goodsIds, type Ids, partition } from './references.js';
+import { type Change, merge, merged, neededOf } from './merge.js';
+import { categoryIds, goodsIds, type Ids, partition, type Tried } from './references.js';
 import {
   batchResult,
   type BatchResult,
   now,
   type NumberedRow,
+  type Plan,
   type SectionWriter,
 } from './section-writer.js';
 
@@ -22,16 +23,7 @@ export class GoodsWriter implements SectionWriter<'goods'> {
   constructor(private readonly searchIndex: GoodsSearchIndex) {}
 
   async write(manager: EntityManager, rows: readonly NumberedRow<'goods'>[]): Promise<BatchResult> {
-    const categories = await categoryIds(
-      manager,
-      rows.map(({ row }) => row.category),
-    );
-    const { known, rejected } = partition(rows, ({ row }) =>
-      categories.has(row.category) ? undefined : `category: unknown category "${row.category}"`,
-    );
-    const stored = await storedGoods(manager, known);
-    const changes = known.map(({ row }) => change(row, stored.get(row.sn), categories));
-
+    const { changes, rejected } = await plan(manager, rows);
     const written = await merge(manager, Goods, changes, ['sn']);
     const redrawn = await withOtherImages(manager, changes);
     const touched = new Set([...written, ...redrawn]);
@@ -40,6 +32,31 @@ export class GoodsWriter implements SectionWriter<'goods'> {
     await this.searchIndex.replace(manager, written.filter(hasOtherTexts).map(searchable(ids)));
     return batchResult(changes, touched, rejected);
   }
+
+  async try(
+    manager: EntityManager,
+    rows: readonly NumberedRow<'goods'>[],
+    tried: Tried,
+  ): Promise<BatchResult> {
+    const { changes, rejected } = await plan(manager, rows, tried);
+    const redrawn = await withOtherImages(manager, changes);
+    return batchResult(changes, new Set([...neededOf(changes), ...redrawn]), rejected);
+  }
+}
+
+async function plan(
+  manager: EntityManager,
+  rows: readonly NumberedRow<'goods'>[],
+  tried?: Tried,
+): Promise<Plan<GoodsChange>> {
+  const codes = rows.map(({ row }) => row.category);
+  const categories = await categoryIds(manager, codes, tried);
+  const { known, rejected } = partition(rows, ({ row }) =>
+    categories.has(row.category) ? undefined : `category: unknown category "${row.category}"`,
+  );
+  const stored = await storedGoods(manager, known);
+  const changes = known.map(({ row }) => change(row, stored.get(row.sn), categories));
+  return { changes, rejected };
 }
 
 function change(row: RowOf<'goods'>, stored: Goods | undefined, categories: Ids): GoodsChange {

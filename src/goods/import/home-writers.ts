@@ -1,22 +1,60 @@
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, type EntityTarget, In } from 'typeorm';
 import { Banner, Brand, HotSearchWord, IndexAd } from '../entities/index.js';
-import { type Change, merge } from './merge.js';
-import { categoryIds, goodsIds, partition } from './references.js';
+import type { SectionName } from './catalogue-format.js';
+import { type Change, merge, neededOf } from './merge.js';
+import { categoryIds, goodsIds, partition, type Tried } from './references.js';
 import {
   batchResult,
   type BatchResult,
   now,
   type NumberedRow,
+  type Plan,
   type SectionWriter,
 } from './section-writer.js';
 
+/** Stores rows that need nothing but being brought up to date. */
+abstract class PlainWriter<
+  Name extends SectionName,
+  Entity extends { id: number },
+> implements SectionWriter<Name> {
+  protected abstract readonly target: EntityTarget<Entity>;
+  /** Columns of the unique index that recognises a row. */
+  protected abstract readonly unique: (keyof Entity & string)[];
+
+  protected abstract plan(
+    manager: EntityManager,
+    rows: readonly NumberedRow<Name>[],
+    tried?: Tried,
+  ): Promise<Plan<Change<Entity>>>;
+
+  async write(manager: EntityManager, rows: readonly NumberedRow<Name>[]): Promise<BatchResult> {
+    const { changes, rejected } = await this.plan(manager, rows);
+    const needed = await merge(manager, this.target, changes, this.unique);
+    return batchResult(changes, new Set(needed), rejected);
+  }
+
+  async try(
+    manager: EntityManager,
+    rows: readonly NumberedRow<Name>[],
+    tried: Tried,
+  ): Promise<BatchResult> {
+    const { changes, rejected } = await this.plan(manager, rows, tried);
+    return batchResult(changes, new Set(neededOf(changes)), rejected);
+  }
+}
+
 /** Stores brands; a brand is recognised by its category and name. */
-export class BrandWriter implements SectionWriter<'brands'> {
-  async write(manager: EntityManager, rows: readonly NumberedRow<'brands'>[]) {
-    const ids = await categoryIds(
-      manager,
-      rows.map(({ row }) => row.category),
-    );
+export class BrandWriter extends PlainWriter<'brands', Brand> {
+  protected readonly target = Brand;
+  protected readonly unique = ['id' as const];
+
+  protected async plan(
+    manager: EntityManager,
+    rows: readonly NumberedRow<'brands'>[],
+    tried?: Tried,
+  ) {
+    const codes = rows.map(({ row }) => row.category);
+    const ids = await categoryIds(manager, codes, tried);
     const { known, rejected } = partition(rows, ({ row }) =>
       unknown('category', row.category, ids),
     );
@@ -32,21 +70,22 @@ export class BrandWriter implements SectionWriter<'brands'> {
         defaults: { description: '', createdAt: now() },
       };
     });
-    const needed = await merge(manager, Brand, changes, ['id']);
-    return batchResult(changes, new Set(needed), rejected);
+    return { changes, rejected };
   }
 }
 
 /** Stores slides of the carousel, one for each goods. */
-export class BannerWriter implements SectionWriter<'banners'> {
-  async write(
+export class BannerWriter extends PlainWriter<'banners', Banner> {
+  protected readonly target = Banner;
+  protected readonly unique = ['id' as const];
+
+  protected async plan(
     manager: EntityManager,
     rows: readonly NumberedRow<'banners'>[],
-  ): Promise<BatchResult> {
-    const ids = await goodsIds(
-      manager,
-      rows.map(({ row }) => row.goods),
-    );
+    tried?: Tried,
+  ) {
+    const sns = rows.map(({ row }) => row.goods);
+    const ids = await goodsIds(manager, sns, tried);
     const { known, rejected } = partition(rows, ({ row }) => unknown('goods', row.goods, ids));
     const stored = await byKey(
       manager.findBy(Banner, { goodsId: In([...ids.values()]) }),
@@ -60,22 +99,24 @@ export class BannerWriter implements SectionWriter<'banners'> {
         defaults: { position: 0, createdAt: now() },
       };
     });
-    const needed = await merge(manager, Banner, changes, ['id']);
-    return batchResult(changes, new Set(needed), rejected);
+    return { changes, rejected };
   }
 }
 
 /** Stores which goods are advertised in which series of the home page. */
-export class IndexAdWriter implements SectionWriter<'index_ads'> {
-  async write(manager: EntityManager, rows: readonly NumberedRow<'index_ads'>[]) {
-    const categories = await categoryIds(
-      manager,
-      rows.map(({ row }) => row.category),
-    );
-    const goods = await goodsIds(
-      manager,
-      rows.map(({ row }) => row.goods),
-    );
+export class IndexAdWriter extends PlainWriter<'index_ads', IndexAd> {
+  protected readonly target = IndexAd;
+  protected readonly unique = ['id' as const];
+
+  protected async plan(
+    manager: EntityManager,
+    rows: readonly NumberedRow<'index_ads'>[],
+    tried?: Tried,
+  ) {
+    const codes = rows.map(({ row }) => row.category);
+    const categories = await categoryIds(manager, codes, tried);
+    const sns = rows.map(({ row }) => row.goods);
+    const goods = await goodsIds(manager, sns, tried);
     const { known, rejected } = partition(
       rows,
       ({ row }) =>
@@ -94,14 +135,16 @@ export class IndexAdWriter implements SectionWriter<'index_ads'> {
         defaults: {},
       };
     });
-    const needed = await merge(manager, IndexAd, changes, ['id']);
-    return batchResult(changes, new Set(needed), rejected);
+    return { changes, rejected };
   }
 }
 
 /** Stores the words offered under the search box. */
-export class HotSearchWriter implements SectionWriter<'hot_searches'> {
-  async write(manager: EntityManager, rows: readonly NumberedRow<'hot_searches'>[]) {
+export class HotSearchWriter extends PlainWriter<'hot_searches', HotSearchWord> {
+  protected readonly target = HotSearchWord;
+  protected readonly unique = ['keywords' as const];
+
+  protected async plan(manager: EntityManager, rows: readonly NumberedRow<'hot_searches'>[]) {
     const stored = await byKey(
       manager.findBy(HotSearchWord, { keywords: In(rows.map(({ row }) => row.keywords)) }),
       (word) => word.keywords,
@@ -111,8 +154,7 @@ export class HotSearchWriter implements SectionWriter<'hot_searches'> {
       given: row,
       defaults: { position: 0, createdAt: now() },
     }));
-    const needed = await merge(manager, HotSearchWord, changes, ['keywords']);
-    return batchResult(changes, new Set(needed));
+    return { changes, rejected: [] };
   }
 }
 

@@ -25,7 +25,7 @@ export async function merge<Entity extends { id: number }, Wanted extends Change
   changes: readonly Wanted[],
   unique: (keyof Entity & string)[],
 ): Promise<Wanted[]> {
-  const needed = changes.filter((change) => !isUpToDate(change));
+  const needed = neededOf(changes);
   for (const group of withTheSameFields(needed)) {
     const fields = givenFields(group[0]!.given);
     const insert = manager
@@ -37,6 +37,13 @@ export async function merge<Entity extends { id: number }, Wanted extends Change
     await insert.orUpdate(fields, unique).execute();
   }
   return needed;
+}
+
+/** The changes that make any difference. */
+export function neededOf<Entity, Wanted extends Change<Entity>>(
+  changes: readonly (Wanted & Change<Entity>)[],
+): Wanted[] {
+  return changes.filter((change) => !isUpToDate(change));
 }
 
 function withTheSameFields<Entity>(changes: readonly Change<Entity>[]): Change<Entity>[][] {

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { RowOf, SectionName } from './catalogue-format.js';
+import type { Tried } from './references.js';
 
 /** A checked row and its position in the file. */
 export interface NumberedRow<Name extends SectionName> {
@@ -29,6 +30,23 @@ export interface SectionWriter<Name extends SectionName> {
    * @param manager of a transaction; the work may be repeated in another one
    */
   write(manager: EntityManager, rows: readonly NumberedRow<Name>[]): Promise<BatchResult>;
+
+  /**
+   * Says what `write` would, and writes nothing.
+   *
+   * @param tried what earlier rows would have stored
+   */
+  try(
+    manager: EntityManager,
+    rows: readonly NumberedRow<Name>[],
+    tried: Tried,
+  ): Promise<BatchResult>;
+}
+
+/** What is to be written of some rows. */
+export interface Plan<Wanted> {
+  readonly changes: Wanted[];
+  readonly rejected: Rejection[];
 }
 
 /** Sums up changes that {@link merge} found to be needed. */

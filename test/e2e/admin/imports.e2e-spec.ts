@@ -10,6 +10,7 @@ import {
   GoodsCategory,
   HotSearchWord,
 } from '../../../src/goods/entities/index.js';
+import { CatalogueImportService } from '../../../src/goods/import/catalogue-import.service.js';
 import { MENU } from '../../../src/menu.js';
 import { administrator, clerk, type Clerk } from '../../support/admin.js';
 import { testApp } from '../../support/app.js';
@@ -74,6 +75,44 @@ describe('a file of goods', () => {
     expect((await app.get('/goods/?ordering=-add_time')).json.results[0].name).toBe('进口新品');
     const { json } = await browser.get('/admin/api/history/');
     expect(json.results[0]).toMatchObject({ action: 'import', object_label: 'goods.json' });
+  });
+
+  it('lets others write while it is tried, and may refer to what it has not stored', async () => {
+    const browser = await administrator(app);
+    const [row] = ROWS.goods;
+    const file = {
+      categories: [
+        { code: 'tried', name: '试导入' },
+        { code: 'below', name: '下级', parent: 'tried' },
+      ],
+      brands: [{ category: 'below', name: '试品牌', image: 'b.png' }],
+      goods: [{ ...row, sn: 'TRIED', category: 'below' }],
+      banners: [
+        { goods: 'TRIED', image: 'x.png' },
+        { goods: 'NOWHERE', image: 'x.png' },
+      ],
+      index_ads: [{ category: 'tried', goods: 'TRIED' }],
+    };
+    const importer = app.nest.get(CatalogueImportService, { strict: false });
+    const { importFile } = importer;
+    let written: Promise<{ status: number }> | undefined;
+    vi.spyOn(importer, 'importFile').mockImplementation(async (...sent) => {
+      const summary = await importFile.apply(importer, sent);
+      // The task is still under way; on SQLite there is one writer at a time.
+      written = browser.send('PATCH', '/admin/api/goods/4/', { brief: '同时' });
+      expect((await written).status).toBe(200);
+      return summary;
+    });
+    onTestFinished(() => void vi.restoreAllMocks());
+    const begun = await send(browser, JSON.stringify(file), '?dry_run=1');
+    const tried = await ended(browser, begun.json.task);
+    expect(tried).toMatchObject({ state: 'done', errors: [{ row: 2 }] });
+    expect(tried.errors[0].message).toContain('NOWHERE');
+    expect(written).toBeDefined();
+    expect(await isThere('TRIED')).toBe(false);
+    const { manager } = app.dataSource;
+    expect(await manager.existsBy(GoodsCategory, { code: 'tried' })).toBe(false);
+    expect(await manager.existsBy(Brand, { name: '试品牌' })).toBe(false);
   });
 
   it('is one that was exported for it, whatever a spreadsheet would make of its texts', async () => {
