@@ -69,6 +69,8 @@ export function ImageInput({ id, field, value, error, compact, onChange }: Input
               borderRadius: 1,
               cursor: 'zoom-in',
               background: 'none',
+              // Also of a picture that cannot be shown.
+              minWidth: 40,
             }}
           >
             <Box

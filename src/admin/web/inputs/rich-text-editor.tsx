@@ -33,6 +33,26 @@ const FORMATS = [
 ];
 const PICTURES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
+/** Its own style sheet has dark tools on white, whatever the colours of the page. */
+const IN_COLOURS = {
+  '& .ql-snow .ql-stroke': { stroke: 'currentColor' },
+  '& .ql-snow .ql-fill': { fill: 'currentColor' },
+  '& .ql-snow.ql-toolbar button, & .ql-snow .ql-picker': { color: 'text.primary' },
+  '& .ql-snow.ql-toolbar :is(button:hover, .ql-active, .ql-picker-label:hover, .ql-picker-item:hover)':
+    { color: 'primary.main' },
+  '& .ql-snow.ql-toolbar :is(button, .ql-picker-label, .ql-picker-item):focus-visible': {
+    outline: '2px solid',
+    outlineColor: 'primary.main',
+  },
+  '& .ql-snow :is(.ql-picker-options, .ql-tooltip)': {
+    bgcolor: 'background.paper',
+    color: 'text.primary',
+    borderColor: 'divider',
+  },
+  '& .ql-snow .ql-tooltip input': { bgcolor: 'background.paper', color: 'text.primary' },
+  '& .ql-snow a': { color: 'primary.main' },
+} as const;
+
 /** The text as HTML; Quill writes every space as one that does not break. */
 const semantic = (quill: Quill): string => quill.getSemanticHTML().replaceAll('&nbsp;', ' ');
 
@@ -127,6 +147,7 @@ export default function RichTextEditor({ id, value, error, onChange, onBlur }: I
         '& .ql-container': { borderRadius: '0 0 8px 8px', borderColor: 'divider', font: 'inherit' },
         '& .ql-editor': { minHeight: 160, maxHeight: 480, overflowY: 'auto', lineHeight: 1.6 },
         '& .ql-editor img': { maxWidth: '100%' },
+        ...IN_COLOURS,
         ...wordsOf(text),
       }}
     >
