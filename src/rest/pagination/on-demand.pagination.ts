@@ -6,9 +6,12 @@ import type { Serializer } from '../serializers/output/serializer.js';
 import type { PageLinks } from './page-links.js';
 import { Pagination, type Page, type QueryParameter } from './pagination.js';
 
+/** Rows that are sent at once to who asks for no pages. */
+const MOST = 1000;
+
 /**
- * Pages for clients that ask for them by one of their parameters; all others get the whole list as
- * one bare array, as they did before there were pages.
+ * Pages for clients that ask for them by one of their parameters; all others get the list as one bare
+ * array, as they did before there were pages: all of it, or its first thousand rows.
  *
  * DRF: a `paginate_queryset` that returns None
  */
@@ -24,7 +27,8 @@ export class OnDemandPagination extends Pagination {
     request: RestRequest,
   ): Promise<Page> {
     if (this.isAsked(request)) return this.pages.page(query, serializer, request);
-    return { rows: await loadRows(query, serializer), envelope: (results) => results };
+    const rows = await loadRows(query.clone().limit(MOST), serializer);
+    return { rows, envelope: (results) => results };
   }
 
   override links(answer: unknown, request: RestRequest): PageLinks | null {

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { userGroupCommand } from '../../../src/cli/user-group-command.js';
+import { Order } from '../../../src/orders/index.js';
 import { Payment, Refund } from '../../../src/payments/entities/index.js';
 import { User } from '../../../src/users/entities/index.js';
 import { testApp } from '../../support/app.js';
@@ -182,5 +183,29 @@ describe.each(['orders', 'messages'])('one’s own %s', (name) => {
     expect(second.results[0]).toEqual(all[2]);
     expect((await paged('page=1')).results).toHaveLength(3);
     expect((await alice.get(`/${name}/?page=9`)).status).toBe(404);
+  });
+});
+
+describe('one’s own orders', () => {
+  const app = testApp(testSettings(), { seed: seedCatalogue });
+
+  it('are the latest thousand where no pages are asked for', async () => {
+    const alice = await shopper(app);
+    await receivedOrder(app, alice, { 3: 1 });
+    const { manager } = app.dataSource;
+    const { id, ...order } = await manager.findOneByOrFail(Order, { userId: alice.id });
+    const others = Array.from({ length: 1_000 }, (_, index) => ({
+      ...order,
+      sn: `9${index}`,
+      tradeNo: null,
+    }));
+    for (let done = 0; done < others.length; done += 200) {
+      const some = others.slice(done, done + 200);
+      await app.unitOfWork.run((tx) => tx.manager.insert(Order, some));
+    }
+    const shown: { id: number }[] = (await alice.get('/orders/')).json;
+    expect(shown).toHaveLength(1_000);
+    expect(shown.map((each) => each.id)).not.toContain(id);
+    expect((await alice.get('/orders/?page=1')).json.count).toBe(1_001);
   });
 });
