@@ -40,22 +40,26 @@ export class CodeDelivery implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.workers.register(DELIVER_CODE, (code) => this.deliver(code));
+    this.workers.register(DELIVER_CODE, (code, { id }) => this.deliver(code, id));
   }
 
-  private async deliver(code: CodeMessage): Promise<void> {
+  private async deliver(code: CodeMessage, jobId: string): Promise<void> {
     const digits = await this.codes.reveal(code);
     if (digits === null) throw new PermanentError('the code is not valid any more');
-    if (code.channel === 'email') return this.sendMail(code, digits);
+    if (code.channel === 'email') return this.sendMail(code, digits, jobId);
     await this.sms.send(
       code.address,
       this.settings.of(verificationSettings).smsTemplate.replace('{code}', digits),
     );
   }
 
-  private async sendMail({ address, language }: CodeMessage, digits: string): Promise<void> {
+  private async sendMail(
+    { address, language }: CodeMessage,
+    digits: string,
+    id: string,
+  ): Promise<void> {
     const subject = SUBJECT.in(language);
     const text = MAIL_TEXT.with({ code: digits }).in(language);
-    await this.mail.send({ to: address, subject, text });
+    await this.mail.send({ to: address, subject, text, id });
   }
 }
