@@ -1,4 +1,4 @@
-FROM node:24-slim AS build
+FROM node:24-bookworm-slim AS build
 # better-sqlite3 is compiled where no prebuilt binary can be fetched.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends g++ make python3 \
@@ -9,10 +9,11 @@ RUN npm ci --no-audit --no-fund
 COPY . .
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 
-FROM node:24-slim
+FROM node:24-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data
 WORKDIR /app
-# mariadb-dump and mariadb, for backups of MySQL as well.
+# mariadb-dump and mariadb, for backups of MySQL as well. Those of a later Debian want certificates that
+# MySQL's own are not.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends mariadb-client \
  && rm -rf /var/lib/apt/lists/*
