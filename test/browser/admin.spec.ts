@@ -209,16 +209,52 @@ describe('the back office', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: 'Save and continue editing' }).click();
     await saved(page);
     expect((await goods(13)).description).toBe(text.replace('Fresh', 'Fresh every day'));
-    // Whoever gives the table up is asked no more, and keeps the rest.
+    // Whoever gives up what the editor lacks is asked no more, and keeps the rest.
     await page.getByRole('button', { name: 'Edit without them' }).click();
     await page.locator('.ql-editor').click();
     await page.keyboard.press('Control+Home');
     await page.keyboard.type('Very ');
     await page.getByRole('button', { name: 'Save and continue editing' }).click();
-    await expect.poll(async () => (await goods(13)).description).not.toContain('<table');
+    await expect.poll(async () => (await goods(13)).description).not.toContain('colspan');
+    expect((await goods(13)).description).toContain('<td>Weight</td><td>500 g</td>');
     expect((await goods(13)).description).toContain(
       '<p style="text-align:center"><span style="font-size:14px">Very Fresh every day</span></p>',
     );
+  });
+
+  it('writes a simple table by hand, which stays one that can be edited so', async () => {
+    const text = '<p>Values</p>';
+    await app.unitOfWork.run(({ manager }) =>
+      manager.update(Goods, { id: 12 }, { description: text }),
+    );
+    const page = await office.open({ path: 'goods/12' });
+    const editor = page.getByRole('textbox', { name: 'Description' });
+    const stored = async () => (await goods(12)).description;
+    await editor.click();
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
+    for (const cell of ['Weight', '500 g', '', 'Sort']) {
+      await page.keyboard.type(cell);
+      await page.keyboard.press('Tab');
+    }
+    const tools = page.getByRole('toolbar', { name: 'Table' });
+    await tools.getByRole('button', { name: 'Delete the row' }).click();
+    await page.keyboard.press('Shift+Tab');
+    await tools.getByRole('button', { name: 'Row below' }).click();
+    await tools.getByRole('button', { name: 'Column after' }).click();
+    await keepPicture(page, 'admin-table-tools');
+    await page.getByRole('button', { name: 'Save and continue editing' }).click();
+    await saved(page);
+    const written = (await stored()).replace('<p></p>', '');
+    expect(written).toContain('<td>Weight</td><td>500 g</td>');
+    expect(written).not.toMatch(/data-row|style/);
+    await page.reload();
+    await editor.locator('td', { hasText: '500 g' }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' net');
+    // What is of whole lines would tear the cell out.
+    await page.getByRole('button', { name: 'List', exact: true }).click();
+    await page.getByRole('button', { name: 'Save and continue editing' }).click();
+    await expect.poll(stored).toBe(written.replace('500 g', '500 g net'));
   });
 
   it('puts what the server refuses to its field, and writes nothing', async () => {

@@ -1,8 +1,9 @@
 import { Box, LinearProgress } from '@mui/material';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import 'quill/dist/quill.snow.css';
 import { useText } from '../i18n/use-text.ts';
 import { Quill } from './rich-text-formats.ts';
+import { insertTable, leaveCell, TableTools } from './rich-text-tables.tsx';
 import { nameTools, wordsOf } from './rich-text-words.ts';
 import type { InputProps } from './input-props.ts';
 import { useUpload } from './use-upload.ts';
@@ -12,7 +13,7 @@ const TOOLBAR = [
   ['bold', 'italic', 'underline', 'strike'],
   [{ color: [] }, { background: [] }],
   [{ align: [false, 'center', 'right', 'justify'] }, { list: 'ordered' }, { list: 'bullet' }],
-  ['blockquote', 'link', 'image'],
+  ['blockquote', 'link', 'image', 'table'],
   ['clean'],
 ];
 /** What the server's sanitiser lets through; what else it does, `lossesOf` knows. */
@@ -30,13 +31,21 @@ const FORMATS = [
   'blockquote',
   'link',
   'image',
+  'table',
+  'table-row',
+  'table-body',
+  'table-container',
 ];
+/** Formats of whole lines, which would tear a cell out of its table. */
+const OF_LINES = ['header', 'list', 'blockquote'];
 const PICTURES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
 /** Its own style sheet has dark tools on white, whatever the colours of the page. */
 const IN_COLOURS = {
-  '& .ql-snow .ql-stroke': { stroke: 'currentColor' },
-  '& .ql-snow .ql-fill': { fill: 'currentColor' },
+  // Named twice, as those of tools that are pointed at or in force are of another colour.
+  '& .ql-snow.ql-toolbar.ql-toolbar :is(button, span) .ql-stroke': { stroke: 'currentColor' },
+  '& .ql-snow.ql-toolbar.ql-toolbar :is(button, span) .ql-fill': { fill: 'currentColor' },
+  '& .ql-snow .ql-editor td': { borderColor: 'text.secondary' },
   '& .ql-snow.ql-toolbar button, & .ql-snow .ql-picker': { color: 'text.primary' },
   '& .ql-snow.ql-toolbar :is(button:hover, .ql-active, .ql-picker-label:hover, .ql-picker-item:hover)':
     { color: 'primary.main' },
@@ -53,8 +62,13 @@ const IN_COLOURS = {
   '& .ql-snow a': { color: 'primary.main' },
 } as const;
 
-/** The text as HTML; Quill writes every space as one that does not break. */
-const semantic = (quill: Quill): string => quill.getSemanticHTML().replaceAll('&nbsp;', ' ');
+/** The text as HTML; Quill writes every space as one that does not break, and marks its tables. */
+const semantic = (quill: Quill): string =>
+  quill
+    .getSemanticHTML()
+    .replaceAll('&nbsp;', ' ')
+    .replaceAll(/<table style="[^"]*">/g, '<table>')
+    .replaceAll(/(<td[^>]*?) data-row="[^"]*"/g, '$1');
 
 /**
  * Quill. Pictures, whether chosen, pasted or dropped, are uploaded and stand in the text by their
@@ -64,6 +78,7 @@ export default function RichTextEditor({ id, value, error, onChange, onBlur }: I
   const text = useText();
   const place = useRef<HTMLDivElement>(null);
   const editor = useRef<Quill>(null);
+  const [isInTable, setInTable] = useState(false);
   const { share, upload } = useUpload();
   /** What the editor holds as it was last told to the form. */
   const told = useRef<string>(null);
@@ -86,6 +101,12 @@ export default function RichTextEditor({ id, value, error, onChange, onBlur }: I
       }
     }
 
+    function formatLine(format: string) {
+      return (value: unknown) => {
+        if (!quill.getFormat().table) quill.format(format, value, 'user');
+      };
+    }
+
     function choose() {
       const chooser = document.createElement('input');
       chooser.type = 'file';
@@ -98,9 +119,31 @@ export default function RichTextEditor({ id, value, error, onChange, onBlur }: I
       theme: 'snow',
       formats: FORMATS,
       modules: {
-        toolbar: { container: TOOLBAR, handlers: { image: choose } },
-        // The key leads on to what comes next in the form, as everywhere.
-        keyboard: { bindings: { tab: null, indent: null, outdent: null, 'remove tab': null } },
+        table: true,
+        toolbar: {
+          container: TOOLBAR,
+          handlers: {
+            ...Object.fromEntries(OF_LINES.map((format) => [format, formatLine(format)])),
+            image: choose,
+            table: () => insertTable(quill),
+          },
+        },
+        // The key leads on to the next cell of a table, elsewhere to what comes next in the form.
+        keyboard: {
+          bindings: {
+            tab: null,
+            indent: null,
+            outdent: null,
+            'remove tab': null,
+            'table tab': {
+              key: 'Tab',
+              shiftKey: null,
+              format: ['table'],
+              handler: (_range: unknown, context: Parameters<typeof leaveCell>[1]) =>
+                leaveCell(quill, context),
+            },
+          },
+        },
         uploader: {
           mimetypes: PICTURES,
           handler: (range: { index: number }, files: File[]) => void insert(files, range.index),
@@ -112,6 +155,10 @@ export default function RichTextEditor({ id, value, error, onChange, onBlur }: I
     quill.root.setAttribute('role', 'textbox');
     quill.root.setAttribute('aria-multiline', 'true');
     quill.root.setAttribute('aria-describedby', `${id}-help`);
+    quill.on('editor-change', () => {
+      const range = quill.getSelection();
+      if (range) setInTable(Boolean(quill.getFormat(range.index).table));
+    });
     quill.on('text-change', (_delta, _before, source) => {
       if (source !== 'user') return;
       const html = quill.getLength() <= 1 ? '' : semantic(quill);
@@ -152,6 +199,7 @@ export default function RichTextEditor({ id, value, error, onChange, onBlur }: I
       }}
     >
       <div ref={place} />
+      {isInTable && <TableTools quillOf={() => editor.current} />}
       {share !== null && (
         <LinearProgress
           aria-label={text('uploading', { percent: Math.round(share * 100) })}

@@ -4,6 +4,33 @@ const TAGS = new Set(
     ' ',
   ),
 );
+/** Tags of tables; the editor has those whose cells are lines of text, and knows no others. */
+const TABLE_TAGS = new Set(['TABLE', 'TBODY', 'TR', 'TD']);
+/** What may stand in a cell. */
+const INLINE = new Set('A B BR DEL EM I IMG S SPAN STRIKE STRONG U'.split(' '));
+
+/** True where the editor keeps all of a table: one body of rows as long as one another. */
+function isPlain(table: HTMLTableElement): boolean {
+  const rows = [...table.rows];
+  const [first] = rows;
+  const cells = rows.flatMap((row) => [...row.cells]);
+  const bare = [table, ...table.tBodies, ...rows, ...cells];
+  return (
+    first !== undefined &&
+    first.cells.length > 0 &&
+    table.tBodies.length === 1 &&
+    table.tBodies[0]!.rows.length === rows.length &&
+    table.nextElementSibling?.tagName !== 'TABLE' &&
+    rows.every((row) => row.cells.length === first.cells.length) &&
+    cells.every(
+      (cell) =>
+        cell.tagName === 'TD' &&
+        [...cell.querySelectorAll('*')].every(({ tagName }) => INLINE.has(tagName)),
+    ) &&
+    bare.every(({ attributes }) => [...attributes].every(({ value }) => value === ''))
+  );
+}
+
 /** What of their attributes it keeps, besides `style`. */
 const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   A: ['href', 'target', 'rel'],
@@ -21,6 +48,8 @@ export function lossesOf(html: string): string[] {
   const losses = new Set<string>();
   for (const element of body.querySelectorAll<HTMLElement>('*')) {
     const { tagName, style } = element;
+    const table = TABLE_TAGS.has(tagName) ? element.closest('table') : null;
+    if (table && isPlain(table)) continue;
     if (!TAGS.has(tagName)) {
       // Of a table the whole is named, not its parts.
       losses.add((element.closest('table') ?? element).tagName.toLowerCase());

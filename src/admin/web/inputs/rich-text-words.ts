@@ -12,6 +12,7 @@ const TOOLS: Readonly<Record<string, TextKey>> = {
   '.ql-blockquote': 'editor_quote',
   '.ql-link': 'editor_link',
   '.ql-image': 'editor_image',
+  '.ql-table': 'table',
   '.ql-clean': 'editor_clean',
   '.ql-header .ql-picker-label': 'editor_style',
   '.ql-color .ql-picker-label': 'editor_color',
