@@ -9,6 +9,11 @@ export const MESSAGES = {
       'zh-hans': `该影厅在此时段已有场次：${time}`,
     }),
   inThePast: message({ en: 'This time is over.', 'zh-hans': '开场时间已过' }),
+  tooFarAhead: (years: number) =>
+    message({
+      en: `At most ${years} years from now.`,
+      'zh-hans': `开场时间不能晚于${years}年之后`,
+    }),
   noLayout: message({
     en: 'This hall has no seats yet.',
     'zh-hans': '该影厅还没有座位图',

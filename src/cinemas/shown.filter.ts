@@ -1,6 +1,12 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { bilingual } from '../languages.js';
-import { message, ValidationError, type FilterBackend, type RestRequest } from '../rest/index.js';
+import {
+  message,
+  parseDay,
+  ValidationError,
+  type FilterBackend,
+  type RestRequest,
+} from '../rest/index.js';
 import { Area } from '../areas/entities/index.js';
 import { Screening } from './entities/index.js';
 import { DAY } from '../infrastructure/durations.js';
@@ -22,8 +28,8 @@ export function shownIn({ query, localTime }: RestRequest): Shown {
   const movieId = movie ? Number(movie) : undefined;
   const now = new Date();
   if (!date) return { movieId, from: now, to: undefined };
-  const day = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : NaN;
-  if (Number.isNaN(day)) {
+  const day = parseDay(date);
+  if (day === undefined) {
     throw new ValidationError({ date: [message('filters.DateField.invalid')] });
   }
   const [start] = localTime.instantsOf(day);

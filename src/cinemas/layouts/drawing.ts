@@ -1,3 +1,4 @@
+import { cutText } from '../../infrastructure/cut-text.js';
 import type { SeatType } from '../entities/index.js';
 
 /** A seat of a drawing, before it has ids. */
@@ -42,6 +43,8 @@ export interface DrawingError {
 /** More seats are refused: a screening has a row for each. */
 const MOST_SEATS = 1000;
 const MOST_COLUMNS = 60;
+/** Longest word for the screen, in characters. */
+const SCREEN_LENGTH = 20;
 
 const problem = (en: string, zhHans: string): Problem => ({ en, zhHans });
 
@@ -104,7 +107,8 @@ export function readDrawing(text: string): Drawing | { errors: DrawingError[] } 
         const number = Number(zone[1]);
         if (zones.some((known) => known.number === number)) wrong(PROBLEMS.zoneTwice(number));
         zones.push({ number, name: zone[2]!, color: zone[3]!.toLowerCase() });
-      } else if (word === 'screen' && value) screen = line.slice('screen '.length).slice(0, 20);
+      } else if (word === 'screen' && value)
+        screen = cutText(line.slice('screen '.length), SCREEN_LENGTH);
       else if (word === 'couple' && /^[1-9]$/.test(value)) coupleZone = Number(value);
       else wrong(PROBLEMS.head);
       return;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { cents } from '../../cents.js';
+import { DAY } from '../../infrastructure/durations.js';
 import { lockRows } from '../../infrastructure/database/row-locks.js';
 import { Movie } from '../../movies/entities/index.js';
 import { NotFound, Rest, ValidationError, type RestTransaction } from '../../rest/index.js';
@@ -8,6 +9,9 @@ import { MESSAGES } from '../cinemas.messages.js';
 import type { PriceInput, ScreeningInput } from '../cinemas.inputs.js';
 import { Hall, Screening, ScreeningPrice, Seat, Zone } from '../entities/index.js';
 import { SeatInventory, SeatsTaken } from '../seats/seat-inventory.js';
+
+/** Whoever means a later year has mistyped it. */
+const YEARS_AHEAD = 10;
 
 /** Told, in the transaction, that a screening does not take place. */
 export type CancelListener = (tx: RestTransaction, screening: Screening) => unknown;
@@ -30,7 +34,8 @@ export class ScreeningsService {
    * Schedules a movie in a hall, with all the seats of the hall's layout free.
    *
    * @returns the screening's id
-   * @throws ValidationError when the hall is not free then, cleaning included, or a zone has no price
+   * @throws ValidationError when the hall is not free then, cleaning included, or the time is over or
+   *   years away, or a zone has no price
    */
   async schedule(tx: RestTransaction, wanted: ScreeningInput): Promise<number> {
     const { manager } = tx;
@@ -41,6 +46,9 @@ export class ScreeningsService {
     if (hall.layoutId === null) throw new ValidationError({ hall: [MESSAGES.noLayout] });
     const startsAt = wanted.start_time;
     if (startsAt <= new Date()) throw new ValidationError({ start_time: [MESSAGES.inThePast] });
+    if (startsAt.getTime() > Date.now() + YEARS_AHEAD * 366 * DAY) {
+      throw new ValidationError({ start_time: [MESSAGES.tooFarAhead(YEARS_AHEAD)] });
+    }
     const { minutes } = await manager.findOneByOrFail(Movie, { id: wanted.movie });
     const endsAt = new Date(startsAt.getTime() + minutes * 60_000);
     await this.refuseOverlap(tx, hall, startsAt, endsAt);

@@ -44,6 +44,10 @@ describe('cinemas', () => {
     const after = await app.get(`/cinemas/?movie=${cheap.movieId}`);
     expect(after.json.results[0].seats_free).toBe(free - 1);
     expect((await app.get(`/cinemas/?movie=${cheap.movieId}&date=2020-01-01`)).json.count).toBe(0);
+    for (const path of ['/cinemas/', '/screenings/']) {
+      const { json } = await app.get(`${path}?date=2026-11-31`);
+      expect([path, json]).toEqual([path, { date: ['输入一个有效的日期。'] }]);
+    }
     expect((await app.get('/cinemas/?area=110000')).json.count).toBe(0);
     const wrong = await app.get('/cinemas/?area=x&movie=y');
     expect(wrong.status).toBe(400);
@@ -78,8 +82,12 @@ describe('a hall', () => {
       expect.stringContaining('第 3 行'),
       expect.stringContaining('第 3 行'),
     ]);
+    const screen = `a${'😀'.repeat(30)}`;
+    const named = { drawing: `screen ${screen}\n${rectangle(2, 3)}` };
+    const cut = await staff.request('PUT', path, { body: named });
+    expect(cut.json).toMatchObject({ version: 2, screen: `a${'😀'.repeat(19)}` });
     const drawn = await staff.request('PUT', path, { body: { drawing: rectangle(2, 3) } });
-    expect(drawn.json).toMatchObject({ version: 2, rows: 2, cols: 3 });
+    expect(drawn.json).toMatchObject({ version: 3, rows: 2, cols: 3 });
     expect((await app.get(path)).json.seats).toHaveLength(6);
     const former = await app.get(`${path}?version=1`);
     expect(former.json.seats).toHaveLength(50);
@@ -141,6 +149,12 @@ describe('screenings', () => {
       prices: [{ zone: 1, price: '30.00' }],
     });
     expect(past.json).toEqual({ start_time: ['开场时间已过'] });
+    const mistyped = await staff.post('/screenings/', {
+      ...body,
+      start_time: '9999-12-31 23:00',
+      prices: [{ zone: 1, price: '30.00' }],
+    });
+    expect(mistyped.json).toEqual({ start_time: ['开场时间不能晚于10年之后'] });
   });
 
   it('are listed as they come, by movie, cinema and day, with their free seats', async () => {

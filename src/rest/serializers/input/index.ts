@@ -1,7 +1,7 @@
 export type { ValidationContext, Validator } from './context.js';
 export * from './decorators.js';
 export { BooleanInput, ChoiceInput, MultipleChoiceInput } from './fields/choices.js';
-export { DateInput, DateTimeInput } from './fields/dates.js';
+export { DateInput, DateTimeInput, parseDay } from './fields/dates.js';
 export {
   type DeclaredField,
   EMPTY,
