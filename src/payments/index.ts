@@ -9,7 +9,7 @@ export type {
   Repayment,
 } from './payable.js';
 export { CashService } from './cash.service.js';
-export { refuseOwnRefund } from './own-refunds.js';
+export { refuseOwnMoney } from './own-money.js';
 export { PaymentLinks } from './payment-links.js';
 export { RefundSerializer } from './payments.serializers.js';
 export { answerRefund, BY_ADMINISTRATOR, explainRefund } from './refund-answers.js';

@@ -15,9 +15,9 @@ export const MESSAGES = {
     '商品已全部发出，请通过退货处理库存',
   ),
   tooMuch: text('More than is left of the payment cannot be refunded.', '退款金额超过可退金额'),
-  ownRefund: text(
-    'Somebody else has to decide on a refund of your own.',
-    '不能处理本人订单的退款，请由其他员工处理',
+  ownMoney: text(
+    'Somebody else has to deal with the money of your own orders.',
+    '不能处理本人订单的款项，请由其他员工处理',
   ),
   amountInvalid: text('Enter an amount above zero.', '退款金额必须大于零'),
   refused: (reason: string) =>

@@ -8,7 +8,7 @@ import { JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
 import { Once, type RestTransaction } from '../rest/index.js';
 import { Payment, type PaymentKind, Refund } from './entities/index.js';
 import { CASH } from './cash.service.js';
-import { refuseOwnRefund } from './own-refunds.js';
+import { refuseOwnMoney } from './own-money.js';
 import { Payables } from './payable.js';
 import { SEND_REFUND } from './payment.jobs.js';
 import { PaymentProvider, ProviderUnavailable, RefundRefused } from './payment-provider.js';
@@ -72,7 +72,7 @@ export class RefundsService implements OnModuleInit {
     // One request after the other: each sees what the others have left.
     const payable = await this.payables.lock(tx, orderSn);
     const payment = await lockPaid(tx.manager, orderSn);
-    if (payable && !isDecided) refuseOwnRefund(payable, actor);
+    if (payable && !isDecided) refuseOwnMoney(payable, actor);
     if (!payment || payable?.state !== 'paid') throw new RefundImpossible('not-paid');
     if (restock && !payable.isRestockable) throw new RefundImpossible('sent');
     const amountCents = order.amountCents ?? payment.amountCents - payment.refundedCents;
@@ -113,7 +113,7 @@ export class RefundsService implements OnModuleInit {
       const payment = await tx.manager.findOneByOrFail(Payment, { id: paymentId });
       if (payment.kind === 'paid') throw new RefundImpossible('paid');
       const payable = await this.payables.find(payment.orderSn, tx.manager);
-      if (payable) refuseOwnRefund(payable, actor);
+      if (payable) refuseOwnMoney(payable, actor);
       const amountCents = payment.amountCents - payment.refundedCents;
       const what = { amountCents, reason, restock: false, actor, isBooked: false };
       return this.setAside(tx, payment, what);

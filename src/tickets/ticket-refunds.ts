@@ -8,12 +8,7 @@ import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
 import { DAY } from '../infrastructure/durations.js';
 import { asError } from '../infrastructure/errors.js';
 import { defineJob, JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
-import {
-  RefundImpossible,
-  RefundsService,
-  refuseOwnRefund,
-  type Cause,
-} from '../payments/index.js';
+import { RefundImpossible, RefundsService, refuseOwnMoney, type Cause } from '../payments/index.js';
 import {
   NotFound,
   PermissionDenied,
@@ -162,7 +157,7 @@ export class TicketRefunds implements OnModuleInit {
     order: TicketOrder,
     { actor, as }: Wish,
   ): Promise<void> {
-    if (as !== 'buyer') refuseOwnRefund(order, actor);
+    if (as !== 'buyer') refuseOwnMoney(order, actor);
     if (order.status !== 'paid') throw ValidationError.nonField(MESSAGES.notPaid);
     if (as === 'administrator') return;
     if (order.checkedInAt !== null) {

@@ -6,7 +6,7 @@ import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
 import { NotFound, ValidationError, type Once, type RestTransaction } from '../../rest/index.js';
 import { Order, OrderLine, Shipment, ShipmentLine } from '../entities/index.js';
 import { lockOrder } from '../lock-order.js';
-import { CashService, RefundsService, type Cause } from '../../payments/index.js';
+import { CashService, RefundsService, refuseOwnMoney, type Cause } from '../../payments/index.js';
 import { EXPIRED_ACTOR, moveFulfilment } from '../order-moves.js';
 import { OrderPayments } from '../order-payments.js';
 import { MESSAGES } from '../orders.messages.js';
@@ -73,16 +73,18 @@ export class FulfilmentService {
    * An order was paid for at the door, where it has arrived.
    *
    * @param userId who says so
-   * @throws ValidationError when it is not to be paid for there, or has not been sent
+   * @throws ValidationError when it is not to be paid for there, or has not been sent;
+   *   PermissionDenied for the own one
    */
   async collect(orderId: number, userId: number, once: Once): Promise<void> {
     await this.unitOfWork.run((tx) =>
       once(tx, async () => {
         const order = await lockOrder(tx.manager, { id: orderId });
+        const actor = `user:${userId}`;
+        if (order) refuseOwnMoney(order, actor);
         if (order?.status !== 'on_delivery' || !ARRIVING.has(order.fulfilment)) {
           throw ValidationError.nonField(MESSAGES.notToCollect);
         }
-        const actor = `user:${userId}`;
         await this.cash.take(tx, order.sn, order.totalCents, actor);
         if (order.fulfilment === 'sent') {
           await received(tx.manager, order, { actor, reason: 'paid for at the door' });
@@ -96,12 +98,14 @@ export class FulfilmentService {
    * The buyer has not taken an order at the door: it is closed, and its pieces are back in stock.
    *
    * @param userId who says so
-   * @throws ValidationError when it is not to be paid for there, or is not on its way
+   * @throws ValidationError when it is not to be paid for there, or is not on its way;
+   *   PermissionDenied for the own one
    */
   async refuseAtDoor(orderId: number, userId: number, once: Once): Promise<void> {
     await this.unitOfWork.run((tx) =>
       once(tx, async () => {
         const order = await lockOrder(tx.manager, { id: orderId });
+        if (order) refuseOwnMoney(order, `user:${userId}`);
         if (order?.status !== 'on_delivery' || order.fulfilment !== 'sent') {
           throw ValidationError.nonField(MESSAGES.notToRefuse);
         }

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Settings } from '../../config/settings.js';
 import { Stock } from '../../goods/stock.js';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
-import { explainRefund, RefundsService, refuseOwnRefund } from '../../payments/index.js';
+import { explainRefund, RefundsService, refuseOwnMoney } from '../../payments/index.js';
 import { NotFound, ValidationError, type Once, type RestTransaction } from '../../rest/index.js';
 import {
   OrderChange,
@@ -112,7 +112,7 @@ export class OrderReturns {
   ): Promise<void> {
     const { row } = await this.lock(tx, id);
     const cause = { actor: `user:${userId}`, reason: answer || to };
-    refuseOwnRefund(row, cause.actor);
+    refuseOwnMoney(row, cause.actor);
     if (await moveReturn(tx.manager, row, to, cause, { answer })) return;
     throw ValidationError.nonField(MESSAGES.tooLate);
   }
@@ -164,7 +164,7 @@ export class OrderReturns {
     const { manager } = tx;
     const { row, order } = await this.lock(tx, id);
     const actor = `user:${userId}`;
-    refuseOwnRefund(row, actor);
+    refuseOwnMoney(row, actor);
     if (row.status !== 'accepted') throw ValidationError.nonField(MESSAGES.notAccepted);
     const pieces = await manager.find(ReturnLine, {
       where: { returnId: id },

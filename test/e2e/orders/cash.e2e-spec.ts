@@ -126,6 +126,18 @@ describe('cash on delivery', () => {
     ]);
   });
 
+  it('is booked, or not taken, by somebody else than the buyer', async () => {
+    const carrier = await sender();
+    await carrier.post(path('ship'), PARCEL);
+    await changeUser(app, alice, { role: 'administrator' });
+    for (const what of ['collect', 'refuse']) {
+      const { status, json } = await alice.post(path(what), {});
+      expect([status, json]).toEqual([403, { detail: '不能处理本人订单的款项，请由其他员工处理' }]);
+    }
+    expect((await reloadOrder(app, order.id)).status).toBe('on_delivery');
+    expect((await carrier.post(path('collect'), {})).status).toBe(200);
+  });
+
   it('is given back by hand: no provider is asked', async () => {
     const carrier = await sender();
     await carrier.post(path('ship'), PARCEL);

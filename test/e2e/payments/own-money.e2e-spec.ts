@@ -14,7 +14,7 @@ import { changeUser } from '../../support/users.js';
 
 const shop = await paidShop({ THROTTLE_LOGIN: '10000/minute', THROTTLE_TICKET: '1000/second' });
 
-const OWN = 'Somebody else has to decide on a refund of your own.';
+const OWN = 'Somebody else has to deal with the money of your own orders.';
 const USED = 'Only administrators give the money for used tickets back.';
 
 let boss: Clerk;
