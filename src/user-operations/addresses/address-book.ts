@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { Not, type EntityManager } from 'typeorm';
 import { AreasService } from '../../areas/areas.service.js';
 import { Area } from '../../areas/entities/index.js';
 import {
@@ -110,9 +110,16 @@ export class AddressBook {
     await this.change(tx, address, { ...change, ...ids });
   }
 
-  /** Deletes it, also as the default address; @throws NotFound when it is deleted already. */
-  remove(tx: RestTransaction, address: Address): Promise<void> {
-    return this.change(tx, address, { isDeleted: true, defaultOf: null });
+  /**
+   * Deletes it, also as the default address. Of each user the row deleted last is kept, so that whoever
+   * adds and deletes fills no table, and no more is known of people than they want.
+   *
+   * @throws NotFound when it is deleted already
+   */
+  async remove(tx: RestTransaction, address: Address): Promise<void> {
+    const { id, userId } = address;
+    await this.change(tx, address, { isDeleted: true, defaultOf: null });
+    await tx.manager.delete(Address, { userId, isDeleted: true, id: Not(id) });
   }
 
   /** Makes it the one default address; @throws NotFound when it has been deleted meanwhile. */

@@ -69,6 +69,15 @@ describe('of what one user keeps', () => {
     expect((await alice.get('/address/')).json).toHaveLength(20);
   });
 
+  it('one deleted address is remembered, however many are added and deleted', async () => {
+    for (let time = 0; time < 3; time += 1) {
+      const { json } = await alice.post('/address/', { signer_name: `${time}` });
+      expect((await alice.delete(`/address/${json.id}/`)).status).toBe(204);
+    }
+    const rows = await app.dataSource.manager.findBy(Address, { userId: alice.id });
+    expect(rows).toMatchObject([{ receiver: '2', isDeleted: true }]);
+  });
+
   it('there are 500 messages at most, however many are sent at once', async () => {
     await keep(UserMessage)(498, () => ({ type: 1, subject: '', text: '在吗' }));
     const send = () => alice.post('/messages/', { message: '在吗' });
