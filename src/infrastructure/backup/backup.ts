@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Settings } from '../../config/settings.js';
 import { metricsSettings } from '../metrics/metrics.settings.js';
 import { databaseCopy } from './database-copy.js';
-import { describeFile, MANIFEST, newManifest, readManifest } from './manifest.js';
+import { BackupError, describeFile, MANIFEST, newManifest, readManifest } from './manifest.js';
 import { copyMediaTo, type Earlier } from './media-copy.js';
 import { DAY } from '../durations.js';
 
@@ -49,11 +49,17 @@ export async function makeBackup(
   return join(folder, name);
 }
 
+/** The backup before this one; none where its list cannot be read: everything is copied then. */
 async function latest(folder: string): Promise<Earlier | undefined> {
   const name = (await finished(folder)).at(-1);
   if (name === undefined) return undefined;
-  const { files } = await readManifest(join(folder, name));
-  return { folder: join(folder, name), files: new Map(files.map((file) => [file.path, file])) };
+  try {
+    const { files } = await readManifest(join(folder, name));
+    return { folder: join(folder, name), files: new Map(files.map((file) => [file.path, file])) };
+  } catch (error) {
+    if (!(error instanceof BackupError)) throw error;
+    return undefined;
+  }
 }
 
 function nameOf(time: Date): string {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 
@@ -13,7 +13,9 @@ const VERSION = 1;
 
 const file = z.object({
   /** Below the backup's folder. */
-  path: z.string(),
+  path: z.string().refine((path) => !isAbsolute(path) && !path.split(/[\\/]/).includes('..'), {
+    error: 'it names a file that is not its own',
+  }),
   bytes: z.number(),
   sha256: z.string(),
 });

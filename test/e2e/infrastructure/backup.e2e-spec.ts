@@ -145,6 +145,10 @@ describe('a backup', () => {
       await expect(restore('--replace', made)).rejects.toThrow(/newer version, which had Future1/);
       writeFileSync(manifest, text.replace('"version": 1', '"version": 2'));
       await expect(restore('--replace', made)).rejects.toThrow(/another version/);
+      for (const path of ['media/../../outside', '/outside', 'media\\\\..\\\\..\\\\outside']) {
+        writeFileSync(manifest, text.replace('media/goods/images/1.svg', path));
+        await expect(restore('--replace', made)).rejects.toThrow(/not its own/);
+      }
       writeFileSync(manifest, text);
       appendFileSync(join(made, 'media/goods/images/1.svg'), 'x');
       await expect(restore('--replace', made)).rejects.toThrow(/1\.svg is damaged or missing/);
@@ -179,6 +183,14 @@ describe('a backup', () => {
     expect(Math.abs(Number(told![1]) * 1000 - Date.now())).toBeLessThan(60_000);
     // Password hashes are nobody's business.
     expect(statSync(third).mode & 0o077).toBe(0);
+  });
+
+  it('is made beside one that is damaged', async () => {
+    const damaged = await backup();
+    writeFileSync(join(damaged, 'manifest.json'), '{');
+    const made = await backup();
+    expect(filesBelow(join(made, 'media'))).toEqual(PICTURES);
+    rmSync(damaged, { recursive: true });
   });
 
   it('is not made of nothing', async () => {
