@@ -15,6 +15,14 @@ export const ADMIN_TEXTS = {
       },
       { rows, failed },
     ),
+  tried: (rows: number, failed: number) =>
+    message(
+      {
+        en: 'Only looked at: {rows} rows, {failed} of them would be left out.',
+        'zh-hans': '仅检查：共 {rows} 行，其中 {failed} 行无法导入。',
+      },
+      { rows, failed },
+    ),
   brokeOff: (count: number) =>
     message(
       {

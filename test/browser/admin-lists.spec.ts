@@ -146,6 +146,13 @@ describe('lists of the back office', { timeout: 60_000 }, () => {
     await dialog.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('searchbox', { name: 'Search' }).fill(one!.name);
     await expect.poll(() => page.getByLabel(`Price: ${one!.name}`).inputValue()).toBe('66.60');
+    // What a dialog told that is closed by now.
+    await page.getByRole('menuitem', { name: 'Dashboard' }).click();
+    const tasks = page.getByRole('region', { name: 'Tasks' });
+    await tasks.getByText('Goods: Import').first().waitFor();
+    await tasks.getByRole('link', { name: 'All' }).click();
+    await page.getByRole('row').filter({ hasText: other!.sn }).getByText('shop_price').waitFor();
+    await keepPicture(page, 'admin-tasks');
   });
 
   it('are put in order as a tree by the keyboard', async () => {

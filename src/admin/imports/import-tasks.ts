@@ -80,7 +80,8 @@ export class ImportTasks {
       const { rows, failed } = await admin.importFile!(path, listener, how);
       // What is told on the way must not come after the end.
       await told.catch(() => undefined);
-      const message = request.wording.text(ADMIN_TEXTS.imported(rows, failed));
+      const outcome = isDry ? ADMIN_TEXTS.tried : ADMIN_TEXTS.imported;
+      const message = request.wording.text(outcome(rows, failed));
       const result = { done: rows, total: rows, message, errors: keptErrors(errors) };
       await this.tasks.finish(task.id, result, async (manager) => {
         if (isDry) return;

@@ -68,6 +68,7 @@ describe('a file of goods', () => {
     const check = await ended(browser, tried.json.task);
     expect(check).toMatchObject({ state: 'done', errors: [{ row: 2 }] });
     expect(check.errors[0].message).toContain('nowhere');
+    expect(check.message).toBe('Only looked at: 2 rows, 1 of them would be left out.');
     expect(await isThere('NEW1')).toBe(false);
     const read = await ended(browser, (await send(browser, JSON.stringify(ROWS))).json.task);
     expect(read).toMatchObject({ state: 'done', errors: [{ row: 2 }] });

@@ -240,8 +240,20 @@ describe('an action', () => {
     await until(async () => (await browser.get(path)).json.state === 'done', 50_000);
     expect((await browser.get(path)).json).toMatchObject({ done: 210, total: 210, errors: [] });
     expect(await app.dataSource.manager.count(HotSearchWord)).toBe(before - 210);
+    const { results } = (await browser.get('/admin/api/tasks/')).json;
+    expect(results).toEqual([
+      expect.objectContaining({
+        id: begun.json.task,
+        resource: 'hot-words',
+        action: 'delete',
+        state: 'done',
+        done: 210,
+        errors: [],
+      }),
+    ]);
     const stranger = await clerk(app, 'goods.view_goods');
     expect((await stranger.get(path)).status).toBe(404);
+    expect((await stranger.get('/admin/api/tasks/')).json).toEqual({ results: [] });
   }, 60_000);
 });
 

@@ -18,6 +18,7 @@ import type { Identifier } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { useTold } from '../server/description-context.ts';
 import { call } from '../server/http.ts';
+import { useRecentTasks } from '../server/tasks.ts';
 import { later } from '../layout/later.tsx';
 import { PageTitle } from '../layout/page-title.tsx';
 import { useLanguage } from '../i18n/i18n-provider.ts';
@@ -26,6 +27,7 @@ import { moneyText, numberText } from '../values/value-text.ts';
 import type { ChartData } from './chart.tsx';
 import { HistoryTable } from './history-table.tsx';
 import { useRecentActions } from './recent-actions-page.tsx';
+import { TaskList } from './task-list.tsx';
 
 // The library of charts is large, and only this page has any.
 const Chart = later(() => import('./chart.tsx'));
@@ -103,6 +105,7 @@ export function Dashboard() {
           <Rows key={list.name} {...list} />
         ))}
         <RecentActions />
+        <RecentTasks />
       </Grid>
     </Box>
   );
@@ -212,6 +215,26 @@ function Rows({ label, resource, rows }: ListData) {
           </ListItemButton>
         ))}
       </List>
+    </Panel>
+  );
+}
+
+/** Tasks that the dashboard shows. */
+const TASKS = 3;
+
+/** What whoever looks has begun, where there is any. */
+function RecentTasks() {
+  const text = useText();
+  const { data: tasks = [] } = useRecentTasks();
+  if (tasks.length === 0) return null;
+  const all = (
+    <Button component={Link} to="/tasks">
+      {text('all')}
+    </Button>
+  );
+  return (
+    <Panel label={text('tasks')} action={all}>
+      <TaskList tasks={tasks.slice(0, TASKS)} isBrief />
     </Panel>
   );
 }

@@ -6,6 +6,7 @@ import { EditPage } from '../form/edit-page.tsx';
 import { HistoryPage } from '../form/history-page.tsx';
 import { ListPage } from '../list/list-page.tsx';
 import { RecentActionsPage } from '../dashboard/recent-actions-page.tsx';
+import { TasksPage } from '../dashboard/tasks-page.tsx';
 import { iconOf } from './icons.ts';
 import { nameOf } from '../values/name-of.ts';
 
@@ -13,8 +14,9 @@ import { nameOf } from '../values/name-of.ts';
 export function pages({ resources }: Description) {
   return [
     ...resources.map(resourcePages),
-    <CustomRoutes key="recent-actions">
+    <CustomRoutes key="own">
       <Route path="/recent-actions" element={<RecentActionsPage />} />
+      <Route path="/tasks" element={<TasksPage />} />
     </CustomRoutes>,
   ];
 }

@@ -9,7 +9,7 @@ import {
   TableRow,
   Typography,
 } from '@mui/material';
-import { useTask, type Task } from '../server/tasks.ts';
+import { isOver as hasEnded, useTask, type Task } from '../server/tasks.ts';
 import { useText } from '../i18n/use-text.ts';
 
 /** How far a task is, and which rows it had to complain of. */
@@ -17,7 +17,7 @@ export function TaskProgress({ id }: { id: string }) {
   const text = useText();
   const { data: task, error } = useTask(id);
   if (error) return <Alert severity="error">{error.message}</Alert>;
-  const isOver = task?.state === 'done' || task?.state === 'failed';
+  const isOver = hasEnded(task);
   const share = task && task.total > 0 ? (task.done / task.total) * 100 : undefined;
   return (
     <Stack spacing={1.5} role="status">
@@ -42,7 +42,7 @@ export function TaskProgress({ id }: { id: string }) {
           {task.message || text('action_done', { smart_count: task.done })}
         </Alert>
       )}
-      {isOver && <RowErrors errors={task.errors} />}
+      {task && isOver && <RowErrors errors={task.errors} />}
       {!isOver && (
         <Typography variant="caption" color="text.secondary">
           {text('task_keeps_running')}
@@ -52,7 +52,8 @@ export function TaskProgress({ id }: { id: string }) {
   );
 }
 
-function RowErrors({ errors }: Pick<Task, 'errors'>) {
+/** Rows that a task had to complain of. */
+export function RowErrors({ errors }: Pick<Task, 'errors'>) {
   const text = useText();
   if (errors.length === 0) return null;
   return (

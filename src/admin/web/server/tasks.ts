@@ -10,10 +10,21 @@ export interface Task {
   readonly errors: readonly { readonly row: number | string; readonly message: string }[];
 }
 
+/** A task among others. */
+export interface RecentTask extends Task {
+  readonly id: string;
+  readonly at: string;
+  readonly resource: string;
+  readonly action: string;
+}
+
 /** Milliseconds between two looks at a task. */
 const PAUSE = 700;
 
-const isOver = (task: Task | undefined): boolean =>
+/** And between two looks at all of them. */
+const LONG_PAUSE = 3000;
+
+export const isOver = (task: Task | undefined): boolean =>
   task?.state === 'done' || task?.state === 'failed';
 
 /** Follows a task to its end. */
@@ -23,5 +34,15 @@ export function useTask(id: string | null) {
     queryFn: async ({ signal }) => (await call<Task>('GET', `tasks/${id}/`, { signal })).data,
     enabled: id !== null,
     refetchInterval: ({ state }) => (isOver(state.data) ? false : PAUSE),
+  });
+}
+
+/** The latest tasks of whoever looks, as long as one of them goes on. */
+export function useRecentTasks() {
+  return useQuery({
+    queryKey: ['tasks'],
+    queryFn: async ({ signal }) =>
+      (await call<{ results: RecentTask[] }>('GET', 'tasks/', { signal })).data.results,
+    refetchInterval: ({ state }) => (state.data?.every(isOver) === false ? LONG_PAUSE : false),
   });
 }
