@@ -39,8 +39,9 @@ export class Favourites implements OnModuleInit {
    * @throws QueryFailedError when the goods are one of the user's favourites already
    */
   async add(tx: RestTransaction, userId: number, goodsId: number): Promise<number> {
-    await this.stock.lock(tx, goodsId);
+    // In the order in which an order locks them.
     await this.users.lock(tx.manager, userId);
+    await this.stock.lock(tx, goodsId);
     if ((await tx.manager.countBy(Favourite, { userId })) >= MOST_FAVOURITES) {
       throw ValidationError.nonField(MESSAGES.tooManyFavourites);
     }

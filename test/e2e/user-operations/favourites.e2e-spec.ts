@@ -1,10 +1,12 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { Logger } from '@nestjs/common';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Favourite } from '../../../src/user-operations/entities/index.js';
 import { testApp } from '../../support/app.js';
 import { seedCatalogue } from '../../support/catalogue.js';
 import { testSettings } from '../../support/settings.js';
 import { shopper, shoppers, type Shopper } from '../../support/shoppers.js';
 import { goodsOf } from '../../support/stock.js';
+import { fill, ORDER } from '../../support/till.js';
 import { until } from '../../support/until.js';
 
 describe('favourites', () => {
@@ -122,5 +124,27 @@ describe('favourites', () => {
       await alice.post('/userfavs/', { goods: 13 });
       await until(async () => (await app.get('/goods/13/')).json.fav_num === 1);
     });
+  });
+});
+
+describe('favourites of goods that are ordered meanwhile', () => {
+  const app = testApp(testSettings({ UNPAID_ORDERS_MAX: '100', THROTTLE_ORDER: '1000/minute' }), {
+    seed: seedCatalogue,
+  });
+
+  it('wait for the order, or it for them, and never for one another', async () => {
+    const debug = vi.spyOn(Logger.prototype, 'debug');
+    onTestFinished(() => debug.mockRestore());
+    const alice = await shopper(app);
+    for (let goods = 1; goods <= 12; goods += 1) {
+      await fill(alice, { [goods]: 1 });
+      const answers = await Promise.all([
+        alice.post('/orders/', ORDER),
+        alice.post('/userfavs/', { goods }),
+      ]);
+      expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    }
+    const retries = debug.mock.calls.filter(([text]) => String(text).includes('starting over'));
+    expect(retries).toEqual([]);
   });
 });
