@@ -210,6 +210,59 @@ describe('whoever works in the back office', { timeout: 60_000 }, () => {
     expect(await page.title()).not.toContain('hacked');
   });
 
+  it('comes to rows again where the page that was asked for has none any more', async () => {
+    const page = await office.open({ path: 'goods?perPage=25&page=9&sort=id&order=ASC&filter={}' });
+    await page.locator('tbody tr').first().waitFor();
+    await expect.poll(() => page.url()).toContain('page=1');
+    expect(await page.locator('main').getByRole('alert').count()).toBe(0);
+  });
+
+  it('moves a branch of a tree without a mouse, and keeps it in hand', async () => {
+    const page = await office.open({ path: 'categories' });
+    const [first, second] = await app.dataSource.manager.find(GoodsCategory, {
+      where: { level: 3 },
+      order: { position: 'ASC', id: 'ASC' },
+      take: 2,
+    });
+    if (!first || first.parentId !== second?.parentId) throw new Error('no siblings');
+    const way: string[] = [];
+    for (let id = first.parentId; id;) {
+      const above = await app.dataSource.manager.findOneByOrFail(GoodsCategory, { id });
+      way.unshift(above.name);
+      id = above.parentId;
+    }
+    for (const name of way) {
+      await page.getByRole('button', { name: `Expand: ${name}`, exact: true }).press('Enter');
+    }
+    const handle = page.getByRole('button', { name: `Move: ${second.name}`, exact: true });
+    await handle.press('Enter');
+    await page.getByRole('menuitem', { name: 'Up' }).press('Enter');
+    await page.getByText('The order is saved').first().waitFor();
+    const places = async () =>
+      (
+        await app.dataSource.manager.find(GoodsCategory, {
+          where: { parentId: first.parentId! },
+          order: { position: 'ASC', id: 'ASC' },
+        })
+      ).map(({ id }) => id);
+    expect((await places()).slice(0, 2)).toEqual([second.id, first.id]);
+    expect(await page.getByRole('link', { name: second.name, exact: true }).isVisible()).toBe(true);
+  });
+
+  it('is spoken to in one language, by what the widgets say of themselves as well', async () => {
+    const page = await office.open({
+      path: 'goods?perPage=25&page=1&sort=id&order=ASC&filter={}',
+      locale: 'zh-CN',
+    });
+    await page.locator('tbody tr').first().waitFor();
+    const said = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('main [aria-label]')].map((one) => one.getAttribute('aria-label'))`,
+    );
+    expect(
+      said.filter((label) => /^(go|open|close|clear|page|next|previous)\b/i.test(label)),
+    ).toEqual([]);
+  });
+
   it('finds each page under its name among the windows', async () => {
     const page = await office.open({ path: 'brands/1' });
     await expect.poll(() => page.title()).toMatch(/^Brand: .+ · .+/);

@@ -244,7 +244,8 @@ const SHOWN = 8;
 
 function RecentActions() {
   const text = useText();
-  const { data } = useRecentActions(1, SHOWN);
+  const { data, error } = useRecentActions(1, SHOWN);
+  if (error) return <Alert severity="error">{error.message}</Alert>;
   if (!data) return null;
   const all = (
     <Button component={Link} to="/recent-actions">
