@@ -23,6 +23,7 @@ import {
   requestContext,
   requestId,
   requestLog,
+  tellRequestId,
 } from './infrastructure/logging/index.js';
 import { loggingSettings } from './infrastructure/logging/logging.settings.js';
 import { defineGauge, Gauges } from './infrastructure/metrics/index.js';
@@ -65,7 +66,8 @@ export async function createApplication(
     nest: { logger: new NestLogger(logger) },
     prepare(fastify) {
       fastify.addHook('onRequest', recogniseClient);
-      fastify.addHook('onRequest', requestContext);
+      fastify.addHook('onRequest', tellRequestId);
+      fastify.addHook('preHandler', requestContext);
       fastify.addHook(
         'onResponse',
         requestLog(logger, { ...settings.of(loggingSettings), userOf }),
@@ -90,7 +92,9 @@ export async function createApplication(
       setUpDocs(app, settings.of(sessionDialectSettings).path === undefined ? [] : ['session']);
     },
     refuse: (request, reply, answer) =>
-      requestContext(request, reply, () => protect(request, reply, answer)),
+      tellRequestId(request, reply, () =>
+        protect(request, reply, () => requestContext(request, reply, answer)),
+      ),
   });
   const gauges = application.get(Gauges, { strict: false });
   gauges.register(IN_FLIGHT, () => connections.size);

@@ -1,3 +1,9 @@
 export { createLogger } from './logger.js';
 export { NestLogger } from './nest-logger.js';
-export { currentRequestId, requestContext, requestId, requestLog } from './request-context.js';
+export {
+  currentRequestId,
+  requestContext,
+  requestId,
+  requestLog,
+  tellRequestId,
+} from './request-context.js';

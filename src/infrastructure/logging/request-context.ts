@@ -21,13 +21,25 @@ export function currentRequestId(): string | undefined {
   return running.getStore();
 }
 
-/** A hook for `onRequest`, the first one: answers with the id and lets all log lines carry it. */
-export function requestContext(
+/** A hook for `onRequest`: answers with the id. */
+export function tellRequestId(
   request: FastifyRequest,
   reply: FastifyReply,
   done: () => void,
 ): void {
   reply.header('X-Request-Id', request.id);
+  done();
+}
+
+/**
+ * A hook for `preHandler`: lets all log lines carry the id. No earlier: hooks write none, and a
+ * context is a good part of what a kept response costs, which is sent by a hook.
+ */
+export function requestContext(
+  request: FastifyRequest,
+  _reply: FastifyReply,
+  done: () => void,
+): void {
   running.run(request.id, done);
 }
 

@@ -7,6 +7,7 @@ import {
   requestContext,
   requestId,
   requestLog,
+  tellRequestId,
 } from '../../../src/infrastructure/logging/index.js';
 
 interface Line {
@@ -66,7 +67,8 @@ describe('a request', () => {
       logController: new LogController({ disableRequestLogging: true }),
       genReqId: requestId,
     }) as unknown as FastifyInstance;
-    server.addHook('onRequest', requestContext);
+    server.addHook('onRequest', tellRequestId);
+    server.addHook('preHandler', requestContext);
     server.addHook('onResponse', requestLog(logger));
     server.route({
       method: 'GET',
