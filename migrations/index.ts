@@ -39,6 +39,7 @@ import { BackOfficeTaskContents1797691002000 } from './1797691002000-back-office
 import { MessageAnswers1797691003000 } from './1797691003000-message-answers.js';
 import { OrderSearch1797691004000 } from './1797691004000-order-search.js';
 import { JobOutbox1797691005000 } from './1797691005000-job-outbox.js';
+import { FreeSeats1797691006000 } from './1797691006000-free-seats.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   MessageAnswers1797691003000,
   OrderSearch1797691004000,
   JobOutbox1797691005000,
+  FreeSeats1797691006000,
 ];

@@ -111,6 +111,8 @@ export type SeatState = (typeof SEAT_STATES)[number];
 /** A seat of one screening: who has it. A hold that is over counts as free. */
 @Entity('cinemas_screening_seat')
 @Index(['screeningId', 'seatId'], { unique: true })
+// Lists of cinemas and screenings count free seats by it alone.
+@Index(['screeningId', 'state', 'heldUntil'])
 export class ScreeningSeat {
   @PrimaryGeneratedColumn()
   id!: number;
