@@ -72,7 +72,7 @@ export class RefundsService implements OnModuleInit {
     // One request after the other: each sees what the others have left.
     const payable = await this.payables.lock(tx, orderSn);
     const payment = await lockPaid(tx.manager, orderSn);
-    if (payable && !isDecided) refuseOwnMoney(payable, actor);
+    if (payable && !isDecided) await refuseOwnMoney(tx.manager, payable, actor);
     if (!payment || payable?.state !== 'paid') throw new RefundImpossible('not-paid');
     if (restock && !payable.isRestockable) throw new RefundImpossible('sent');
     const amountCents = order.amountCents ?? payment.amountCents - payment.refundedCents;
@@ -112,8 +112,6 @@ export class RefundsService implements OnModuleInit {
     return this.setAsideOnce(once, async (tx) => {
       const payment = await tx.manager.findOneByOrFail(Payment, { id: paymentId });
       if (payment.kind === 'paid') throw new RefundImpossible('paid');
-      const payable = await this.payables.find(payment.orderSn, tx.manager);
-      if (payable) refuseOwnMoney(payable, actor);
       const amountCents = payment.amountCents - payment.refundedCents;
       const what = { amountCents, reason, restock: false, actor, isBooked: false };
       return this.setAside(tx, payment, what);

@@ -9,12 +9,7 @@ import { DAY } from '../infrastructure/durations.js';
 import { asError } from '../infrastructure/errors.js';
 import { defineJob, JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
 import { RefundImpossible, RefundsService, refuseOwnMoney, type Cause } from '../payments/index.js';
-import {
-  NotFound,
-  PermissionDenied,
-  ValidationError,
-  type RestTransaction,
-} from '../rest/index.js';
+import { NotFound, ValidationError, type RestTransaction } from '../rest/index.js';
 import type { User } from '../users/entities/index.js';
 import { TicketOrder } from './entities/index.js';
 import { lockTicketOrder, moveTicketOrder } from './ticket-moves.js';
@@ -29,9 +24,8 @@ export const REFUND_SCREENING = defineJob<{ screeningId: number }>('tickets-refu
 });
 
 /** Staff give back the money for tickets of others. */
-export function wishOfStaff({ id, isSuperuser }: Pick<User, 'id' | 'isSuperuser'>): Wish {
-  const as = isSuperuser ? 'administrator' : 'staff';
-  return { actor: `user:${id}`, reason: 'refunded by staff', as };
+export function wishOfStaff({ id }: Pick<User, 'id'>): Wish {
+  return { actor: `user:${id}`, reason: 'refunded by staff', as: 'staff' };
 }
 
 /** Orders looked at in one go. */
@@ -39,16 +33,13 @@ const BATCH = 100;
 /** Milliseconds from the start of a screening after which nobody cancels it any more. */
 const CANCELLABLE = 30 * DAY;
 
-/**
- * As what somebody wants the money back: buyers until some time before the start and while the
- * tickets are unused, staff whenever these are unused, administrators always. The own tickets are
- * given back as a buyer only.
- */
-export type RefundStanding = 'buyer' | 'staff' | 'administrator';
-
 /** Who wants the money back, and why. */
 export interface Wish extends Cause {
-  readonly as: RefundStanding;
+  /**
+   * Buyers may until some time before the start and while the tickets are unused, staff always; for
+   * tickets of their own, administrators only.
+   */
+  readonly as: 'buyer' | 'staff';
 }
 
 /**
@@ -157,14 +148,10 @@ export class TicketRefunds implements OnModuleInit {
     order: TicketOrder,
     { actor, as }: Wish,
   ): Promise<void> {
-    if (as !== 'buyer') refuseOwnMoney(order, actor);
+    if (as === 'staff') await refuseOwnMoney(tx.manager, order, actor);
     if (order.status !== 'paid') throw ValidationError.nonField(MESSAGES.notPaid);
-    if (as === 'administrator') return;
-    if (order.checkedInAt !== null) {
-      if (as === 'staff') throw new PermissionDenied(MESSAGES.usedByAdministrators);
-      throw ValidationError.nonField(MESSAGES.checkedIn);
-    }
     if (as === 'staff') return;
+    if (order.checkedInAt !== null) throw ValidationError.nonField(MESSAGES.checkedIn);
     const { refundUntilMinutes: minutes } = this.settings.of(ticketSettings);
     const { startsAt } = await tx.manager.findOneByOrFail(Screening, { id: order.screeningId });
     if (Date.now() > startsAt.getTime() - minutes * 60_000) {

@@ -45,10 +45,6 @@ export const MESSAGES = {
     'zh-hans': '只有已支付的订单才能退票',
   }),
   checkedIn: message({ en: 'These tickets have been used.', 'zh-hans': '票已检，不能退票' }),
-  usedByAdministrators: message({
-    en: 'Only administrators give the money for used tickets back.',
-    'zh-hans': '已检票的订单只能由管理员退款',
-  }),
   tooLate: (minutes: number) =>
     message({
       en: `Tickets can be given back until ${minutes} minutes before the start.`,

@@ -81,7 +81,7 @@ export class FulfilmentService {
       once(tx, async () => {
         const order = await lockOrder(tx.manager, { id: orderId });
         const actor = `user:${userId}`;
-        if (order) refuseOwnMoney(order, actor);
+        if (order) await refuseOwnMoney(tx.manager, order, actor);
         if (order?.status !== 'on_delivery' || !ARRIVING.has(order.fulfilment)) {
           throw ValidationError.nonField(MESSAGES.notToCollect);
         }
@@ -105,7 +105,7 @@ export class FulfilmentService {
     await this.unitOfWork.run((tx) =>
       once(tx, async () => {
         const order = await lockOrder(tx.manager, { id: orderId });
-        if (order) refuseOwnMoney(order, `user:${userId}`);
+        if (order) await refuseOwnMoney(tx.manager, order, `user:${userId}`);
         if (order?.status !== 'on_delivery' || order.fulfilment !== 'sent') {
           throw ValidationError.nonField(MESSAGES.notToRefuse);
         }

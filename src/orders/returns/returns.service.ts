@@ -112,7 +112,7 @@ export class OrderReturns {
   ): Promise<void> {
     const { row } = await this.lock(tx, id);
     const cause = { actor: `user:${userId}`, reason: answer || to };
-    refuseOwnMoney(row, cause.actor);
+    await refuseOwnMoney(tx.manager, row, cause.actor);
     if (await moveReturn(tx.manager, row, to, cause, { answer })) return;
     throw ValidationError.nonField(MESSAGES.tooLate);
   }
@@ -164,7 +164,7 @@ export class OrderReturns {
     const { manager } = tx;
     const { row, order } = await this.lock(tx, id);
     const actor = `user:${userId}`;
-    refuseOwnMoney(row, actor);
+    await refuseOwnMoney(manager, row, actor);
     if (row.status !== 'accepted') throw ValidationError.nonField(MESSAGES.notAccepted);
     const pieces = await manager.find(ReturnLine, {
       where: { returnId: id },

@@ -224,12 +224,14 @@ describe('tickets that nobody has used', () => {
 });
 
 describe('tickets that staff give back', () => {
-  it('are anybody’s, though about to begin; others’ are hidden from who is no staff', async () => {
+  it('are anybody’s, used or about to begin; others’ are hidden from who is no staff', async () => {
     const screening = await show(app, { inMinutes: 5 });
     const [buyer, other] = await shoppers(app, 2);
     const usher = await staff(app, 'tickets.change_ticketorder');
     const { json } = await lock(buyer!, screening, [[1, 1]]);
     await pay(app, json.id);
+    const { code } = await ticketOrder(app, json.id);
+    expect((await usher.post(`/tickets/${code}/checkin/`, {})).status).toBe(200);
     const path = `/ticketorders/${json.id}/refund/`;
     expect((await buyer!.post(path, {})).status).toBe(400);
     expect((await other!.post(path, {})).status).toBe(404);
