@@ -78,9 +78,10 @@ export abstract class GenericViewSetBase<Entity extends ObjectLiteral = ObjectLi
     const object = await query.getOne();
     if (!object) throw new NotFound();
     for (const permission of request.policy.permissions) {
-      if (!(await permission.hasObjectPermission(request, object))) {
-        throw refusal(request, permission.message);
-      }
+      if (await permission.hasObjectPermission(request, object)) continue;
+      // With an object goes what people may do with it: one that is gone meanwhile is not forbidden.
+      if (!(await query.getExists())) throw new NotFound();
+      throw refusal(request, permission.message);
     }
     return object;
   }
