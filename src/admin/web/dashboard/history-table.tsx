@@ -6,6 +6,7 @@ import { useText } from '../i18n/use-text.ts';
 import { labelOf } from '../values/value.tsx';
 import { plainText } from '../values/plain-text.ts';
 import { dateTimeText } from '../values/value-text.ts';
+import { Entry, EntryList } from './entry-list.tsx';
 
 export interface HistoryEntry {
   readonly id: Identifier;
@@ -34,26 +35,10 @@ export function HistoryTable({
   isBrief?: boolean;
 }) {
   const text = useText();
-  if (entries.length === 0) {
-    return (
-      <Typography color="text.secondary" sx={{ p: 3, textAlign: 'center' }}>
-        {text('nothing_yet')}
-      </Typography>
-    );
-  }
   return (
-    <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+    <EntryList>
       {entries.map((entry) => (
-        <Box
-          component="li"
-          key={entry.id}
-          sx={{
-            p: 1.25,
-            borderTop: 1,
-            borderColor: 'divider',
-            '&:first-of-type': { borderTop: 0 },
-          }}
-        >
+        <Entry key={entry.id}>
           <Stack direction="row" sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
             <Typography
               variant="body2"
@@ -80,9 +65,9 @@ export function HistoryTable({
               ))}
             </Box>
           )}
-        </Box>
+        </Entry>
       ))}
-    </Box>
+    </EntryList>
   );
 }
 

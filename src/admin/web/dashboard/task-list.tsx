@@ -1,10 +1,11 @@
-import { Box, Chip, LinearProgress, Stack, Typography } from '@mui/material';
+import { Chip, LinearProgress, Stack, Typography } from '@mui/material';
 import { RowErrors } from '../list/task-progress.tsx';
 import { useTold } from '../server/description-context.ts';
-import { isOver, type RecentTask, type Task } from '../server/tasks.ts';
+import { isOver, percentOf, type RecentTask, type Task } from '../server/tasks.ts';
 import { useText } from '../i18n/use-text.ts';
 import type { TextKey } from '../i18n/texts.ts';
 import { dateTimeText } from '../values/value-text.ts';
+import { Entry, EntryList } from './entry-list.tsx';
 
 const STATES: Readonly<Record<Task['state'], TextKey>> = {
   waiting: 'state_waiting',
@@ -25,19 +26,9 @@ interface Props {
 export function TaskList({ tasks, isBrief = false }: Props) {
   const text = useText();
   return (
-    <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+    <EntryList>
       {tasks.map((task) => (
-        <Box
-          component="li"
-          key={task.id}
-          sx={{
-            p: 1.25,
-            borderTop: 1,
-            borderColor: 'divider',
-            overflowWrap: 'anywhere',
-            '&:first-of-type': { borderTop: 0 },
-          }}
-        >
+        <Entry key={task.id} sx={{ overflowWrap: 'anywhere' }}>
           <Stack direction="row" sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
             <Typography variant="body2" color="text.secondary">
               {dateTimeText(task.at)}
@@ -58,15 +49,15 @@ export function TaskList({ tasks, isBrief = false }: Props) {
           {!isOver(task) && (
             <LinearProgress
               aria-label={text(STATES[task.state])}
-              variant={task.total > 0 ? 'determinate' : 'indeterminate'}
-              value={task.total > 0 ? Math.min(100, (task.done / task.total) * 100) : undefined}
+              variant={percentOf(task) === undefined ? 'indeterminate' : 'determinate'}
+              value={percentOf(task)}
               sx={{ mt: 0.5 }}
             />
           )}
           {!isBrief && <RowErrors errors={task.errors} />}
-        </Box>
+        </Entry>
       ))}
-    </Box>
+    </EntryList>
   );
 }
 

@@ -20,13 +20,7 @@ export function TasksPage() {
       {!tasks && !error && <LinearProgress />}
       {tasks && (
         <Paper variant="outlined">
-          {tasks.length > 0 ? (
-            <TaskList tasks={tasks} />
-          ) : (
-            <Typography color="text.secondary" sx={{ p: 3, textAlign: 'center' }}>
-              {text('nothing_yet')}
-            </Typography>
-          )}
+          <TaskList tasks={tasks} />
         </Paper>
       )}
     </>

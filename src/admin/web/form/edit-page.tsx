@@ -148,11 +148,9 @@ function ObjectPage({ record, onRead }: ObjectPageProps) {
           {text('history')}
         </Button>
       </PageHead>
-      <>
-        {panelsOf(resource).map(({ name: screen, Panel }) => (
-          <Panel key={screen} resource={resource} record={record} />
-        ))}
-      </>
+      {panelsOf(resource).map(({ name: screen, Panel }) => (
+        <Panel key={screen} resource={resource} record={record} />
+      ))}
       <RecordForm
         form={form}
         state={state}

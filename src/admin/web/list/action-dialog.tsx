@@ -158,36 +158,33 @@ export function ActionDialog({
         {task ? (
           <TaskProgress id={task} />
         ) : (
-          <>
-            <Stack ref={form} spacing={2} sx={{ pt: 1 }}>
-              {action.confirm && <DialogContentText>{action.confirm}</DialogContentText>}
-              {isDeletion && !refusal && <DeletionSummary deletion={deletion} />}
-              {Intro && record && <Intro resource={resource} record={record} />}
-              {lines.map((line) => (
-                <Alert key={line} severity="error">
-                  {line}
-                </Alert>
-              ))}
-              {refusal && <DependantList dependants={refusal.protected} />}
-              {Object.entries(fields).map(([name, field]) => {
-                const complaint = refusal?.errors[name];
-                const input = {
-                  id: `${id}-${name}`,
-                  field,
-                  value: values[name],
-                  error: typeof complaint === 'string' ? complaint : undefined,
-                  onChange: (value: unknown) =>
-                    setValues((before) => ({ ...before, [name]: value })),
-                };
-                const Own = record && actionInputOf(resource, action.name, name);
-                return Own ? (
-                  <Own key={name} {...input} resource={resource} record={record} />
-                ) : (
-                  <ValueInput key={name} {...input} />
-                );
-              })}
-            </Stack>
-          </>
+          <Stack ref={form} spacing={2} sx={{ pt: 1 }}>
+            {action.confirm && <DialogContentText>{action.confirm}</DialogContentText>}
+            {isDeletion && !refusal && <DeletionSummary deletion={deletion} />}
+            {Intro && record && <Intro resource={resource} record={record} />}
+            {lines.map((line) => (
+              <Alert key={line} severity="error">
+                {line}
+              </Alert>
+            ))}
+            {refusal && <DependantList dependants={refusal.protected} />}
+            {Object.entries(fields).map(([name, field]) => {
+              const complaint = refusal?.errors[name];
+              const input = {
+                id: `${id}-${name}`,
+                field,
+                value: values[name],
+                error: typeof complaint === 'string' ? complaint : undefined,
+                onChange: (value: unknown) => setValues((before) => ({ ...before, [name]: value })),
+              };
+              const Own = record && actionInputOf(resource, action.name, name);
+              return Own ? (
+                <Own key={name} {...input} resource={resource} record={record} />
+              ) : (
+                <ValueInput key={name} {...input} />
+              );
+            })}
+          </Stack>
         )}
       </DialogContent>
       <DialogActions>

@@ -9,7 +9,7 @@ import {
   TableRow,
   Typography,
 } from '@mui/material';
-import { isOver as hasEnded, useTask, type Task } from '../server/tasks.ts';
+import { isOver as hasEnded, percentOf, useTask, type Task } from '../server/tasks.ts';
 import { useText } from '../i18n/use-text.ts';
 
 /** How far a task is, and which rows it had to complain of. */
@@ -18,13 +18,13 @@ export function TaskProgress({ id }: { id: string }) {
   const { data: task, error } = useTask(id);
   if (error) return <Alert severity="error">{error.message}</Alert>;
   const isOver = hasEnded(task);
-  const share = task && task.total > 0 ? (task.done / task.total) * 100 : undefined;
+  const percent = percentOf(task);
   return (
     <Stack spacing={1.5} role="status">
       {!isOver && (
         <LinearProgress
-          variant={share === undefined ? 'indeterminate' : 'determinate'}
-          value={share}
+          variant={percent === undefined ? 'indeterminate' : 'determinate'}
+          value={percent}
         />
       )}
       {!isOver && (

@@ -27,6 +27,10 @@ const LONG_PAUSE = 3000;
 export const isOver = (task: Task | undefined): boolean =>
   task?.state === 'done' || task?.state === 'failed';
 
+/** How much of a task is done, in percent; undefined as long as nobody knows how much it is. */
+export const percentOf = (task: Task | undefined): number | undefined =>
+  task && task.total > 0 ? Math.min(100, (task.done / task.total) * 100) : undefined;
+
 /** Follows a task to its end. */
 export function useTask(id: string | null) {
   return useQuery({
