@@ -58,24 +58,6 @@ export function selectStatement<T extends ObjectLiteral, K extends Column<T>>(
   };
 }
 
-/** @returns finds the rows of those ids, at least one, with these columns only */
-export function selectByIdStatement<T extends ObjectLiteral>(
-  entity: Type<T>,
-  names: readonly Column<T>[],
-): (manager: EntityManager, ids: readonly number[]) => Promise<T[]> {
-  const prepare = perDataSource((dataSource) => {
-    const table = Table.of(dataSource, entity);
-    const columns = names.map((name) => table.column(name));
-    return { table, columns, select: `SELECT ${table.list(columns)} FROM ${table.name}` };
-  });
-  return async (manager, ids) => {
-    const { table, columns, select } = prepare(manager.dataSource);
-    const sql = `${select} WHERE id IN (${placeholders(ids)})`;
-    const rows = await manager.query<ObjectLiteral[]>(sql, [...ids]);
-    return rows.map((row) => table.hydrated<T>(row, columns));
-  };
-}
-
 /**
  * @param names columns that every row has a value for; the others get the database's default
  * @returns inserts rows, at least one, in one statement; its result is the id of the first one

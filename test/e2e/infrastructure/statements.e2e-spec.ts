@@ -1,3 +1,4 @@
+import { type EntityManager, In } from 'typeorm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   CATALOGUE_ENTITIES,
@@ -9,7 +10,6 @@ import {
   affectedRows,
   insertStatement,
   placeholders,
-  selectByIdStatement,
   selectStatement,
 } from '../../../src/infrastructure/database/statements.js';
 import { testDatabase } from '../../support/database.js';
@@ -21,7 +21,8 @@ const wordsAt = selectStatement(HotSearchWord, {
   orderBy: 'keywords',
   lock: true,
 });
-const wordsById = selectByIdStatement(HotSearchWord, ['id', 'keywords']);
+const wordsById = (manager: EntityManager, ids: number[]) =>
+  manager.findBy(HotSearchWord, { id: In(ids) });
 
 describe('a statement whose text is written once', () => {
   const database = testDatabase(testSettings(), [...CATALOGUE_ENTITIES]);
