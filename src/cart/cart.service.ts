@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, Not } from 'typeorm';
 import { Settings } from '../config/settings.js';
+import { MINUTE } from '../infrastructure/durations.js';
 import { cartSettings } from './cart.settings.js';
 import type { Goods } from '../goods/entities/index.js';
 import { OutOfStock, Stock } from '../goods/stock.js';
@@ -225,8 +226,8 @@ export class CartService implements OnModuleInit {
     const known = await this.lock(manager, userId, goodsId);
     if (!known) {
       await this.users.lock(manager, userId);
-      if ((await countOthers(manager, userId, goodsId)) >= MOST_LINES)
-        throw new TooMany('lines', MOST_LINES);
+      const others = await manager.countBy(CartLine, { userId, goodsId: Not(goodsId) });
+      if (others >= MOST_LINES) throw new TooMany('lines', MOST_LINES);
     }
     await writePieces(manager, userId, goodsId, quantity);
     if (known) return Object.assign(known, { quantity: known.quantity + quantity });
@@ -259,7 +260,7 @@ export class CartService implements OnModuleInit {
       throw new TooMany('stock', held + (await this.stock.available(tx, goodsId)));
     }
     const reservedUntil = new Date(
-      Date.now() + this.settings.of(cartSettings).reservationMinutes * 60_000,
+      Date.now() + this.settings.of(cartSettings).reservationMinutes * MINUTE,
     );
     await tx.manager.update(CartLine, line.id, { reservedUntil });
   }
@@ -277,19 +278,6 @@ export class CartService implements OnModuleInit {
     const [line] = await lineOfGoods(manager, { userId, goodsId });
     return line;
   }
-}
-
-/** How many goods the cart has beside these. */
-async function countOthers(
-  manager: EntityManager,
-  userId: number,
-  goodsId: number,
-): Promise<number> {
-  const [row] = await manager.query<[{ others: number | string }]>(
-    'SELECT COUNT(*) AS others FROM cart_line WHERE userId = ? AND goodsId <> ?',
-    [userId, goodsId],
-  );
-  return Number(row.others);
 }
 
 /**

@@ -7,6 +7,7 @@ import { orderSettings } from './orders.settings.js';
 import { OutOfStock, type Pieces } from '../goods/stock.js';
 import { insertStatement } from '../infrastructure/database/statements.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
+import { MINUTE } from '../infrastructure/durations.js';
 import { wholeSecond } from '../infrastructure/whole-second.js';
 import {
   isDuplicate,
@@ -161,7 +162,7 @@ export class OrdersService {
     const order = this.draft(manager, userId, request, {
       ...this.amounts(lines, request.expectedTotalCents),
       createdAt,
-      closesAt: new Date(createdAt.getTime() + paymentMinutes * 60_000),
+      closesAt: new Date(createdAt.getTime() + paymentMinutes * MINUTE),
     });
     order.id = await insertOrder(manager, [order]);
     await insertLines(

@@ -13,6 +13,7 @@ import {
   loadRows,
   named,
   objectSchema,
+  idempotencyKey,
   once,
   OwnedBy,
   RetrieveModel,
@@ -92,7 +93,7 @@ export class TicketOrdersController extends DestroyModel(
       screeningId: input.screening,
       seatIds: input.seats,
       mobile: input.mobile,
-      isRepeatable: request.raw.headers['idempotency-key'] !== undefined,
+      isRepeatable: idempotencyKey(request) !== null,
       ...(expected !== undefined && { expectedTotalCents: cents(expected) }),
     };
     const { id, written } = await this.orders.lock(request.user!.id, wanted, once(request));

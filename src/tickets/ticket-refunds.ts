@@ -5,7 +5,7 @@ import { ScreeningsService } from '../cinemas/screenings/screenings.service.js';
 import { Settings } from '../config/settings.js';
 import { ticketSettings } from './tickets.settings.js';
 import { UnitOfWork } from '../infrastructure/database/unit-of-work.js';
-import { DAY } from '../infrastructure/durations.js';
+import { DAY, MINUTE } from '../infrastructure/durations.js';
 import { asError } from '../infrastructure/errors.js';
 import { defineJob, JobQueue, JobWorkers } from '../infrastructure/jobs/index.js';
 import { RefundImpossible, RefundsService, refuseOwnMoney, type Cause } from '../payments/index.js';
@@ -154,7 +154,7 @@ export class TicketRefunds implements OnModuleInit {
     if (order.checkedInAt !== null) throw ValidationError.nonField(MESSAGES.checkedIn);
     const { refundUntilMinutes: minutes } = this.settings.of(ticketSettings);
     const { startsAt } = await tx.manager.findOneByOrFail(Screening, { id: order.screeningId });
-    if (Date.now() > startsAt.getTime() - minutes * 60_000) {
+    if (Date.now() > startsAt.getTime() - minutes * MINUTE) {
       throw ValidationError.nonField(MESSAGES.tooLate(minutes));
     }
   }

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../infrastructure/durations.js';
 import type { CinemaSettings } from '../cinemas.settings.js';
 import type { Screening } from '../entities/index.js';
 
@@ -6,5 +7,5 @@ export function saleEnd(
   { startsAt }: Pick<Screening, 'startsAt'>,
   { saleUntilMinutes }: CinemaSettings,
 ): Date {
-  return new Date(startsAt.getTime() - saleUntilMinutes * 60_000);
+  return new Date(startsAt.getTime() - saleUntilMinutes * MINUTE);
 }

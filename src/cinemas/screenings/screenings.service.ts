@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { cents } from '../../cents.js';
-import { DAY } from '../../infrastructure/durations.js';
+import { DAY, MINUTE } from '../../infrastructure/durations.js';
 import { lockRows } from '../../infrastructure/database/row-locks.js';
 import { Movie } from '../../movies/entities/index.js';
 import { NotFound, Rest, ValidationError, type RestTransaction } from '../../rest/index.js';
@@ -50,7 +50,7 @@ export class ScreeningsService {
       throw new ValidationError({ start_time: [MESSAGES.tooFarAhead(YEARS_AHEAD)] });
     }
     const { minutes } = await manager.findOneByOrFail(Movie, { id: wanted.movie });
-    const endsAt = new Date(startsAt.getTime() + minutes * 60_000);
+    const endsAt = new Date(startsAt.getTime() + minutes * MINUTE);
     await this.refuseOverlap(tx, hall, startsAt, endsAt);
     const { layoutId, cinemaId } = hall;
     const zones = await manager.findBy(Zone, { layoutId });
@@ -120,7 +120,7 @@ export class ScreeningsService {
     startsAt: Date,
     endsAt: Date,
   ): Promise<void> {
-    const cleaning = hall.cleaningMinutes * 60_000;
+    const cleaning = hall.cleaningMinutes * MINUTE;
     const other = await manager
       .createQueryBuilder(Screening, 'other')
       .where('other.hallId = :hallId AND other.isCancelled = :no', { hallId: hall.id, no: false })

@@ -5,6 +5,7 @@ import { Hall, Screening } from '../../cinemas/entities/index.js';
 import { ScreeningsService } from '../../cinemas/screenings/screenings.service.js';
 import { Settings } from '../../config/settings.js';
 import { UnitOfWork } from '../../infrastructure/database/unit-of-work.js';
+import { DAY, MINUTE } from '../../infrastructure/durations.js';
 import { PeriodicTask } from '../../infrastructure/periodic-task.js';
 import { Movie } from '../../movies/entities/index.js';
 import { Rest, ValidationError } from '../../rest/index.js';
@@ -13,8 +14,6 @@ import { CINEMAS } from './venues.js';
 
 const PAUSE = 3600;
 const DAYS = 7;
-const MINUTE = 60_000;
-const DAY = 1440 * MINUTE;
 /** When halls begin, in minutes of the day; the longest movie and the cleaning fit between. */
 const STARTS = [600, 800, 1000, 1200];
 /** Halls of a house do not begin at once. */

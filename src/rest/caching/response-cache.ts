@@ -95,7 +95,7 @@ export class ResponseCache {
     produce: () => Promise<string>,
   ): Promise<CachedText> {
     const versions = this.versions.current(tags);
-    const fullKey = `${versions} ${key}`;
+    const fullKey = fullKeyOf(versions, key);
     let pending = this.inFlight.get(fullKey);
     if (!pending) {
       pending = this.find(versions, key, produce).finally(() => this.inFlight.delete(fullKey));
@@ -116,7 +116,7 @@ export class ResponseCache {
     workOut: () => Promise<T>,
     bytes: (value: T) => number = () => SMALL_VALUE,
   ): Promise<T> {
-    const fullKey = `${this.versions.current(tags)} ${key}`;
+    const fullKey = fullKeyOf(this.versions.current(tags), key);
     const known = this.values.get(fullKey);
     if (known) return known.value as T;
     let pending = this.workings.get(fullKey) as Promise<T> | undefined;
@@ -144,7 +144,7 @@ export class ResponseCache {
     key: string,
     produce: () => Promise<string>,
   ): Promise<CachedText> {
-    const storeKey = `response:${digest(`${versions} ${key}`)}`;
+    const storeKey = `response:${digest(fullKeyOf(versions, key))}`;
     let stored = await this.store?.get<StoredText>(storeKey);
     if (!stored || stored.expires <= Date.now()) {
       const ttl = this.seconds * 1000;
@@ -158,6 +158,11 @@ export class ResponseCache {
     this.local.set(key, entry, { ttl: stored.expires - Date.now() });
     return entry;
   }
+}
+
+/** A key as long as what it is made of is of these versions. */
+function fullKeyOf(versions: string, key: string): string {
+  return `${versions} ${key}`;
 }
 
 /** A short fingerprint of a text. */
